@@ -1,0 +1,219 @@
+"""What a unit is: the frozen models that every unit file (YAML) is validated against.
+
+A unit file is one ``Unit``. Unknown keys are refused, identifiers are unique, and every reference (an element's
+guidance tip, a flag's mistake, …) must resolve; `criteria_bank.lint` turns violations into lines and remedies.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+Level = Annotated[int, Field(ge=1, le=8)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Severity = Literal["must_fix", "should_fix", "note"]
+FeedbackPolicy = Literal["full", "signpost", "off"]
+
+
+class Entry(BaseModel):
+    """Base of every part of a unit: immutable, and strict about keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Qualification(Entry):
+    """A qualification that the unit belongs to, with its level in the Regulated Qualifications Framework."""
+
+    id: Identifier
+    title: Text
+    level: Level
+    feedback: FeedbackPolicy = "full"
+
+
+class Statement(Entry):
+    """A numbered line of the specification: a learning outcome, a tip, a piece of prior knowledge."""
+
+    id: Identifier
+    text: Text
+
+
+class KeyConcept(Entry):
+    id: Identifier
+    title: Text
+    text: Text
+
+
+class Term(Entry):
+    """A glossary entry; ``source`` names the publication that a model or theory comes from."""
+
+    term: Text
+    definition: Text
+    source: Text | None = None
+
+
+class Stage(Entry):
+    """A stage of reflection (after Gibbs, 1988), in the order in which they deepen."""
+
+    id: Identifier
+    label: Text
+    definition: Text
+    test: Text
+    reflective: bool
+
+
+class Element(Entry):
+    """One observable part of a marking point: what an assessor would highlight a sentence for.
+
+    ``reflective``: whether the evidence must stand in a sentence of a reflective stage to count in full.
+    ``strength`` says to the learner why evidence of it counts; ``question`` asks for it when it is missing or weak, and
+    ``guidance`` names the tips that help.
+    """
+
+    id: Identifier
+    label: Text
+    description: Text
+    reflective: bool = False
+    examples: tuple[Text, ...] = Field(min_length=2)
+    counter_examples: tuple[Text, ...] = Field(min_length=1)
+    strength: Text
+    question: Text
+    guidance: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Requirement(Entry):
+    """How many distinct elements a marking point asks for before a person would call it partial or met."""
+
+    partial: int = Field(ge=1)
+    met: int = Field(ge=1)
+
+
+class MarkingPoint(Entry):
+    """One marking point: the standard's exact wording, its learning outcome, its elements."""
+
+    id: Identifier
+    label: Text
+    text: Text
+    outcome: Identifier
+    requires: Requirement
+    elements: tuple[Element, ...] = Field(min_length=1)
+
+
+class Constraint(Entry):
+    """A constraint that customer work must respect, and what in an account makes it apply.
+
+    ``applies_with_elements``: it applies where any of these elements is evidenced;
+    ``applies_with_words``: … or where one of these words or phrases (lower case) occurs. Both empty: it always applies.
+    """
+
+    id: Identifier
+    label: Text
+    description: Text
+    examples: tuple[Text, ...] = Field(min_length=2)
+    applies_with_elements: tuple[Identifier, ...] = ()
+    applies_with_words: tuple[Text, ...] = ()
+    question: Text
+    guidance: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Mistake(Entry):
+    """A mistake that a single sentence can show."""
+
+    id: Identifier
+    label: Text
+    description: Text
+    examples: tuple[Text, ...] = Field(min_length=2)
+    counter_examples: tuple[Text, ...] = Field(min_length=1)
+
+
+class CommonMistake(Entry):
+    """A common mistake of the specification (exact wording), its correction, and the flag that raises it."""
+
+    id: Identifier
+    text: Text
+    correction: Text
+    flag: Identifier
+
+
+class Misconception(Entry):
+    """A misconception of the specification with its correction (both exact), and the flag that raises it."""
+
+    id: Identifier
+    misconception: Text
+    correction: Text
+    flag: Identifier
+
+
+class Flag(Entry):
+    """Something that feedback must raise about the whole account.
+
+    Exactly one trigger: ``depth`` (the account has that depth), ``mistake`` (that mistake shapes the account) or
+    ``constraints_overlooked`` (one of those constraints applies and is not addressed).
+    """
+
+    id: Identifier
+    severity: Severity
+    message: Text
+    question: Text
+    depth: Literal["descriptive", "mixed", "analytical"] | None = None
+    mistake: Identifier | None = None
+    constraints_overlooked: tuple[Identifier, ...] = ()
+
+
+class DepthRule(Entry):
+    """Bounds on the reflective share of the content sentences: below, descriptive; above, analytical; else mixed."""
+
+    descriptive_below: Share
+    analytical_above: Share
+    source: Text
+
+
+class Messages(Entry):
+    """Templates (``str.format`` names in braces) of what a result says in words; `criteria_bank.lint` checks the names."""
+
+    met: Text
+    partial: Text
+    not_met: Text
+    missing: Text
+    summary_none: Text
+    summary_some: Text
+    summary_all: Text
+    depth_descriptive: Text
+    depth_mixed: Text
+    depth_analytical: Text
+    next_step: Text
+    next_step_at: Text
+
+
+class Unit(Entry):
+    """One unit of a qualification, complete: everything the product knows about it."""
+
+    id: Identifier
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    title: Text
+    awarding_organisation: Text
+    category: Text
+    synopsis: Text
+    overview: tuple[Text, ...]
+    qualifications: tuple[Qualification, ...] = Field(min_length=1)
+    learning_outcomes: tuple[Statement, ...] = Field(min_length=1)
+    key_concepts: tuple[KeyConcept, ...]
+    prior_knowledge: tuple[Statement, ...]
+    glossary: tuple[Term, ...]
+    stages: tuple[Stage, ...] = Field(min_length=2)
+    marking_points: tuple[MarkingPoint, ...] = Field(min_length=1)
+    constraints: tuple[Constraint, ...]
+    mistakes: tuple[Mistake, ...]
+    common_mistakes: tuple[CommonMistake, ...]
+    misconceptions: tuple[Misconception, ...]
+    flags: tuple[Flag, ...]
+    guidance: tuple[Statement, ...] = Field(min_length=1)
+    depth: DepthRule
+    messages: Messages
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """All elements, in the order of their marking points."""
+        return tuple(element for point in self.marking_points for element in point.elements)

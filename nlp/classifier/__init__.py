@@ -1,0 +1,1 @@
+"""Sentences in, probabilities out: the protocol, the trained model, matching by similarity, and a fake for tests."""

@@ -1,0 +1,75 @@
+"""Everything that can go wrong between a document and a result.
+
+    NlpError
+    ├── DocumentError            the learner's file or text cannot be used; the message says what to do
+    │   ├── UnsupportedFormat    not a format we read, or the content is not what the file name says
+    │   ├── DocumentEmpty        no words in it
+    │   ├── DocumentHasNoText    pages that are pictures (a scan), so that there is nothing to read
+    │   ├── DocumentEncrypted    protected by a password
+    │   ├── DocumentDamaged      the file is broken, or built to attack its reader
+    │   ├── DocumentTooLarge     over a limit on bytes, pages, words or unpacked size
+    │   └── ReadingTimedOut      took longer to read than we allow
+    ├── ArtefactError            the installed model cannot be used
+    │   ├── ArtefactMissing      a file that the manifest names is not there
+    │   └── ArtefactAltered      a file is not the one that the manifest describes
+    ├── CorpusError              a labelled corpus file (*.acc) breaks its format; the message names file and line
+    └── TrainingUnavailable      the extra [train] is not installed
+"""
+
+from __future__ import annotations
+
+
+class NlpError(Exception):
+    """Base of this package's errors; never raised itself."""
+
+
+class DocumentError(NlpError):
+    """A document that cannot be analysed. The message is for the person who handed it in and quotes none of it."""
+
+
+class UnsupportedFormat(DocumentError):
+    """Not a format we read, or the content is not what the file name says."""
+
+
+class DocumentEmpty(DocumentError):
+    """There are no words in it."""
+
+
+class DocumentHasNoText(DocumentError):
+    """Its pages are pictures, so that there is nothing to read."""
+
+
+class DocumentEncrypted(DocumentError):
+    """It is protected by a password."""
+
+
+class DocumentDamaged(DocumentError):
+    """The file is broken, or built to attack its reader."""
+
+
+class DocumentTooLarge(DocumentError):
+    """It is over a limit on bytes, pages, words or unpacked size."""
+
+
+class ReadingTimedOut(DocumentError):
+    """It took longer to read than we allow."""
+
+
+class ArtefactError(NlpError):
+    """The installed model cannot be used."""
+
+
+class ArtefactMissing(ArtefactError):
+    """A file that the manifest names is not there."""
+
+
+class ArtefactAltered(ArtefactError):
+    """A file is not the one that the manifest describes."""
+
+
+class CorpusError(NlpError):
+    """A labelled corpus file breaks its format; the message names file and line."""
+
+
+class TrainingUnavailable(NlpError):
+    """Training needs the extra [train], which is not installed."""
