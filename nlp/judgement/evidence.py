@@ -1,0 +1,78 @@
+"""Which sentences count as evidence of what.
+
+Every later judgement reads the same `Observations`: the probabilities of the learner's own sentences, with the
+sentences that cannot be evidence (an assessor's question) at zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from criteria_bank.schema import Unit
+from nlp.classifier.base import Prediction, Probabilities
+from nlp.judgement.rules import JudgementRules
+from nlp.language.sentences import Sentence
+from nlp.results import Evidence, Label
+
+MAX_EVIDENCE = 5
+
+
+@dataclass(frozen=True)
+class Observations:
+    """One document's sentences with their probabilities.
+
+    Shapes: ``stages`` (sentences, stages); ``labels`` maps each element, constraint and mistake id to its
+    probabilities (sentences,).
+    """
+
+    sentences: tuple[Sentence, ...]
+    stages: Probabilities
+    labels: dict[str, Probabilities]
+    reflective: Probabilities
+    content: Probabilities
+
+    def strongest(self, label: str) -> float:
+        """Highest probability of the label anywhere in the document; 0 where there is no sentence."""
+        return float(self.labels[label].max(initial=0.0))
+
+    def evidence(self, label: str, threshold: float) -> tuple[Evidence, ...]:
+        """The sentences at or above the threshold, most probable first, at most `MAX_EVIDENCE`."""
+        values = self.labels[label]
+        best = np.argsort(-values, kind="stable")[:MAX_EVIDENCE]
+        return tuple(self._cite(int(index), float(values[index])) for index in best if values[index] >= threshold)
+
+    def _cite(self, index: int, probability: float) -> Evidence:
+        span = self.sentences[index].span
+        return Evidence(start=span.start, end=span.end, probability=round(probability, 4))
+
+
+def observe(unit: Unit, sentences: Sequence[Sentence], prediction: Prediction) -> Observations:
+    """Gather a prediction by label; an assessor's words are never the learner's evidence, nor her reflection."""
+    own = np.array([sentence.speaker == "learner" for sentence in sentences], dtype=float)
+    blocks = ((unit.elements, prediction.elements), (unit.constraints, prediction.constraints),
+              (unit.mistakes, prediction.mistakes))  # fmt: skip
+    labels = {
+        entry.id: matrix[:, column] * own for entries, matrix in blocks for column, entry in enumerate(entries)
+    }
+    stages = _assessor_is_other(prediction.stages, own)
+    is_reflective = np.array([stage.reflective for stage in unit.stages], dtype=float)
+    return Observations(tuple(sentences), stages, labels, stages @ is_reflective, 1.0 - stages[:, -1])
+
+
+def _assessor_is_other(stages: Probabilities, own: Probabilities) -> Probabilities:
+    other = np.zeros(stages.shape[1])
+    other[-1] = 1.0
+    return stages * own[:, None] + other * (1.0 - own)[:, None]
+
+
+def present_labels(observations: Observations, index: int, ids: Sequence[str], rules: JudgementRules) -> tuple[Label, ...]:
+    """The labels of one kind that a sentence carries, most probable first."""
+    carried = [
+        Label(id=name, probability=round(float(observations.labels[name][index]), 4))
+        for name in ids
+        if observations.labels[name][index] >= rules.labels[name].present
+    ]
+    return tuple(sorted(carried, key=lambda label: -label.probability))

@@ -1,0 +1,85 @@
+"""The fitted parameters of every judgement, as data (``rules.json`` beside the model).
+
+They are fitted on out-of-fold predictions over whole held-out sectors (`nlp.training.fit_rules`), never on the
+accounts a figure is quoted for. `JudgementRules.unfitted` serves units without training data.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from criteria_bank.schema import Unit
+from nlp.results import Probability
+
+
+class Parameters(BaseModel):
+    """Base of the parameter blocks: immutable, and strict about keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LabelThresholds(Parameters):
+    """Probability from which a sentence carries the label, and from which it is at least weak evidence of it."""
+
+    present: Probability
+    weak: Probability
+
+
+class PointModel(Parameters):
+    """Ordinal (proportional-odds) model of one marking point's status.
+
+    ``weights`` (all >= 0, one per feature of `nlp.judgement.points.FEATURES`) make a score that more evidence never
+    lowers; P(at least partial) = logistic(score - partial_cut), P(met) = logistic(score - met_cut), with
+    ``met_cut >= partial_cut``. ``say_partial`` and ``say_met`` are the probabilities from which the status is said.
+    """
+
+    weights: dict[str, float]
+    partial_cut: float
+    met_cut: float
+    say_partial: Probability = 0.5
+    say_met: Probability = 0.5
+
+
+class FlagModel(Parameters):
+    """Logistic model of one flag over the features of `nlp.judgement.flags`; raised from ``threshold`` on."""
+
+    weights: dict[str, float]
+    intercept: float
+    threshold: Probability
+
+
+class DepthModel(Parameters):
+    """Linear map of the expected reflective share to the share that a person counts: ``slope * share + offset``."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+
+class JudgementRules(Parameters):
+    """All of them, keyed by the unit's identifiers."""
+
+    labels: dict[str, LabelThresholds]
+    points: dict[str, PointModel]
+    flags: dict[str, FlagModel]
+    depth: DepthModel = Field(default_factory=DepthModel)
+
+    @classmethod
+    def unfitted(cls, unit: Unit, *, present: float = 0.5, weak: float = 0.25) -> JudgementRules:
+        """Plain rules for a unit without training data: even thresholds, statuses by the number of elements found."""
+        names = [entry.id for entry in (*unit.elements, *unit.constraints, *unit.mistakes)]
+        return cls(
+            labels=dict.fromkeys(names, LabelThresholds(present=present, weak=weak)),
+            points={
+                point.id: PointModel(
+                    weights={"expected_elements": 4.0},
+                    partial_cut=4.0 * (point.requires.partial - 0.5),
+                    met_cut=4.0 * (point.requires.met - 0.5),
+                )
+                for point in unit.marking_points
+            },
+            flags={
+                flag.id: FlagModel(weights={"strongest": 8.0}, intercept=-4.0, threshold=0.5)
+                for flag in unit.flags
+                if flag.depth is None
+            },
+        )

@@ -1,0 +1,1 @@
+"""Strings that identify a customer or another third party."""

@@ -1,0 +1,164 @@
+"""The one place that puts the parts together: a document in, a result out.
+
+    analyser = load_analyser()
+    result = analyser.analyse(read_file(path))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+
+from spacy.language import Language
+
+from criteria_bank.loader import LoadedUnit, default_unit_id, load_unit
+from nlp.classifier.base import Passage, Prediction, SentenceClassifier
+from nlp.classifier.fake import FakeClassifier
+from nlp.config import program_version
+from nlp.documents import Document
+from nlp.errors import DocumentEmpty
+from nlp.feedback.composer import compose
+from nlp.judgement.constraints import analyse_constraints
+from nlp.judgement.depth import analyse_depth
+from nlp.judgement.evidence import Observations, observe, present_labels
+from nlp.judgement.flags import analyse_flags
+from nlp.judgement.points import analyse_points
+from nlp.judgement.rules import JudgementRules
+from nlp.language.pipeline import build_language, read_sentences
+from nlp.language.sentences import Sentence
+from nlp.personal_data.finder import find_personal_data
+from nlp.results import (
+    AnalyserReference,
+    AnalysisResult,
+    Extent,
+    StageLabel,
+    Text,
+    UnitReference,
+)
+from nlp.results import Sentence as SentenceResult
+
+BATCH = 16
+
+
+class Analyser:
+    """Lays documents against one unit. Holds no state between documents; safe to share between threads."""
+
+    def __init__(self, unit: LoadedUnit, classifier: SentenceClassifier, rules: JudgementRules) -> None:
+        self.loaded_unit = unit
+        self.unit = unit.unit
+        self.classifier = classifier
+        self.rules = rules
+
+    @cached_property
+    def language(self) -> Language:
+        """The sentence pipeline; built on first use."""
+        return build_language()
+
+    @cached_property
+    def reference(self) -> AnalyserReference:
+        """What results record about the program and model."""
+        return AnalyserReference(
+            version=program_version(), model=self.classifier.name, matching=self.classifier.matching
+        )
+
+    @cached_property
+    def unit_reference(self) -> UnitReference:
+        """What results record about the unit."""
+        unit = self.unit
+        return UnitReference(id=unit.id, version=unit.version, sha256=self.loaded_unit.sha256, title=unit.title)
+
+    def analyse(self, document: Document) -> AnalysisResult:
+        """Analyse one document; raises DocumentEmpty where it holds no words."""
+        return self.analyse_sentences(document, self._read(document))
+
+    def analyse_many(self, documents: Iterable[Document]) -> Iterator[AnalysisResult]:
+        """Analyse documents in order, in batches; a document's result does not depend on the others."""
+        remaining = iter(documents)
+        while batch := list(islice(remaining, BATCH)):
+            read = [self._read(document) for document in batch]
+            passages = [_passage(document, sentences) for document, sentences in zip(batch, read, strict=True)]
+            for document, sentences, prediction in zip(batch, read, self.classifier.predict(passages), strict=True):
+                yield self._judge(document, sentences, prediction)
+
+    def analyse_sentences(self, document: Document, sentences: Sequence[Sentence]) -> AnalysisResult:
+        """Analyse a document whose sentences are already known (evaluation on labelled sentences)."""
+        (prediction,) = self.classifier.predict([_passage(document, sentences)])
+        return self._judge(document, sentences, prediction)
+
+    def _read(self, document: Document) -> tuple[Sentence, ...]:
+        sentences = read_sentences(self.language, document)
+        if not sentences:
+            raise DocumentEmpty("There are no words in this document. Check that you chose the right file.")
+        return sentences
+
+    def _judge(self, document: Document, sentences: Sequence[Sentence], prediction: Prediction) -> AnalysisResult:
+        unit, rules = self.unit, self.rules
+        observations = observe(unit, sentences, prediction)
+        points = analyse_points(unit, observations, rules)
+        depth = analyse_depth(unit, observations, rules.depth)
+        constraints = analyse_constraints(unit, document.text, observations, rules)
+        flags = analyse_flags(unit, observations, depth, constraints, rules)
+        return AnalysisResult(
+            unit=self.unit_reference,
+            analyser=self.reference,
+            text=self._text(document, observations),
+            marking_points=points,
+            depth=depth,
+            constraints=constraints,
+            flags=flags,
+            personal_data=find_personal_data(document.text),
+            feedback=compose(unit, document.text, points, depth, flags),
+        )
+
+    def _text(self, document: Document, observations: Observations) -> Text:
+        return Text(
+            content=document.text,
+            words=len(document.text.split()),
+            paragraphs=tuple(Extent(start=span.start, end=span.end) for span in document.paragraphs),
+            sentences=tuple(self._sentence(observations, index) for index in range(len(observations.sentences))),
+        )
+
+    def _sentence(self, observations: Observations, index: int) -> SentenceResult:
+        unit, rules = self.unit, self.rules
+        span = observations.sentences[index].span
+        row = observations.stages[index]
+        elements, constraints, mistakes = (
+            present_labels(observations, index, [entry.id for entry in entries], rules)
+            for entries in (unit.elements, unit.constraints, unit.mistakes)
+        )
+        return SentenceResult(
+            start=span.start,
+            end=span.end,
+            stage=StageLabel(
+                label=unit.stages[int(row.argmax())].id,
+                probabilities={
+                    stage.id: round(float(value), 4) for stage, value in zip(unit.stages, row, strict=True)
+                },
+            ),
+            elements=elements,
+            constraints=constraints,
+            mistakes=mistakes,
+        )
+
+
+def _passage(document: Document, sentences: Sequence[Sentence]) -> Passage:
+    return Passage(
+        tuple(document.text[sentence.span.start : sentence.span.end] for sentence in sentences),
+        tuple(sentence.paragraph for sentence in sentences),
+    )
+
+
+def fake_analyser(unit_id: str | None = None) -> Analyser:
+    """An analyser over `FakeClassifier`: instant, offline and meaningless; for tests of what stands around it."""
+    unit = load_unit(unit_id or default_unit_id())
+    return Analyser(unit, FakeClassifier(unit.unit), JudgementRules.unfitted(unit.unit))
+
+
+def load_analyser(unit_id: str | None = None) -> Analyser:
+    """The analyser with the installed model; raises UnitNotFound, UnitInvalid or ArtefactError."""
+    from nlp.classifier.trained import load_classifier  # noqa: PLC0415
+
+    unit = load_unit(unit_id or default_unit_id())
+    classifier, rules = load_classifier(unit)
+    return Analyser(unit, classifier, rules)
