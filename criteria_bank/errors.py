@@ -1,8 +1,8 @@
 """Everything that can go wrong with a unit file.
 
-    CriteriaBankError
-    ├── UnitNotFound     no unit with that id is installed
-    └── UnitInvalid      a unit file breaks the schema or refers to something it does not define
+CriteriaBankError
+├── UnitNotFound     no unit with that id is installed
+└── UnitInvalid      a unit file breaks the schema or refers to something it does not define
 """
 
 from __future__ import annotations

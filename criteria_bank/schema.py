@@ -6,6 +6,7 @@ guidance tip, a flag's mistake, …) must resolve; `criteria_bank.lint` turns vi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -55,13 +56,18 @@ class Term(Entry):
 
 
 class Stage(Entry):
-    """A stage of reflection (after Gibbs, 1988), in the order in which they deepen."""
+    """A stage of reflection (after Gibbs, 1988), in the order in which they deepen.
+
+    ``test``: the question that settles whether a sentence is of this stage. ``reflective``: it counts as reflection;
+    ``content``: it counts as a sentence at all when shares are taken (headings and the like do not).
+    """
 
     id: Identifier
     label: Text
     definition: Text
     test: Text
     reflective: bool
+    content: bool = True
 
 
 class Element(Entry):
@@ -150,7 +156,8 @@ class Flag(Entry):
     """Something that feedback must raise about the whole account.
 
     Exactly one trigger: ``depth`` (the account has that depth), ``mistake`` (that mistake shapes the account) or
-    ``constraints_overlooked`` (one of those constraints applies and is not addressed).
+    ``constraints_overlooked`` (one of those constraints applies and is not addressed). ``guidance`` names the tips that
+    help the learner put it right.
     """
 
     id: Identifier
@@ -160,6 +167,7 @@ class Flag(Entry):
     depth: Literal["descriptive", "mixed", "analytical"] | None = None
     mistake: Identifier | None = None
     constraints_overlooked: tuple[Identifier, ...] = ()
+    guidance: tuple[Identifier, ...] = ()
 
 
 class DepthRule(Entry):
@@ -171,7 +179,15 @@ class DepthRule(Entry):
 
 
 class Messages(Entry):
-    """Templates (``str.format`` names in braces) of what a result says in words; `criteria_bank.lint` checks the names."""
+    """Templates (``str.format``) of what a result says in words. `MESSAGE_NAMES` lists the names each may use.
+
+    ``{label}``: of the marking point in ``met``, ``partial``, ``not_met``; of what to work on in ``next_step``,
+    ``next_step_at``. ``{found}``, ``{missing}``, ``{elements}``: labels of elements joined to a list, possibly empty in the
+    first two. ``{count}``: how many elements were found; ``{needed}``: how many `Requirement.met` asks for.
+    ``{points}``, ``{points_met}``, ``{points_partial}``: numbers of marking points. ``{depth}``: the filled-in depth
+    message. ``{share}``: the reflective share as a whole percentage without its sign. ``{quote}``: the learner's words.
+    ``summary_all`` is used where every marking point is met, ``summary_none`` where none is met nor partial.
+    """
 
     met: Text
     partial: Text
@@ -185,6 +201,24 @@ class Messages(Entry):
     depth_analytical: Text
     next_step: Text
     next_step_at: Text
+
+
+_STATUS_NAMES = ("label", "found", "missing", "count", "needed")
+_SUMMARY_NAMES = ("points_met", "points_partial", "points", "depth")
+MESSAGE_NAMES: Mapping[str, tuple[str, ...]] = {
+    "met": _STATUS_NAMES,
+    "partial": _STATUS_NAMES,
+    "not_met": _STATUS_NAMES,
+    "missing": ("elements",),
+    "summary_none": _SUMMARY_NAMES,
+    "summary_some": _SUMMARY_NAMES,
+    "summary_all": _SUMMARY_NAMES,
+    "depth_descriptive": ("share",),
+    "depth_mixed": ("share",),
+    "depth_analytical": ("share",),
+    "next_step": ("label",),
+    "next_step_at": ("label", "quote"),
+}
 
 
 class Unit(Entry):
