@@ -1,0 +1,1 @@
+"""The labelled corpus: accounts whose sentences carry the unit's labels, their reader, and folds over whole sectors."""
