@@ -1,0 +1,71 @@
+"""From a passage to the raw scores of its sentences: tokenise, pack, encode, apply the heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.classifier.base import Passage
+from nlp.classifier.encoder import TokenEncoder
+from nlp.classifier.heads import Heads
+from nlp.classifier.tokens import WordPieces, split_long
+from nlp.classifier.windows import Window, pack
+
+WINDOW = 256
+CONTEXT = 48
+
+
+@dataclass(frozen=True)
+class Logits:
+    """Raw scores: ``stages`` (sentences, stages), ``labels`` (sentences, elements + constraints + mistakes)."""
+
+    stages: NDArray[np.float32]
+    labels: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """The model without its calibration."""
+
+    pieces: WordPieces
+    encoder: TokenEncoder
+    heads: Heads
+
+    def score(self, passage: Passage) -> Logits:
+        """Logits of every sentence of a passage, in order."""
+        parts, owners = split_long(self.pieces.encode(passage.sentences))
+        paragraphs = [passage.paragraphs[owner] for owner in owners]
+        windows = pack([len(part) for part in parts], paragraphs, WINDOW, CONTEXT)
+        scored = [self._score_window(parts, window) for window in windows]
+        stages = np.concatenate([stage for stage, _ in scored])
+        labels = np.concatenate([label for _, label in scored])
+        return _join(stages, labels, np.array(owners), len(passage.sentences))
+
+    def _score_window(self, parts: Sequence[Sequence[int]], window: Window) -> tuple[NDArray[np.float32], ...]:
+        ids = [self.pieces.opening]
+        starts = []
+        for part in parts[window.seen_first : window.seen_last]:
+            starts.append(len(ids))
+            ids += [*part, self.pieces.closing]
+        states = self.encoder.encode(np.array(ids, dtype=np.int64))
+        ends = [*starts[1:], len(ids)]
+        judged = slice(window.first - window.seen_first, window.last - window.seen_first)
+        begin, end = starts[judged][0], ends[judged][-1]
+        return self.heads.apply(states[begin:end], np.array(starts[judged]) - begin)
+
+
+def _join(
+    stages: NDArray[np.float32], labels: NDArray[np.float32], owners: NDArray[np.int64], sentences: int
+) -> Logits:
+    """One row a sentence: of a sentence in parts, the mean stage and the strongest label count."""
+    if len(owners) == sentences:
+        return Logits(stages, labels)
+    firsts = np.searchsorted(owners, np.arange(sentences))
+    counts = np.diff(np.append(firsts, len(owners)))[:, None]
+    return Logits(
+        (np.add.reduceat(stages, firsts, axis=0) / counts).astype(np.float32),
+        np.maximum.reduceat(labels, firsts, axis=0),
+    )

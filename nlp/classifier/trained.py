@@ -1,0 +1,79 @@
+"""The trained classifier, and how the installed one is loaded for a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from criteria_bank.loader import LoadedUnit
+from criteria_bank.schema import Unit
+from nlp.classifier.artefacts import CALIBRATION, ENCODER, HEADS, RULES, TOKENIZER, Manifest, read_manifest
+from nlp.classifier.base import Passage, Prediction, SentenceClassifier
+from nlp.classifier.calibration import Calibration
+from nlp.classifier.encoder import OnnxEncoder
+from nlp.classifier.heads import Heads
+from nlp.classifier.logits import Logits, Scorer
+from nlp.classifier.tokens import WordPieces
+from nlp.config import model_dir
+from nlp.judgement.rules import JudgementRules
+from nlp.results import Matching
+
+
+class TrainedClassifier:
+    """Scores by the encoder and its heads, calibrated."""
+
+    matching: Matching = "trained"
+
+    def __init__(self, name: str, unit: Unit, scorer: Scorer, calibration: Calibration) -> None:
+        self.name = name
+        self._unit = unit
+        self._scorer = scorer
+        self._calibration = calibration
+
+    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
+        """See `nlp.classifier.base.SentenceClassifier`."""
+        return [as_prediction(self._unit, self._scorer.score(passage), self._calibration) for passage in passages]
+
+
+def as_prediction(unit: Unit, logits: Logits, calibration: Calibration) -> Prediction:
+    """Calibrate logits and part the label columns into the unit's elements, constraints and mistakes."""
+    labels = calibration.labels(logits)
+    elements = len(unit.elements)
+    constraints = elements + len(unit.constraints)
+    return Prediction(
+        calibration.stages(logits), labels[:, :elements], labels[:, elements:constraints], labels[:, constraints:]
+    )
+
+
+def load_scorer(folder: Path) -> Scorer:
+    """The model of a folder without its calibration; the caller has checked the manifest."""
+    return Scorer(WordPieces.load(folder / TOKENIZER), OnnxEncoder(folder / ENCODER), Heads.load(folder / HEADS))
+
+
+def load_classifier(unit: LoadedUnit, folder: Path | None = None) -> tuple[SentenceClassifier, JudgementRules]:
+    """The installed classifier and rules for a unit; by similarity where the heads do not answer for it.
+
+    Raises ArtefactMissing or ArtefactAltered.
+    """
+    folder = folder or model_dir()
+    manifest = read_manifest(folder)
+    scorer = load_scorer(folder)
+    calibration = Calibration.load(folder / CALIBRATION)
+    rules = JudgementRules.model_validate_json((folder / RULES).read_bytes())
+    if _answers_for(manifest, unit.unit):
+        return TrainedClassifier(f"{manifest.name} {manifest.version}", unit.unit, scorer, calibration), rules
+    from nlp.classifier.similarity import SimilarityClassifier  # noqa: PLC0415  (loads only where it is needed)
+
+    return SimilarityClassifier(manifest, unit.unit, scorer, calibration), JudgementRules.unfitted(unit.unit)
+
+
+def _answers_for(manifest: Manifest, unit: Unit) -> bool:
+    def ids(entries: Sequence[object]) -> tuple[str, ...]:
+        return tuple(str(getattr(entry, "id", "")) for entry in entries)
+
+    return manifest.unit == unit.id and (manifest.stages, manifest.elements, manifest.constraints, manifest.mistakes) == (
+        ids(unit.stages),
+        ids(unit.elements),
+        ids(unit.constraints),
+        ids(unit.mistakes),
+    )
