@@ -37,7 +37,7 @@ types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 imports: $(VENV)/dev.stamp
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/dev.stamp  ## format the code and apply the safe fixes
 	$(BIN)/ruff format .

@@ -1,0 +1,17 @@
+"""What every test shares."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import pytest
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests that train where PyTorch is not installed, as it is not for serving or most development."""
+    if find_spec("torch") is not None:
+        return
+    needs_torch = pytest.mark.skip(reason="needs the extra [train]: make test-train")
+    for item in items:
+        if "training" in item.keywords:
+            item.add_marker(needs_torch)
