@@ -1,0 +1,55 @@
+"""What every reader's paragraphs go through: no control characters, plain spaces, and bounds on length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from nlp.errors import DocumentEmpty, DocumentTooLarge
+from nlp.readers.limits import Limits
+
+_CONTROL = {code: None for code in range(0xA0) if chr(code) not in "\t\n" and unicodedata.category(chr(code)) == "Cc"}
+# Soft hyphens, zero-width characters, direction marks and the byte-order mark: nothing of them is seen.
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, 0xFEFF])
+_SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+_REPLACEMENTS = {**_CONTROL, **_INVISIBLE, **_SPACES, 0x2011: "-"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_LINE_BREAK = re.compile("\r\n?|\v|\u2028|\u0085")
+_PARAGRAPH_BREAK = re.compile("\f|\u2029")
+
+
+def clean(paragraphs: Iterable[str], limits: Limits) -> list[str]:
+    """Tidy paragraphs, split them where they hold blank lines, and leave out those with nothing in them.
+
+    No word is changed: characters that print nothing are dropped, every kind of space becomes a plain one, a
+    non-breaking hyphen a plain one, and Unicode is composed (NFC). Raises `DocumentEmpty` when no letter or digit
+    is left and `DocumentTooLarge` over the limits on words and characters.
+    """
+    kept: list[str] = []
+    words = characters = 0
+    for paragraph in paragraphs:
+        for piece in _BLANK_LINES.split(_plain(paragraph)):
+            stripped = piece.strip()
+            words += len(stripped.split())
+            characters += len(stripped)
+            if words > limits.words or characters > limits.characters:
+                raise DocumentTooLarge(
+                    f"The document has more than {limits.words:,} words. Hand in the account on its own, or in parts."
+                )
+            if stripped:
+                kept.append(stripped)
+    if not any(character.isalnum() for paragraph in kept for character in paragraph):
+        raise DocumentEmpty("There are no words in the document. Check that the right file was chosen.")
+    return kept
+
+
+def normalise_newlines(text: str) -> str:
+    """Every line break as a newline, every page or paragraph break as a blank line."""
+    return _PARAGRAPH_BREAK.sub("\n\n", _LINE_BREAK.sub("\n", text))
+
+
+def _plain(text: str) -> str:
+    visible = _SURROGATE.sub("\ufffd", normalise_newlines(text)).translate(_REPLACEMENTS)
+    return unicodedata.normalize("NFC", visible)
