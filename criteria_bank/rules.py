@@ -46,7 +46,7 @@ def requirements_can_be_met(unit: Unit) -> Iterator[Violation]:
 
 
 def examples_tell_apart(unit: Unit) -> Iterator[Violation]:
-    """No sentence is an example of two elements or of two mistakes, nor both an example and a counter-example of one."""
+    """No sentence is an example of two elements (or mistakes), nor an example and a counter-example of one."""
     yield from _shared_examples(list(elements_with_paths(unit)))
     yield from _shared_examples([(("mistakes", i), mistake) for i, mistake in enumerate(unit.mistakes)])
 

@@ -182,8 +182,8 @@ class Messages(Entry):
     """Templates (``str.format``) of what a result says in words. `MESSAGE_NAMES` lists the names each may use.
 
     ``{label}``: of the marking point in ``met``, ``partial``, ``not_met``; of what to work on in ``next_step``,
-    ``next_step_at``. ``{found}``, ``{missing}``, ``{elements}``: labels of elements joined to a list, possibly empty in the
-    first two. ``{count}``: how many elements were found; ``{needed}``: how many `Requirement.met` asks for.
+    ``next_step_at``. ``{found}``, ``{missing}``, ``{elements}``: labels of elements joined to a list; a dash for none.
+    ``{count}``: how many elements were found; ``{needed}``: how many `Requirement.met` asks for.
     ``{points}``, ``{points_met}``, ``{points_partial}``: numbers of marking points. ``{depth}``: the filled-in depth
     message. ``{share}``: the reflective share as a whole percentage without its sign. ``{quote}``: the learner's words.
     ``summary_all`` is used where every marking point is met, ``summary_none`` where none is met nor partial.
