@@ -65,10 +65,11 @@ $(VENV)/train.stamp: $(VENV)/dev.stamp requirements/torch.txt requirements/train
 	$(INSTALL) $(TORCH_FLAGS) -r requirements/torch.txt
 	@touch $@
 
-# Locks: the largest is solved first and bounds the others. uv comes from PyPI into a folder of its own.
+# Locks: the largest is solved first and bounds the others, each package in one version for every Python (so that results
+# and checks come out the same) where there is one. uv comes from PyPI into a folder of its own.
 
 UV := build/uv/bin/uv
-COMPILE = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --custom-compile-command 'make lock' $(LOCK_FLAGS)
 DEV_EXTRAS := --extra dev --extra notebooks --extra benchmarks --group build
 # PyTorch and what its CUDA build brings: see requirements/torch.txt.
@@ -77,11 +78,11 @@ TORCH_PACKAGES := torch triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia
   nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx
 
 lock: $(UV)  ## solve the dependencies anew and write requirements/*.lock
-	$(COMPILE) $(DEV_EXTRAS) --extra train $(addprefix --no-emit-package ,$(TORCH_PACKAGES)) -o requirements/train.lock
-	$(COMPILE) $(DEV_EXTRAS) -c requirements/train.lock -o requirements/dev.lock
-	$(COMPILE) -c requirements/dev.lock -o requirements/serve.lock
-	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build \
-	  --custom-compile-command 'make lock' $(LOCK_FLAGS) -c requirements/dev.lock -o requirements/build.lock
+	$(COMPILE) pyproject.toml $(DEV_EXTRAS) --extra train $(addprefix --no-emit-package ,$(TORCH_PACKAGES)) \
+	  --output-file requirements/train.lock
+	$(COMPILE) pyproject.toml $(DEV_EXTRAS) --constraints requirements/train.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --constraints requirements/dev.lock --output-file requirements/serve.lock
+	$(COMPILE) --group build --constraints requirements/dev.lock --output-file requirements/build.lock
 
 $(UV):
 	$(PYTHON) -m venv build/uv
