@@ -7,10 +7,14 @@ spaCy's tokeniser strips affixes from a run without white space one at a time an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
+from spacy.lang.en import English
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex
 
 from nlp.documents import Document
 
@@ -20,7 +24,23 @@ LONGEST_RUN = 128
 PARAGRAPH_STARTS = "paragraph_starts"
 """Key of ``doc.user_data``: the indices of the tokens that begin a paragraph, ascending."""
 
+_WORDS_THAT_START = "and|because|but|he|i|my|our|she|that|the|then|there|they|this|we|when"
+"""Common words that are no top-level domain: ``phone.she`` lacks a blank, ``shop.co`` is an address."""
+
+_GLUED = re.compile(rf"[a-z']{{2,}}\.(?:{_WORDS_THAT_START})", re.IGNORECASE)
+_INFIXES = (rf"(?<=[a-z][a-z])\.(?=(?:{_WORDS_THAT_START})(?![a-z]))", r"(?<=[a-z])[!?](?=[A-Z])")
+_NOT_CONTRACTIONS = frozenset({"Wed", "wed"})
+"""spaCy reads these as ``we'd``; in a log they are a day."""
+
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+
+
+def extend_tokenizer(tokenizer: Tokenizer) -> None:
+    """Let ``tokenizer`` take two sentences apart where the blank between them was forgotten."""
+    tokenizer.rules = {key: rule for key, rule in tokenizer.rules.items() if key not in _NOT_CONTRACTIONS}
+    is_address = tokenizer.url_match
+    tokenizer.url_match = lambda text: None if _GLUED.fullmatch(text) else is_address(text)
+    tokenizer.infix_finditer = compile_infix_regex([*English.Defaults.infixes, *_INFIXES]).finditer
 
 
 def tokenise(language: Language, document: Document) -> Doc:
@@ -36,6 +56,12 @@ def tokenise(language: Language, document: Document) -> Doc:
         position = span.end
     _append(language, document.text[position:], words, spaces)
     return Doc(language.vocab, words=words, spaces=spaces, user_data={PARAGRAPH_STARTS: tuple(starts)})
+
+
+def paragraph_numbers(doc: Doc, sents: Iterable[Span]) -> list[int]:
+    """The number of the paragraph that each of ``sents`` begins in."""
+    starts: Sequence[int] = doc.user_data.get(PARAGRAPH_STARTS, (0,))
+    return [max(0, bisect_right(starts, sent.start) - 1) for sent in sents]
 
 
 def _append(language: Language, text: str, words: list[str], spaces: list[bool]) -> None:

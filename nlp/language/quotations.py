@@ -1,0 +1,47 @@
+"""Pairs of quotation marks in the tokens of one paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+OPENING = frozenset("“‘«„")
+CLOSING = frozenset("”’»")
+STRAIGHT = frozenset("\"'`")
+QUOTES = OPENING | CLOSING | STRAIGHT
+
+_KIND = {mark: kind for kind, marks in enumerate(('"“”„', "'‘’`", "«»")) for mark in marks}
+
+
+def quotation_pairs(words: Sequence[str], spaces: Sequence[bool]) -> dict[int, int]:
+    """Index of each closing mark, with that of the mark it closes.
+
+    ``spaces``: whether white space follows each word. A straight mark opens before a word and closes after one. Marks
+    without a partner are left out: one forgotten mark must not turn the rest of the paragraph into speech, and
+    an apostrophe (``the drivers' room``) closes nothing that was not opened.
+    """
+    pairs: dict[int, int] = {}
+    opened: dict[int, int] = {}
+    for index, word in enumerate(words):
+        if word not in QUOTES:
+            continue
+        kind = _KIND[word]
+        detached = index == 0 or spaces[index - 1]
+        if kind in opened and word not in OPENING and (word in CLOSING or not detached or spaces[index]):
+            pairs[index] = opened.pop(kind)
+        elif word in OPENING or (word in STRAIGHT and not spaces[index]):
+            opened[kind] = index
+    return pairs
+
+
+def inside_quotation(pairs: dict[int, int], length: int) -> list[bool]:
+    """Whether each of ``length`` words stands between the marks of a pair."""
+    depth_changes = [0] * (length + 1)
+    for closing, opening in pairs.items():
+        depth_changes[opening] += 1
+        depth_changes[closing] -= 1
+    inside: list[bool] = []
+    depth = 0
+    for change in depth_changes[:length]:
+        depth += change
+        inside.append(depth > 0)
+    return inside
