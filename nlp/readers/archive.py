@@ -11,6 +11,7 @@ from nlp.errors import DocumentDamaged, DocumentEncrypted, DocumentTooLarge
 from nlp.readers.limits import Limits
 
 DAMAGED = "The file is damaged or incomplete. Open it in the program that wrote it, save it again, and hand that in."
+ENCRYPTED = "The document is protected by a password. Remove the password and hand it in again."
 _TOO_LARGE = "The file unpacks to far more than a document holds. Save it again without large pictures, or as a PDF."
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError, OSError)
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -47,9 +48,7 @@ class Archive:
         except KeyError as error:
             raise DocumentDamaged(DAMAGED) from error
         if member.flag_bits & _FLAG_ENCRYPTED:
-            raise DocumentEncrypted(
-                "The document is protected by a password. Remove the password and hand it in again."
-            )
+            raise DocumentEncrypted(ENCRYPTED)
         if member.compress_type not in _COMPRESSIONS:
             raise DocumentDamaged(DAMAGED)
         try:

@@ -14,7 +14,7 @@ _CONTROL = {code: None for code in range(0xA0) if chr(code) not in "\t\n" and un
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 _REPLACEMENTS = {**_CONTROL, **_INVISIBLE, **_SPACES, 0x2011: "-"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _LINE_BREAK = re.compile("\r\n?|\v|\u2028|\u0085")
 _PARAGRAPH_BREAK = re.compile("\f|\u2029")
@@ -23,9 +23,9 @@ _PARAGRAPH_BREAK = re.compile("\f|\u2029")
 def clean(paragraphs: Iterable[str], limits: Limits) -> list[str]:
     """Tidy paragraphs, split them where they hold blank lines, and leave out those with nothing in them.
 
-    No word is changed: characters that print nothing are dropped, every kind of space becomes a plain one, a
-    non-breaking hyphen a plain one, and Unicode is composed (NFC). Raises `DocumentEmpty` when no letter or digit
-    is left and `DocumentTooLarge` over the limits on words and characters.
+    No word is changed: characters that print nothing are dropped, every kind of space becomes a plain one (so do the
+    private characters of symbol fonts), a non-breaking hyphen a plain one, and Unicode is composed (NFC).
+    Raises `DocumentEmpty` when no letter or digit is left, `DocumentTooLarge` over the limits on words and characters.
     """
     kept: list[str] = []
     words = characters = 0
@@ -50,6 +50,11 @@ def normalise_newlines(text: str) -> str:
     return _PARAGRAPH_BREAK.sub("\n\n", _LINE_BREAK.sub("\n", text))
 
 
+def join_surrogates(text: str) -> str:
+    """Pairs of surrogates as the character that they stand for; a half on its own as U+FFFD."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _plain(text: str) -> str:
-    visible = _SURROGATE.sub("\ufffd", normalise_newlines(text)).translate(_REPLACEMENTS)
-    return unicodedata.normalize("NFC", visible)
+    visible = normalise_newlines(join_surrogates(text)).translate(_REPLACEMENTS)
+    return unicodedata.normalize("NFC", _PRIVATE_USE.sub(" ", visible))

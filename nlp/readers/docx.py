@@ -15,6 +15,7 @@ from lxml import etree
 from nlp.readers.archive import Archive
 from nlp.readers.limits import Limits
 from nlp.readers.markup import parse_xml
+from nlp.readers.tables import row_paragraphs
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WORD_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -28,11 +29,11 @@ _PREFIXES = {
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _PRINTED = frozenset({"w:t", "m:t", "w:sym", *_CHARACTERS})
 _DELETED = frozenset({"w:del", "w:moveFrom"})
+_DELETED_CELL = frozenset({"w:cellDel"})
 _DROPPED = _DELETED | {"w:delText", "w:instrText", "w:delInstrText", "w:fldData", "w:pPr", "w:rPr", "w:sdtPr", "w:rt"}
 _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
 _OFF = frozenset({"0", "false", "off"})
 _FOUR_HEX_DIGITS = re.compile("[0-9A-Fa-f]{4}")
-_PRIVATE_USE = range(0xE000, 0xF900)
 
 
 def paragraphs(data: bytes, limits: Limits) -> list[str]:
@@ -115,20 +116,12 @@ class _Story:
         return next((found for branch in element if any(found := self.blocks(branch))), [])
 
     def _table(self, table: etree._Element) -> list[str]:
-        """Row by row: one paragraph with tabs between the cells, or the cells' paragraphs where a cell has several."""
         found: list[str] = []
         for row in _descendants(table, "w:tr"):
             if _has(row, "w:trPr", None, _DELETED):
                 continue
-            cells = [
-                [text for text in self.blocks(cell) if text.strip()]
-                for cell in _descendants(row, "w:tc")
-                if not _has(cell, "w:tcPr", None, frozenset({"w:cellDel"}))
-            ]
-            if all(len(cell) <= 1 for cell in cells):
-                found.append("\t".join(text.strip() for cell in cells for text in cell))
-            else:
-                found += [text for cell in cells for text in cell]
+            cells = [cell for cell in _descendants(row, "w:tc") if not _has(cell, "w:tcPr", None, _DELETED_CELL)]
+            found += row_paragraphs([self.blocks(cell) for cell in cells])
         return found
 
 
@@ -225,11 +218,6 @@ def _is_generated(control: etree._Element) -> bool:
 
 def _printed(element: etree._Element, name: str) -> str:
     if name == "w:sym":
-        return _symbol(_attribute(element, "char"))
+        code = _attribute(element, "char")
+        return chr(int(code, 16)) if _FOUR_HEX_DIGITS.fullmatch(code) else " "
     return _CHARACTERS.get(name) or (element.text or "").replace("\n", " ")
-
-
-def _symbol(code: str) -> str:
-    # Symbol fonts keep their bullets and ticks in the private use area, where they mean nothing without the font.
-    is_character = _FOUR_HEX_DIGITS.fullmatch(code) and int(code, 16) not in _PRIVATE_USE
-    return chr(int(code, 16)) if is_character else " "

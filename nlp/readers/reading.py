@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nlp.documents import Document
 from nlp.errors import DocumentTooLarge
-from nlp.readers.cleaning import clean
+from nlp.readers.cleaning import clean, join_surrogates
 from nlp.readers.formats import Format, Signature, check_suffix, signature, suffix_of
 from nlp.readers.limits import Limits
 from nlp.readers.parsers import parser_of
@@ -45,9 +45,7 @@ def read_text(text: str, *, limits: Limits | None = None) -> Document:
     """Read pasted text: paragraphs at blank lines, list items and log entries on their own, wrapped lines joined."""
     limits = limits or Limits()
     _check_size(len(text), limits)
-    # Halves of a character (lone surrogates) cannot be encoded; pairs of them become the character they stand for.
-    encoded = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "").encode()
-    return _read_plain(encoded, limits)
+    return _read_plain(join_surrogates(text).replace("\0", "").encode(), limits)
 
 
 def _read_plain(data: bytes, limits: Limits) -> Document:
