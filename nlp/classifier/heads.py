@@ -37,7 +37,7 @@ class Heads:
     def apply(self, states: States, starts: NDArray[np.int64]) -> tuple[Array, Array]:
         """Logits of the stages (sentences, stages) and labels (sentences, labels).
 
-        ``states`` (word pieces, h) hold the sentences one after another; ``starts`` is where each begins, the first at 0.
+        ``states`` (word pieces, h) hold the sentences one after another; ``starts`` is where each begins, from 0.
         """
         counts = np.diff(np.append(starts, len(states)))[:, None]
         means = np.add.reduceat(states, starts, axis=0) / counts

@@ -71,7 +71,12 @@ def _answers_for(manifest: Manifest, unit: Unit) -> bool:
     def ids(entries: Sequence[object]) -> tuple[str, ...]:
         return tuple(str(getattr(entry, "id", "")) for entry in entries)
 
-    return manifest.unit == unit.id and (manifest.stages, manifest.elements, manifest.constraints, manifest.mistakes) == (
+    return manifest.unit == unit.id and (
+        manifest.stages,
+        manifest.elements,
+        manifest.constraints,
+        manifest.mistakes,
+    ) == (
         ids(unit.stages),
         ids(unit.elements),
         ids(unit.constraints),

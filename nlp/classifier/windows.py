@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 CLOSING = 1  # the separator after each sentence
 OPENING = 1  # the token that opens a window
@@ -41,7 +41,7 @@ def pack(lengths: Sequence[int], paragraphs: Sequence[int], limit: int, context:
     cuts = _cuts(costs, paragraphs, limit - OPENING - 2 * context)
     return [
         Window(first, last, _reach_back(costs, first, context), _reach_on(costs, last, context))
-        for first, last in zip(cuts, cuts[1:], strict=False)
+        for first, last in pairwise(cuts)
     ]
 
 

@@ -23,8 +23,7 @@ def applies(constraint: Constraint, text: str, observations: Observations, rules
     if not constraint.applies_with_elements and not constraint.applies_with_words:
         return True
     evidenced = any(
-        observations.strongest(element) >= rules.labels[element].present
-        for element in constraint.applies_with_elements
+        observations.strongest(element) >= rules.labels[element].present for element in constraint.applies_with_elements
     )
     return evidenced or mentions(constraint.applies_with_words, text)
 
@@ -34,9 +33,7 @@ def mentions(words: tuple[str, ...], text: str) -> bool:
     return bool(words) and _pattern(words).search(text) is not None
 
 
-def _analyse(
-    constraint: Constraint, text: str, observations: Observations, rules: JudgementRules
-) -> ConstraintFinding:
+def _analyse(constraint: Constraint, text: str, observations: Observations, rules: JudgementRules) -> ConstraintFinding:
     evidence = observations.evidence(constraint.id, rules.labels[constraint.id].present)
     if evidence:
         return ConstraintFinding(id=constraint.id, status="addressed", evidence=evidence)

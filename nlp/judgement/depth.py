@@ -28,13 +28,14 @@ def analyse_depth(unit: Unit, observations: Observations, model: DepthModel) -> 
     share = float(np.clip(model.slope * reflective_share(unit, observations) + model.offset, 0.0, 1.0))
     said = observations.stages.argmax(axis=1)
     return Depth(
-        label=_label(unit, share),
+        label=depth_label(unit, share),
         reflective_share=round(share, 4),
         stages={stage.id: int((said == index).sum()) for index, stage in enumerate(unit.stages)},
     )
 
 
-def _label(unit: Unit, share: float) -> DepthLabel:
+def depth_label(unit: Unit, share: float) -> DepthLabel:
+    """Depth of a reflective share, by the unit's bounds."""
     if share < unit.depth.descriptive_below:
         return "descriptive"
     return "analytical" if share > unit.depth.analytical_above else "mixed"

@@ -54,9 +54,7 @@ def observe(unit: Unit, sentences: Sequence[Sentence], prediction: Prediction) -
     own = np.array([sentence.speaker == "learner" for sentence in sentences], dtype=float)
     blocks = ((unit.elements, prediction.elements), (unit.constraints, prediction.constraints),
               (unit.mistakes, prediction.mistakes))  # fmt: skip
-    labels = {
-        entry.id: matrix[:, column] * own for entries, matrix in blocks for column, entry in enumerate(entries)
-    }
+    labels = {entry.id: matrix[:, column] * own for entries, matrix in blocks for column, entry in enumerate(entries)}
     stages = _assessor_is_other(prediction.stages, own)
     is_reflective = np.array([stage.reflective for stage in unit.stages], dtype=float)
     return Observations(tuple(sentences), stages, labels, stages @ is_reflective, 1.0 - stages[:, -1])
@@ -68,7 +66,9 @@ def _assessor_is_other(stages: Probabilities, own: Probabilities) -> Probabiliti
     return stages * own[:, None] + other * (1.0 - own)[:, None]
 
 
-def present_labels(observations: Observations, index: int, ids: Sequence[str], rules: JudgementRules) -> tuple[Label, ...]:
+def present_labels(
+    observations: Observations, index: int, ids: Sequence[str], rules: JudgementRules
+) -> tuple[Label, ...]:
     """The labels of one kind that a sentence carries, most probable first."""
     carried = [
         Label(id=name, probability=round(float(observations.labels[name][index]), 4))

@@ -11,7 +11,7 @@ from nlp.judgement.evidence import Observations
 from nlp.judgement.rules import FlagModel, JudgementRules
 from nlp.results import ConstraintFinding, Depth, Evidence, FlagFinding
 
-FEATURES = ("strongest", "second", "others_strongest", "addressed", "applies", "interactions", "narration")
+FEATURES = ("strongest", "second", "others_strongest", "addressed", "overlooked", "called_for", "narration")
 
 
 def analyse_flags(
@@ -44,20 +44,22 @@ def features(
     """Features of one flag, by the names of `FEATURES`, each in [0, 1].
 
     ``strongest``, ``second``: of the flag's mistake over the sentences; ``others_strongest``: of any other mistake;
-    ``addressed``: strongest evidence that one of the flag's constraints was addressed; ``applies``: one of them does
-    and none is addressed; ``interactions``: strongest evidence of a customer interaction, which the unit names first
-    among its technique elements; ``narration``: share of content that does not reflect.
+    ``addressed``: strongest evidence that one of the flag's constraints was addressed; ``overlooked``: share of them
+    that is; ``called_for``: strongest evidence of an element that makes one of them apply; ``narration``: share of
+    content that does not reflect.
     """
     mistakes = {mistake.id: observations.labels[mistake.id] for mistake in unit.mistakes}
     own = np.sort(mistakes[flag.mistake])[::-1] if flag.mistake else np.zeros(0)
     watched = [item for item in constraints if item.id in flag.constraints_overlooked]
+    names = {item.id for item in watched}
+    callers = [name for item in unit.constraints if item.id in names for name in item.applies_with_elements]
     return {
         "strongest": float(own[0]) if len(own) else 0.0,
         "second": float(own[1]) if len(own) > 1 else 0.0,
         "others_strongest": max((float(v.max(initial=0)) for k, v in mistakes.items() if k != flag.mistake), default=0),
         "addressed": max((observations.strongest(item.id) for item in watched), default=0.0),
-        "applies": float(any(item.status == "overlooked" for item in watched)),
-        "interactions": 0.0,
+        "overlooked": sum(item.status == "overlooked" for item in watched) / max(1, len(watched)),
+        "called_for": max((observations.strongest(element) for element in callers), default=0.0),
         "narration": 1.0 - depth.reflective_share,
     }
 

@@ -91,7 +91,7 @@ def _explain(unit: Unit, point: MarkingPoint, elements: tuple[ElementFinding, ..
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(names) if names else "–"
+    return ", ".join(names) if names else "none"
 
 
 def _nth_largest(values: Probabilities, n: int) -> float:

