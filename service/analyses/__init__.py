@@ -1,0 +1,1 @@
+"""Texts and files in, results out."""

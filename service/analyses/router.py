@@ -1,0 +1,67 @@
+"""POST /v1/analyses."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from nlp.readers import Limits
+from nlp.results import AnalysisResult
+from service import problem_types as types
+from service.analysers import Analysers
+from service.analyses.examples import example
+from service.analyses.schemas import request_body
+from service.analyses.submission import PastedText, Submission, UploadedFile
+from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
+from service.problems import describe_problems
+
+TAG = {"name": "analyses", "description": "Lay an account against a unit. Nothing that is sent is kept."}
+
+router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
+
+
+@router.post(
+    "",
+    summary="Analyse an account",
+    response_description="What the account evidences, what is missing, and feedback.",
+    response_model=AnalysisResult,
+    openapi_extra={"requestBody": request_body(example("request"))},
+    responses={
+        200: {"content": {"application/json": {"example": example("result")}}},
+        **describe_problems(
+            types.MALFORMED_REQUEST,
+            types.INVALID_REQUEST,
+            types.UNSUPPORTED_MEDIA_TYPE,
+            types.REQUEST_TOO_LARGE,
+            types.UNIT_NOT_FOUND,
+            types.UNIT_UNAVAILABLE,
+            types.UNSUPPORTED_FORMAT,
+            types.DOCUMENT_EMPTY,
+            types.DOCUMENT_HAS_NO_TEXT,
+            types.DOCUMENT_ENCRYPTED,
+            types.DOCUMENT_DAMAGED,
+            types.DOCUMENT_TOO_LARGE,
+            types.READING_TIMED_OUT,
+            types.STARTING,
+            types.MODEL_UNAVAILABLE,
+            types.BUSY,
+            types.ANALYSIS_TIMED_OUT,
+        ),
+    },
+)
+async def analyse(
+    submission: Submission, analysers: CurrentAnalysers, workers: CurrentWorkers, settings: CurrentSettings
+) -> Response:
+    """Lay one account, sent as text or as a file, against the marking points of a unit.
+
+    Every observation cites the account's own sentences by their offsets (Unicode code points) into `text.content`.
+    It is an observation and not a decision: people decide.
+    """
+    limits = Limits(words=settings.max_words)
+    content = await workers.run(lambda: _analyse(submission, analysers, limits), seconds=settings.time_limit)
+    return Response(content, media_type="application/json")
+
+
+def _analyse(submission: PastedText | UploadedFile, analysers: Analysers, limits: Limits) -> str:
+    """The result as JSON, written here because a long one would hold up the event loop."""
+    analyser = analysers.get(submission.unit)
+    return analyser.analyse(submission.read(limits)).model_dump_json()

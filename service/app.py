@@ -1,0 +1,67 @@
+"""The app, put together; the only file that knows every slice."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from nlp.config import program_version
+from service.analysers import Analysers
+from service.analyses import router as analyses
+from service.context import RequestContext
+from service.dependencies import Services, provide
+from service.handlers import add_handlers
+from service.health import router as health
+from service.limits import BodyLimit
+from service.openapi import DocumentedApp
+from service.settings import Settings
+from service.units import router as units
+from service.units.store import UnitStore
+from service.workers import Workers
+
+_DESCRIPTION = """Lays a learner's reflective account against a vocational unit's marking points and cites the evidence.
+
+It observes; people decide. Nothing that is sent is kept. Every error is an `application/problem+json` (RFC 9457).
+"""
+_SLICES = (analyses, units, health)
+
+
+def create_app(settings: Settings | None = None, analysers: Analysers | None = None) -> FastAPI:
+    """Build the service.
+
+    ``settings``: by default those of the environment (raises SettingsInvalid). ``analysers``: by default those with
+    the installed model; they are loaded in the background when the app starts.
+    """
+    settings = settings or Settings.from_environment()
+    app = DocumentedApp(
+        title="Tallymark",
+        version=program_version(),
+        description=_DESCRIPTION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_tags=[part.TAG for part in _SLICES],
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=_lifespan,
+        # The framework's pages load scripts from elsewhere, and its redirects repeat the address.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    workers = Workers(workers=settings.workers, queue=settings.queue)
+    provide(app, Services(settings, analysers or Analysers(), workers))
+    app.state.units = UnitStore()
+    add_handlers(app)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(RequestContext)
+    for part in _SLICES:
+        app.include_router(part.router)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    services: Services = app.state.services
+    services.analysers.start(services.workers.executor)
+    yield
+    services.workers.close()

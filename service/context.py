@@ -1,0 +1,113 @@
+"""What surrounds every request: its id, one line in the log, safe headers, and an answer even to a bug."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass, field
+from time import perf_counter
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from service.logs import log_failure
+from service.problem_types import INTERNAL_ERROR
+from service.problems import problem, problem_response
+
+logger = logging.getLogger(__name__)
+
+REQUEST_ID_HEADER = "X-Request-ID"
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# A route may set its own; results and problems concern one person only, so nobody between may keep a copy.
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_CLIENT_CLOSED_REQUEST = 499
+
+
+def request_id(scope: Scope) -> str:
+    """The id of the request that ``scope`` belongs to."""
+    return str(scope["state"]["request_id"])
+
+
+class RequestContext:
+    """Outermost middleware (ASGI)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and account for it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope.setdefault("state", {})["request_id"] = _choose_id(Headers(scope=scope).get(REQUEST_ID_HEADER))
+        exchange = _Exchange(scope, receive, send)
+        try:
+            await self.app(scope, exchange.receive, exchange.send)
+        except ClientDisconnect:
+            exchange.status = _CLIENT_CLOSED_REQUEST
+        except Exception as error:  # noqa: BLE001  # the last resort: nothing may reach the server's own handler
+            await exchange.fail(error)
+        finally:
+            exchange.log()
+
+
+@dataclass
+class _Exchange:
+    """One request and its response, counted as they pass."""
+
+    scope: Scope
+    inward: Receive
+    outward: Send
+    began: float = field(default_factory=perf_counter)
+    status: int = 0
+    bytes_in: int = 0
+    bytes_out: int = 0
+
+    async def receive(self) -> Message:
+        message = await self.inward()
+        self.bytes_in += len(message.get("body", b""))
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers[REQUEST_ID_HEADER] = request_id(self.scope)
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+        self.bytes_out += len(message.get("body", b""))
+        await self.outward(message)
+
+    async def fail(self, error: Exception) -> None:
+        identifier = request_id(self.scope)
+        # An exception's message may quote what was being read: the server's own traceback must never be written.
+        log_failure(logger, "request failed", error, request_id=identifier)
+        if not self.status:
+            response = problem_response(INTERNAL_ERROR, problem(INTERNAL_ERROR, identifier))
+            await response(self.scope, self.receive, self.send)
+
+    def log(self) -> None:
+        logger.info(
+            "request",
+            extra={
+                "request_id": request_id(self.scope),
+                "method": self.scope["method"],
+                # The template, not the address: that may hold anything.
+                "route": getattr(self.scope.get("route"), "path", None),
+                "status": self.status,
+                "milliseconds": round((perf_counter() - self.began) * 1000, 1),
+                "bytes_in": self.bytes_in,
+                "bytes_out": self.bytes_out,
+            },
+        )
+
+
+def _choose_id(offered: str | None) -> str:
+    return offered if offered and _SANE_ID.fullmatch(offered) else uuid4().hex

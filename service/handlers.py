@@ -1,0 +1,67 @@
+"""The one place where an exception becomes a response."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from criteria_bank import errors as bank
+from nlp import errors as nlp
+from service import errors as service
+from service import problem_types as types
+from service.context import request_id
+from service.logs import log_failure
+from service.problem_mapping import problem_type
+from service.problem_types import ProblemType
+from service.problems import problem, problem_response
+from service.validation import faults_of
+
+logger = logging.getLogger(__name__)
+
+# What the framework raises itself: a broken form, an unknown address, a wrong method, our own limit on bodies.
+BY_STATUS: Mapping[int, ProblemType] = {
+    kind.status: kind
+    for kind in (types.MALFORMED_REQUEST, types.NOT_FOUND, types.METHOD_NOT_ALLOWED, types.REQUEST_TOO_LARGE)
+}
+# Their messages promise to quote nothing of what was sent; those of other classes may.
+_QUOTES_NOTHING = (nlp.DocumentError, service.ServiceError)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Turn our exceptions and the framework's into problems; `context.RequestContext` catches what is left."""
+    for tree in (bank.CriteriaBankError, nlp.NlpError, service.ServiceError, RequestValidationError, HTTPException):
+        app.add_exception_handler(tree, handle)
+
+
+def handle(request: Request, error: Exception) -> Response:
+    """The response to a request that raised ``error``."""
+    if isinstance(error, HTTPException):
+        return _respond(request, _of_status(error.status_code), headers=error.headers)
+    if isinstance(error, RequestValidationError):
+        # FastAPI's own answer would repeat what was sent.
+        error = service.RequestInvalid(faults_of(error.errors()))
+    kind = problem_type(error)
+    if kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, service.ServiceError):
+        log_failure(logger, "request failed", error, request_id=request_id(request.scope))
+    faults = error.faults if isinstance(error, service.RequestInvalid) else ()
+    detail = str(error) if isinstance(error, _QUOTES_NOTHING) else ""
+    return _respond(request, kind, detail, faults)
+
+
+def _of_status(status: int) -> ProblemType:
+    return BY_STATUS.get(status) or ProblemType.of_status(HTTPStatus(status))
+
+
+def _respond(
+    request: Request,
+    kind: ProblemType,
+    detail: str = "",
+    faults: tuple[service.Fault, ...] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    return problem_response(kind, problem(kind, request_id(request.scope), detail, faults), headers)

@@ -1,0 +1,1 @@
+"""Whether the service runs, whether it can answer, and what it runs."""

@@ -1,0 +1,42 @@
+"""GET /health/live, /health/ready and /version."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from service import problem_types as types
+from service.dependencies import CurrentAnalysers
+from service.health.schemas import Health, Version
+from service.problems import describe_problems
+
+TAG = {"name": "health", "description": "For whatever watches over the service."}
+
+router = APIRouter(tags=[TAG["name"]])
+
+_NOT_READY = describe_problems(types.STARTING, types.MODEL_UNAVAILABLE)
+
+
+@router.get("/health/live", summary="Is it running?", responses=describe_problems())
+async def live() -> Health:
+    """Answers as long as the program runs. If it does not, start it anew."""
+    return Health()
+
+
+@router.get("/health/ready", summary="Can it analyse?", responses=_NOT_READY)
+async def ready(analysers: CurrentAnalysers) -> Health:
+    """Answers with 200 once the default unit's model is loaded and has proved that it works."""
+    analysers.default()
+    return Health()
+
+
+@router.get("/version", summary="What is it?", responses=_NOT_READY)
+async def version(analysers: CurrentAnalysers) -> Version:
+    """The versions of the program, the model and the default unit; every result records them too."""
+    analyser = analysers.default()
+    reference = analyser.reference
+    return Version(
+        program=reference.version,
+        model=reference.model,
+        matching=reference.matching,
+        default_unit=analyser.unit_reference,
+    )

@@ -1,0 +1,60 @@
+"""Structured logs: one JSON object a line. They hold lengths, identifiers and code locations, never anybody's words."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from traceback import extract_tb
+
+from criteria_bank.errors import CriteriaBankError
+from nlp.errors import NlpError
+
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "color_message", "taskName"}
+
+
+class JsonFormatter(logging.Formatter):
+    """Time, level, logger, message and whatever was given as ``extra``; of an exception, only what `describe` tells."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """See `logging.Formatter.format`."""
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        if record.exc_info and record.exc_info[1]:
+            line |= describe(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def configure_logging(level: str) -> None:
+    """Send all logs to standard error as JSON lines; the caller is the program, never a library."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def log_failure(logger: logging.Logger, message: str, error: BaseException, **fields: object) -> None:
+    """Log that ``error`` happened, without what it says: the message of a foreign exception may quote its input."""
+    reason = {"reason": str(error)} if isinstance(error, CriteriaBankError | NlpError) else {}
+    logger.error(message, extra=describe(error) | reason | fields)
+
+
+def describe(error: BaseException) -> dict[str, object]:
+    """The classes of an exception and its causes, and the code locations that it passed through."""
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
+    return {"error": [type(link).__qualname__ for link in _chain(error)], "frames": frames}
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in seen:
+        yield link
+        seen.append(link)
+        link = link.__cause__ or link.__context__

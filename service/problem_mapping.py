@@ -1,0 +1,37 @@
+"""Which exception is which kind of problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from criteria_bank import errors as bank
+from nlp import errors as nlp
+from service import errors as service
+from service import problem_types as types
+from service.problem_types import ProblemType
+
+BY_ERROR: Mapping[type[BaseException], ProblemType] = {
+    bank.UnitNotFound: types.UNIT_NOT_FOUND,
+    bank.UnitInvalid: types.UNIT_UNAVAILABLE,
+    nlp.UnsupportedFormat: types.UNSUPPORTED_FORMAT,
+    nlp.DocumentEmpty: types.DOCUMENT_EMPTY,
+    nlp.DocumentHasNoText: types.DOCUMENT_HAS_NO_TEXT,
+    nlp.DocumentEncrypted: types.DOCUMENT_ENCRYPTED,
+    nlp.DocumentDamaged: types.DOCUMENT_DAMAGED,
+    nlp.DocumentTooLarge: types.DOCUMENT_TOO_LARGE,
+    nlp.ReadingTimedOut: types.READING_TIMED_OUT,
+    nlp.ArtefactError: types.MODEL_UNAVAILABLE,
+    service.RequestMalformed: types.MALFORMED_REQUEST,
+    service.RequestInvalid: types.INVALID_REQUEST,
+    service.MediaTypeUnsupported: types.UNSUPPORTED_MEDIA_TYPE,
+    service.ServiceStarting: types.STARTING,
+    service.ModelUnavailable: types.MODEL_UNAVAILABLE,
+    service.ServiceBusy: types.BUSY,
+    service.AnalysisTimedOut: types.ANALYSIS_TIMED_OUT,
+}
+
+
+def problem_type(error: BaseException) -> ProblemType:
+    """The kind of problem that an exception is: that of its nearest listed class, else an internal error."""
+    listed = (BY_ERROR[kind] for kind in type(error).__mro__ if kind in BY_ERROR)
+    return next(listed, types.INTERNAL_ERROR)

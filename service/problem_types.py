@@ -1,0 +1,174 @@
+"""The kinds of problem that a caller can meet. docs/api.md prints them as a table; a test holds the two together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemType:
+    """A kind of problem. ``advice`` is the detail of an occurrence that has none of its own."""
+
+    name: str
+    status: HTTPStatus
+    title: str
+    advice: str
+    retry: bool = False
+
+    @property
+    def uri(self) -> str:
+        """The problem's ``type``; that of RFC 9457, section 4.2.1, where all there is to say is the status."""
+        return f"urn:tallymark:problem:{self.name}" if self.name else "about:blank"
+
+    @classmethod
+    def of_status(cls, status: HTTPStatus) -> ProblemType:
+        """For statuses that no route of ours gives but that the framework, or a part of it, might."""
+        return cls(name="", status=status, title=status.phrase, advice=f"{status.description or status.phrase}.")
+
+
+MALFORMED_REQUEST = ProblemType(
+    name="malformed-request",
+    status=HTTPStatus.BAD_REQUEST,
+    title="The request cannot be parsed",
+    advice="Send a complete body in the format that Content-Type names.",
+)
+NOT_FOUND = ProblemType(
+    name="not-found",
+    status=HTTPStatus.NOT_FOUND,
+    title="There is nothing at this address",
+    advice="Check the address against /openapi.json.",
+)
+UNIT_NOT_FOUND = ProblemType(
+    name="unit-not-found",
+    status=HTTPStatus.NOT_FOUND,
+    title="No such unit is installed",
+    advice="Use the id of one of the units that GET /v1/units lists.",
+)
+METHOD_NOT_ALLOWED = ProblemType(
+    name="method-not-allowed",
+    status=HTTPStatus.METHOD_NOT_ALLOWED,
+    title="This address does not take this method",
+    advice="Use a method that the header Allow lists.",
+)
+REQUEST_TOO_LARGE = ProblemType(
+    name="request-too-large",
+    status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    title="The request is too large",
+    advice="Send a smaller file; pictures are not needed.",
+)
+DOCUMENT_TOO_LARGE = ProblemType(
+    name="document-too-large",
+    status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    title="The document is too large",
+    advice="Send a shorter document.",
+)
+UNSUPPORTED_MEDIA_TYPE = ProblemType(
+    name="unsupported-media-type",
+    status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    title="This kind of request body is not read here",
+    advice="Send application/json or multipart/form-data, and say so in Content-Type.",
+)
+UNSUPPORTED_FORMAT = ProblemType(
+    name="unsupported-format",
+    status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    title="This kind of document is not read",
+    advice="Send a Word, OpenDocument, RTF, PDF, Markdown or plain text file under its right name.",
+)
+INVALID_REQUEST = ProblemType(
+    name="invalid-request",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The request says something that is not accepted here",
+    advice="Correct what `errors` lists and send the request again.",
+)
+DOCUMENT_EMPTY = ProblemType(
+    name="document-empty",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="There are no words in the document",
+    advice="Check that the right file was chosen.",
+)
+DOCUMENT_HAS_NO_TEXT = ProblemType(
+    name="document-has-no-text",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The document's pages are pictures",
+    advice="Send the document that was scanned or printed, or its text.",
+)
+DOCUMENT_ENCRYPTED = ProblemType(
+    name="document-encrypted",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The document is protected by a password",
+    advice="Remove the password and send the document again.",
+)
+DOCUMENT_DAMAGED = ProblemType(
+    name="document-damaged",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The document is damaged",
+    advice="Open the document, save it anew and send the new file.",
+)
+READING_TIMED_OUT = ProblemType(
+    name="reading-timed-out",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The document takes too long to read",
+    advice="Save the document anew, without pictures, or send its text.",
+)
+INTERNAL_ERROR = ProblemType(
+    name="internal-error",
+    status=HTTPStatus.INTERNAL_SERVER_ERROR,
+    title="Something went wrong in the service",
+    advice="Try again. If it happens again, give the last part of `instance` to whoever runs this service.",
+)
+STARTING = ProblemType(
+    name="starting",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="The service is still starting",
+    advice="Try again in a few seconds.",
+    retry=True,
+)
+BUSY = ProblemType(
+    name="busy",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="The service is busy",
+    advice="Try again in a few seconds.",
+    retry=True,
+)
+MODEL_UNAVAILABLE = ProblemType(
+    name="model-unavailable",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="The model cannot be used",
+    advice="Ask whoever runs this service to look at its log.",
+)
+UNIT_UNAVAILABLE = ProblemType(
+    name="unit-unavailable",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="The unit's file has faults",
+    advice="Ask whoever runs this service to check the unit with `tallymark units lint`.",
+)
+ANALYSIS_TIMED_OUT = ProblemType(
+    name="analysis-timed-out",
+    status=HTTPStatus.GATEWAY_TIMEOUT,
+    title="The analysis took too long",
+    advice="Send a shorter text, or try later.",
+)
+
+PROBLEM_TYPES = (
+    MALFORMED_REQUEST,
+    NOT_FOUND,
+    UNIT_NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    REQUEST_TOO_LARGE,
+    DOCUMENT_TOO_LARGE,
+    UNSUPPORTED_MEDIA_TYPE,
+    UNSUPPORTED_FORMAT,
+    INVALID_REQUEST,
+    DOCUMENT_EMPTY,
+    DOCUMENT_HAS_NO_TEXT,
+    DOCUMENT_ENCRYPTED,
+    DOCUMENT_DAMAGED,
+    READING_TIMED_OUT,
+    INTERNAL_ERROR,
+    STARTING,
+    BUSY,
+    MODEL_UNAVAILABLE,
+    UNIT_UNAVAILABLE,
+    ANALYSIS_TIMED_OUT,
+)

@@ -1,0 +1,26 @@
+"""The installed units, each read from its file once."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from criteria_bank.loader import LoadedUnit, installed_units, load_unit
+
+
+class UnitStore:
+    """Units by id. A unit file that changes is read again when the service next starts, like the models."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, LoadedUnit] = {}
+        self._lock = Lock()
+
+    def get(self, unit_id: str) -> LoadedUnit:
+        """One unit; raises UnitNotFound or UnitInvalid."""
+        with self._lock:
+            if unit_id not in self._loaded:
+                self._loaded[unit_id] = load_unit(unit_id)
+            return self._loaded[unit_id]
+
+    def all(self) -> list[LoadedUnit]:
+        """Every installed unit; raises UnitInvalid where one has faults."""
+        return [self.get(unit_id) for unit_id in installed_units()]
