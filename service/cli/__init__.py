@@ -1,0 +1,15 @@
+"""The command line: ``tallymark``. One command a file; `service.cli.app` gathers them (docs/command-line.md)."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit with one of `service.cli.exit_codes.ExitCode`."""
+    try:
+        from service.cli.app import app
+
+        app(prog_name="tallymark")
+    except KeyboardInterrupt:  # before the commands' own handling has begun
+        sys.exit(130)

@@ -1,0 +1,80 @@
+"""``tallymark check``: lay a file, standard input or a folder of files against a unit."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service.cli.loading import UnitOption, installed_analyser
+from service.cli.terminal import tell, write_json
+
+if TYPE_CHECKING:
+    from nlp.documents import Document
+
+STANDARD_INPUT = "-"
+
+
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="A document, a folder of documents, or '-' for standard input.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON (docs/result.md) and nothing else.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", metavar="FILE", help="For a folder: the JSON Lines file for the results.")
+]
+
+
+def check(source: Source, *, unit: UnitOption = None, as_json: AsJson = False, out: Out = None) -> None:
+    """Lay an account against the marking points of a unit.
+
+    Reads .docx, .odt, .rtf, .pdf, .md and .txt. A folder is checked with all folders in it, one line of results for
+    each document; run the same command again to go on after an interruption.
+    """
+    if source != STANDARD_INPUT and Path(source).is_dir():
+        _check_directory(Path(source), unit, out, as_json=as_json)
+        return
+    if out is not None:
+        raise typer.BadParameter("'--out' is for folders. Use '--json > FILE' for a single document.")
+    _check_one(source, unit, as_json=as_json)
+
+
+def _check_one(source: str, unit: str | None, *, as_json: bool) -> None:
+    document = _read(source)
+    analyser = installed_analyser(unit)
+    result = analyser.analyse(document)
+    if as_json:
+        write_json(result.model_dump_json())
+        return
+    from service.cli.report import print_report
+
+    name = "Standard input" if source == STANDARD_INPUT else Path(source).name
+    print_report(result, analyser.unit, name)
+
+
+def _read(source: str) -> Document:
+    from nlp.readers import read_file
+
+    if source == STANDARD_INPUT:
+        return _read_standard_input()
+    path = Path(source)
+    if not path.exists():
+        raise typer.BadParameter(f"There is no file or folder '{source}'. Check its name and folder.")
+    return read_file(path)
+
+
+def _read_standard_input() -> Document:
+    from nlp.readers import Limits, read_bytes
+
+    if sys.stdin.isatty():
+        tell("Paste or type the account; end with Ctrl-D on a line of its own (Windows: Ctrl-Z, Enter).")
+    return read_bytes(sys.stdin.buffer.read(Limits().file_bytes + 1))
+
+
+def _check_directory(folder: Path, unit: str | None, out: Path | None, *, as_json: bool) -> None:
+    if out is None or as_json:
+        raise typer.BadParameter("A folder's results go to a file: give '--out results.jsonl', and leave out '--json'.")
+    from service.cli.check_directory import DirectoryCheck
+
+    raise typer.Exit(DirectoryCheck(folder, installed_analyser(unit), out).run())

@@ -1,0 +1,53 @@
+"""Errors as a person at a terminal meets them: one message on standard error, and an exit status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+
+from criteria_bank.errors import CriteriaBankError
+from nlp.errors import ArtefactError, CorpusError, DocumentError, TrainingUnavailable
+from service.cli.exit_codes import ExitCode
+
+_EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
+    (DocumentError, ExitCode.DOCUMENT),
+    (CorpusError, ExitCode.DOCUMENT),
+    (CriteriaBankError, ExitCode.UNIT),
+    (ArtefactError, ExitCode.MODEL),
+    (TrainingUnavailable, ExitCode.TRAINING_UNAVAILABLE),
+    (OSError, ExitCode.DOCUMENT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a command ends early: what to tell, and the exit status."""
+
+    message: str
+    code: ExitCode
+
+
+def failure_of(error: Exception) -> Failure:
+    """Put an error into words. Of one that nobody foresaw only the place is told: its message may quote a learner."""
+    for kind, code in _EXIT_CODES:
+        if isinstance(error, kind):
+            return Failure(message_of(error), code)
+    return Failure(
+        f"This is a fault of the program, not of your document ({type(error).__name__} at {_place(error)}). "
+        "Please report it with that place and the output of 'tallymark --version'.",
+        ExitCode.FAULT,
+    )
+
+
+def message_of(error: Exception) -> str:
+    """The error's own message; for one of the operating system, the file and the reason."""
+    if isinstance(error, OSError):
+        name = f"'{error.filename}'" if error.filename else "The file"
+        return f"{name} cannot be used ({error.strerror}). Check its name, its folder and that you may open it."
+    return str(error)
+
+
+def _place(error: Exception) -> str:
+    frames = extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
