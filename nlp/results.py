@@ -29,150 +29,160 @@ class Part(BaseModel):
 class UnitReference(Part):
     """The unit that was applied, down to the exact content of its file."""
 
-    id: str
-    version: str
-    sha256: str
-    title: str
+    id: str = Field(description="The unit's id.")
+    version: str = Field(description="Version of its content, as its authors number it.")
+    sha256: str = Field(description="SHA-256 (hexadecimal) of the unit's file.")
+    title: str = Field(description="The unit's name.")
 
 
 class AnalyserReference(Part):
     """The program and model that made the result. ``similarity``: the unit has no trained heads."""
 
-    version: str
-    model: str
-    matching: Matching
+    version: str = Field(description="Version of the program.")
+    model: str = Field(description="Name and version of the model.")
+    matching: Matching = Field(
+        description="Where labels come from: heads trained for the unit, or similarity to its descriptions."
+    )
 
 
 class Extent(Part):
     """A stretch of the text."""
 
-    start: Offset
-    end: Offset
+    start: Offset = Field(description="Offset of the first character.")
+    end: Offset = Field(description="Offset behind the last character.")
 
 
 class Evidence(Extent):
     """A sentence that supports an observation, and how sure the program is of it."""
 
-    probability: Probability
+    probability: Probability = Field(description="How sure the program is that the sentence supports the observation.")
 
 
 class Label(Part):
     """A label of the unit on a sentence."""
 
-    id: str
-    probability: Probability
+    id: str = Field(description="Id in the unit.")
+    probability: Probability = Field(description="How sure the program is that the label applies.")
 
 
 class StageLabel(Part):
     """The stage of reflection that a sentence mainly carries out, with the probability of each."""
 
-    label: str
-    probabilities: dict[str, Probability]
+    label: str = Field(description="Id of the most probable stage.")
+    probabilities: dict[str, Probability] = Field(description="Probability of each stage, by its id; they sum to 1.")
 
 
 class Sentence(Extent):
     """One sentence and what it was found to be evidence of."""
 
-    stage: StageLabel
-    elements: tuple[Label, ...]
-    constraints: tuple[Label, ...]
-    mistakes: tuple[Label, ...]
+    stage: StageLabel = Field(description="The stage of reflection that it mainly carries out.")
+    elements: tuple[Label, ...] = Field(description="Elements of marking points that it is evidence for.")
+    constraints: tuple[Label, ...] = Field(description="Constraints that it takes account of.")
+    mistakes: tuple[Label, ...] = Field(description="Mistakes that it shows.")
 
 
 class Text(Part):
     """The text that was analysed, as read from the document."""
 
-    content: str
-    words: int
-    paragraphs: tuple[Extent, ...]
-    sentences: tuple[Sentence, ...]
+    content: str = Field(description="The text; every offset of the result counts its code points.")
+    words: int = Field(description="Number of words.")
+    paragraphs: tuple[Extent, ...] = Field(description="Where its paragraphs lie, in reading order.")
+    sentences: tuple[Sentence, ...] = Field(description="Its sentences, in reading order.")
 
 
 class ElementFinding(Part):
     """Whether an element of a marking point was found, and where (best first)."""
 
-    id: str
-    status: ElementStatus
-    evidence: tuple[Evidence, ...]
+    id: str = Field(description="The element's id.")
+    status: ElementStatus = Field(
+        description="`weak`: there is evidence, but too unsure or not reflective where it must be."
+    )
+    evidence: tuple[Evidence, ...] = Field(description="Sentences that evidence it, best first.")
 
 
 class MarkingPointFinding(Part):
     """How far the text meets one marking point. An observation, not a decision: people decide."""
 
-    id: str
-    status: Status
-    probabilities: dict[Status, Probability]
-    elements: tuple[ElementFinding, ...]
-    missing: tuple[str, ...]
-    explanation: str
+    id: str = Field(description="The marking point's id.")
+    status: Status = Field(description="The most fitting status.")
+    probabilities: dict[Status, Probability] = Field(description="Probability of each status; they sum to 1.")
+    elements: tuple[ElementFinding, ...] = Field(description="What was found of each of its elements.")
+    missing: tuple[str, ...] = Field(description="Ids of its elements that are missing.")
+    explanation: str = Field(description="Why the status is what it is, in words.")
 
 
 class Depth(Part):
     """Whether the text analyses or narrates: share of content sentences that reflect, and sentences per stage."""
 
-    label: DepthLabel
-    reflective_share: Probability
-    stages: dict[str, int]
+    label: DepthLabel = Field(description="`descriptive`: it mainly narrates; `analytical`: it mainly reflects.")
+    reflective_share: Probability = Field(description="Share of the content sentences that are of a reflective stage.")
+    stages: dict[str, int] = Field(description="Number of sentences of each stage, by its id.")
 
 
 class ConstraintFinding(Part):
     """Whether a constraint that the text calls for was taken account of."""
 
-    id: str
-    status: ConstraintStatus
-    evidence: tuple[Evidence, ...]
+    id: str = Field(description="The constraint's id.")
+    status: ConstraintStatus = Field(description="`not_applicable`: nothing in the text calls for it.")
+    evidence: tuple[Evidence, ...] = Field(description="Sentences that take account of it, best first.")
 
 
 class FlagFinding(Part):
     """Something that feedback must raise about the whole text."""
 
-    id: str
-    severity: Severity
-    message: str
-    evidence: tuple[Evidence, ...]
+    id: str = Field(description="The flag's id.")
+    severity: Severity = Field(description="How much it matters.")
+    message: str = Field(description="What was noticed, in words.")
+    evidence: tuple[Evidence, ...] = Field(description="Sentences that show it, best first.")
 
 
 class PersonalData(Extent):
     """A string that identifies a customer or another third party."""
 
-    kind: str
+    kind: str = Field(description="What kind of string it is, such as `email` or `phone`.")
 
 
 class Strength(Part):
     """Something the text already evidences, and why it counts."""
 
-    text: str
-    evidence: tuple[Evidence, ...]
+    text: str = Field(description="What is evidenced and why it counts.")
+    evidence: tuple[Evidence, ...] = Field(description="Sentences that show it, best first.")
 
 
 class NextStep(Part):
-    """What to work on next, as a question. ``guidance`` is the id of the unit's tip; ``evidence`` the place in the text."""
+    """What to work on next, as a question."""
 
-    text: str
-    question: str
-    marking_point: str | None
-    element: str | None
-    guidance: str | None
-    evidence: tuple[Evidence, ...]
+    text: str = Field(description="What to work on.")
+    question: str = Field(description="A question that leads there.")
+    marking_point: str | None = Field(description="Id of the marking point that it concerns.")
+    element: str | None = Field(description="Id of the element that it concerns.")
+    guidance: str | None = Field(description="Id of the unit's tip that helps.")
+    evidence: tuple[Evidence, ...] = Field(description="The place in the text to start from.")
 
 
 class Feedback(Part):
     """What a learner reads first."""
 
-    summary: str
-    strengths: tuple[Strength, ...]
-    next_steps: tuple[NextStep, ...]
+    summary: str = Field(description="Where the text stands, in a sentence or two.")
+    strengths: tuple[Strength, ...] = Field(description="What it already evidences.")
+    next_steps: tuple[NextStep, ...] = Field(description="What to work on, most important first.")
 
 
 class AnalysisResult(Part):
     """One document laid against one unit."""
 
-    unit: UnitReference
-    analyser: AnalyserReference
-    text: Text
-    marking_points: tuple[MarkingPointFinding, ...]
-    depth: Depth
-    constraints: tuple[ConstraintFinding, ...]
-    flags: tuple[FlagFinding, ...]
-    personal_data: tuple[PersonalData, ...]
-    feedback: Feedback
+    unit: UnitReference = Field(description="The unit that was applied.")
+    analyser: AnalyserReference = Field(description="The program and model that made the result.")
+    text: Text = Field(description="The text and what was found in each sentence.")
+    marking_points: tuple[MarkingPointFinding, ...] = Field(
+        description="One finding for each marking point, in the unit's order."
+    )
+    depth: Depth = Field(description="Whether it analyses or narrates.")
+    constraints: tuple[ConstraintFinding, ...] = Field(
+        description="One finding for each constraint, in the unit's order."
+    )
+    flags: tuple[FlagFinding, ...] = Field(description="What feedback must raise about the whole text.")
+    personal_data: tuple[PersonalData, ...] = Field(
+        description="Strings that may identify somebody, so that they can be removed."
+    )
+    feedback: Feedback = Field(description="What to read first.")
