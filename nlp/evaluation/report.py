@@ -1,0 +1,191 @@
+"""The report of an evaluation: every figure with its interval, overall, by label and by split of the accounts.
+
+A report is plain JSON; docs/evaluation.md says what is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypedDict
+
+import numpy as np
+
+from criteria_bank.schema import Unit
+from nlp.corpus.accounts import Account
+from nlp.errors import CorpusError
+from nlp.evaluation import metrics
+from nlp.evaluation.bootstrap import COVERAGE, RESAMPLES, Figure, draw_accounts, estimate, summed
+from nlp.evaluation.figures import FigureOf, headlines, of_decisions, of_label
+from nlp.evaluation.judged import DEPTHS, LABEL_KINDS, STATUSES, PredictedAccount
+from nlp.evaluation.metrics import Values
+from nlp.evaluation.tally import Counts, tally_all
+
+
+class FigureRecord(TypedDict):
+    """A `Figure` as JSON."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+Figures = dict[str, FigureRecord]
+
+
+class Slice(TypedDict):
+    """The headline figures of some of the accounts, by group."""
+
+    accounts: int
+    sentences: int
+    figures: dict[str, Figures]
+
+
+class Matrix(TypedDict):
+    """A confusion: ``counts[i][j]`` cases of category i were given j."""
+
+    categories: list[str]
+    counts: list[list[int]]
+
+
+class Bin(TypedDict):
+    """One bin of a reliability diagram; the means are None where it is empty."""
+
+    n: int
+    probability: float | None
+    right: float | None
+
+
+class Report(TypedDict):
+    """Everything that one evaluation measured."""
+
+    unit: str
+    seed: int
+    resamples: int
+    coverage: float
+    overall: Slice
+    labels: dict[str, dict[str, Figures]]
+    points: dict[str, Figures]
+    splits: dict[str, dict[str, Slice]]
+    confusions: dict[str, Matrix]
+    reliability: dict[str, list[Bin]]
+
+
+_SPLITS: Mapping[str, Callable[[Account], str]] = {
+    "kind": lambda account: account.kind,
+    "level": lambda account: str(account.level),
+    "form": lambda account: account.form,
+    "sector": lambda account: account.sector,
+}
+
+
+def build_report(
+    gold: Sequence[Account], predicted: Sequence[PredictedAccount], unit: Unit, *, seed: int = 0
+) -> Report:
+    """Lay predictions against labels, account by account in the same order.
+
+    Raises:
+        CorpusError: there are no accounts.
+    """
+    if not gold:
+        raise CorpusError("There are no accounts to evaluate. Name files that hold some.")
+    counts = tally_all(gold, predicted, unit)
+    sums = _summed(counts, seed)
+    return Report(
+        unit=unit.id,
+        seed=seed,
+        resamples=RESAMPLES,
+        coverage=COVERAGE,
+        overall=_slice(gold, sums, unit),
+        labels=_by_label(sums, unit),
+        points=_by_point(sums, unit),
+        splits={name: dict(_split(gold, counts, unit, seed, of)) for name, of in _SPLITS.items()},
+        confusions=_confusions(sums, unit),
+        reliability=_reliability(sums),
+    )
+
+
+def rows(report: Report) -> list[tuple[str, Figure]]:
+    """The headline figures as a table: "group: figure" in words, and the figure."""
+    return [
+        (f"{group}: {name}".replace("_", " "), Figure(**record))
+        for group, figures in report["overall"]["figures"].items()
+        for name, record in figures.items()
+    ]
+
+
+def _split(
+    gold: Sequence[Account], counts: Counts, unit: Unit, seed: int, of: Callable[[Account], str]
+) -> Iterator[tuple[str, Slice]]:
+    groups = np.array([of(account) for account in gold])
+    for group in sorted(set(groups.tolist())):
+        (places,) = np.nonzero(groups == group)
+        own = {key: values[places] for key, values in counts.items()}
+        yield group, _slice([gold[int(place)] for place in places], _summed(own, seed), unit)
+
+
+def _summed(counts: Counts, seed: int) -> Counts:
+    """Counts of the accounts together (first row) and of each resample of them."""
+    draws = draw_accounts(len(next(iter(counts.values()))), seed)
+    return {key: summed(values, draws) for key, values in counts.items()}
+
+
+def _slice(gold: Sequence[Account], sums: Counts, unit: Unit) -> Slice:
+    figures = {group: _measured(of, sums) for group, of in headlines(unit).items()}
+    sentences = sum(len(account.sentences) for account in gold)
+    return Slice(accounts=len(gold), sentences=sentences, figures=figures)
+
+
+def _measured(figures: Sequence[FigureOf], sums: Counts) -> Figures:
+    return {figure.name: _record(figure, sums[figure.counts]) for figure in figures}
+
+
+def _record(figure: FigureOf, sums: Values) -> FigureRecord:
+    made = estimate(sums, figure.measure, figure.cases(sums[0]))
+    return FigureRecord(value=made.value, low=made.low, high=made.high, n=made.n)
+
+
+def _by_label(sums: Counts, unit: Unit) -> dict[str, dict[str, Figures]]:
+    stages = {"stages": metrics.outcomes_by_category(sums["stages"])}
+    labels = {"stages": _of_each(stages, [stage.id for stage in unit.stages], of_label("stages"))}
+    for kind in LABEL_KINDS:
+        account = of_label(f"{kind}.account", "account_")
+        calibration = FigureOf("calibration_error", f"{kind}.reliability", "bins", metrics.calibration_error)
+        ids = [entry.id for entry in getattr(unit, kind)]
+        labels[kind] = _of_each(sums, ids, [*of_label(kind), *account, calibration])
+    labels["flags"] = _of_each(sums, [flag.id for flag in unit.flags], of_label("flags"))
+    return labels
+
+
+def _by_point(sums: Counts, unit: Unit) -> dict[str, Figures]:
+    return _of_each(sums, [point.id for point in unit.marking_points], of_decisions("decisions"))
+
+
+def _of_each(sums: Counts, ids: Sequence[str], figures: Sequence[FigureOf]) -> dict[str, Figures]:
+    """The figures of each label or point: the second axis of the sums."""
+    keys = {figure.counts for figure in figures}
+    return {name: _measured(figures, {key: sums[key][:, place] for key in keys}) for place, name in enumerate(ids)}
+
+
+def _confusions(sums: Counts, unit: Unit) -> dict[str, Matrix]:
+    stages = Matrix(categories=[stage.id for stage in unit.stages], counts=_whole(sums["stages"][0]))
+    decisions = Matrix(categories=list(STATUSES), counts=_whole(sums["decisions"][0].sum(axis=0)))
+    depth = Matrix(categories=list(DEPTHS), counts=_whole(sums["depth"][0]))
+    return {"stages": stages, "decisions": decisions, "depth": depth}
+
+
+def _whole(matrix: Values) -> list[list[int]]:
+    return [[int(value) for value in row] for row in matrix]
+
+
+def _reliability(sums: Counts) -> dict[str, list[Bin]]:
+    pooled = {
+        "stages": sums["stages.reliability"][0],
+        "decisions": sums["decisions.reliability"][0].sum(axis=0),
+        **{kind: sums[f"{kind}.reliability"][0].sum(axis=0) for kind in LABEL_KINDS},
+    }
+    return {name: [_bin(*row) for row in bins.tolist()] for name, bins in pooled.items()}
+
+
+def _bin(n: float, probability: float, right: float) -> Bin:
+    return Bin(n=int(n), probability=probability / n if n else None, right=right / n if n else None)
