@@ -9,7 +9,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from criteria_bank.schema import Entry
+from criteria_bank.schema import Unit
 from criteria_bank.source import DuplicateKey, Source
 
 MANUAL = "docs/units.md describes every key."
@@ -30,10 +30,11 @@ EMPTY = Finding(1, "The file is empty.", f"Start it with 'id:', 'version:' and '
 _YAML_REMEDIES = (
     ("mapping values are not allowed", "Put text that holds a colon in quotes, or correct the indentation."),
     ("quoted scalar", "Close the quotation mark; within single quotes write an apostrophe twice."),
+    ("tab character", "Indent with spaces, not tabs."),
     ("cannot start any token", "Indent with spaces, not tabs; put text that starts with @, ` or % in quotes."),
     (
         "did not find expected",
-        "Line the entry up with its neighbours; put text that starts with a quote, [ or { in quotes.",
+        "Line it up with its neighbours, close quotation marks above it, and quote text that starts with [ or {.",
     ),
     ("could not find expected ':'", "Write 'key: value', with a space after the colon."),
     ("expected a single document", "Keep one unit in a file: remove the line '---' in the middle."),
@@ -42,7 +43,13 @@ _YAML_REMEDIES = (
     ("control characters", "Remove the invisible character on this line; type it again rather than paste it."),
 )
 
+# By pydantic's name of the error: what is wrong, and what to do (with the names of pydantic's context in braces).
 _SCHEMA_REMEDIES = {
+    "missing": ("is missing here.", "Add '{key}:' to this entry. " + MANUAL),
+    "too_short": ("has too few entries.", "Give it at least {min_length}."),
+    "literal_error": ("is not one of the values it may have.", "Write {expected}."),
+    "less_than_equal": ("is too large.", "Write {le:g} or less."),
+    "greater_than_equal": ("is too small.", "Write {ge:g} or more."),
     "string_type": ("should be text.", "Put it in quotes."),
     "string_too_short": ("is empty.", "Write the text."),
     "string_pattern_mismatch": (
@@ -96,33 +103,35 @@ def of_name(unit_id: str, stem: str, line: int) -> Finding:
 
 def of_schema(source: Source, error: ValidationError) -> list[Finding]:
     """Parts that do not fit the schema."""
-    return [
-        Finding(source.line_of(details["loc"]), *_explain(details))
-        for details in error.errors(include_url=False, include_context=True, include_input=False)
-    ]
+    errors = error.errors(include_url=False, include_input=False)
+    return [Finding(source.line_of(one["loc"]), *_explain(one)) for one in errors if not _follows(one, errors)]
+
+
+def _follows(details: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a list only counts as too short because entries in it have faults of their own."""
+    location = details["loc"]
+    return details["type"] == "too_short" and any(
+        one["loc"][: len(location)] == location and len(one["loc"]) > len(location) for one in errors
+    )
 
 
 def _explain(details: ErrorDetails) -> tuple[str, str]:
-    location, kind = details["loc"], details["type"]
+    location, kind, context = details["loc"], details["type"], details.get("ctx", {})
     key = next((step for step in reversed(location) if isinstance(step, str)), "the file")
-    name = f"'{key}'" if location and location[-1] == key else f"An entry of '{key}'"
-    if kind == "missing":
-        return f"{name} is missing here.", f"Add '{key}:' to this entry. {MANUAL}"
+    name = f"'{key}'" if not location or location[-1] == key else f"An entry of '{key}'"
     if kind == "extra_forbidden":
-        similar = get_close_matches(key, _known_keys(), n=1)
-        return f"{name} is not a key that units know here.", (
-            f"Did you mean '{similar[0]}'? If not, remove it." if similar else f"Remove it. {MANUAL}"
-        )
-    if kind == "too_short":
-        least = details["ctx"]["min_length"]
-        return f"{name} has too few entries.", f"Give it at least {least}."
-    if kind == "literal_error":
-        return f"{name} is not one of the values it may have.", f"Write {details['ctx']['expected']}."
-    if kind in _SCHEMA_REMEDIES:
-        said, remedy = _SCHEMA_REMEDIES[kind]
-        return f"{name} {said}", remedy
-    return f"{name} does not fit: {details['msg'][0].lower()}{details['msg'][1:]}.", f"Correct it. {MANUAL}"
+        return f"{name} is not a key that units know here.", _spelling(key)
+    if kind not in _SCHEMA_REMEDIES:
+        return f"{name} does not fit: {details['msg'][0].lower()}{details['msg'][1:]}.", f"Correct it. {MANUAL}"
+    said, remedy = _SCHEMA_REMEDIES[kind]
+    return f"{name} {said}", remedy.format(key=key, **context)
+
+
+def _spelling(key: str) -> str:
+    similar = get_close_matches(key, _known_keys(), n=1)
+    return f"Did you mean '{similar[0]}'? If not, remove it." if similar else f"Remove it. {MANUAL}"
 
 
 def _known_keys() -> list[str]:
-    return sorted({key for part in Entry.__subclasses__() for key in part.model_fields})
+    schema = Unit.model_json_schema()
+    return sorted({key for part in (schema, *schema["$defs"].values()) for key in part["properties"]})

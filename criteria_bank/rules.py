@@ -82,7 +82,7 @@ def messages_use_known_names(unit: Unit) -> Iterator[Violation]:
     for key, known in MESSAGE_NAMES.items():
         path = ("messages", key)
         try:
-            used = {name for _, name, _, _ in Formatter().parse(getattr(unit.messages, key)) if name is not None}
+            used = _fields(getattr(unit.messages, key))
         except ValueError:
             yield Violation(path, f"The braces of the message '{key}' do not pair up.", "Close every '{' with '}'.")
             continue
@@ -129,6 +129,15 @@ def trigger_words_are_lower_case(unit: Unit) -> Iterator[Violation]:
                     f"'{word}' has capitals and would never be found.",
                     f"Write '{word.lower()}'.",
                 )
+
+
+def _fields(template: str) -> set[str]:
+    """What stands between the braces of ``template``, conversions and format specifications included."""
+    return {
+        f"{name}{f'!{conversion}' if conversion else ''}{f':{specification}' if specification else ''}"
+        for _, name, specification, conversion in Formatter().parse(template)
+        if name is not None
+    }
 
 
 def _shared_examples(entries: Sequence[tuple[Path, Element | Mistake]]) -> Iterator[Violation]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import yaml
 
 Path = tuple[str | int, ...]
+DEEPEST = 30
+"""Levels of lists and keys within each other; units need six."""
 
 
 class _UnitLoader(yaml.CSafeLoader):
@@ -79,12 +81,25 @@ def parse(text: str) -> Source:
     Raises:
         yaml.YAMLError: the text is not YAML, holds several documents, or asks for a type other than plain data.
     """
+    _refuse_deep_nesting(text)
     loader = _UnitLoader(text)
     try:
         root = loader.get_single_node()
         return Source(root, None if root is None else loader.construct_document(root))
     finally:
         loader.dispose()
+
+
+def _refuse_deep_nesting(text: str) -> None:
+    # libyaml's composer calls itself for every level and would run out of stack; its stream of events does not.
+    depth = 0
+    for event in yaml.parse(text, Loader=_UnitLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise yaml.YAMLError("there are too many levels within each other")
 
 
 def _line(node: yaml.Node | None) -> int:

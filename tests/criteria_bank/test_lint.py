@@ -1,0 +1,195 @@
+"""What lint says of faulty files. Each case breaks the example of docs/units.md in one place, marked ``HERE``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from criteria_bank.lint import lint
+from criteria_bank.loader import default_unit_id, unit_path
+from criteria_bank.rules import RULES
+from criteria_bank.schema import Unit
+from criteria_bank.source import parse
+
+Write = Callable[[str | bytes], Path]
+
+
+class Case(NamedTuple):
+    """``old`` is replaced by ``new`` once; lint then names the line that holds HERE."""
+
+    old: str
+    new: str
+    message: str
+    remedy: str
+
+
+SYNTAX = {
+    "colon in plain text": Case(
+        "title: Greet visitors", "title: Greet: visitors # HERE", "mapping values are not allowed", "quotes"
+    ),
+    "tab": Case("    level: 2", "\tlevel: 2 # HERE", "not valid YAML", "spaces, not tabs"),
+    "open quote": Case(
+        'say more about: {label}."', "say more about: HERE", "not valid YAML", "Close the quotation mark"
+    ),
+    "python object": Case(
+        "overview: []", "overview: !!python/name:os.system '' # HERE", "constructor", "starts with '!'"
+    ),
+    "alias": Case("overview: []", "overview: [*other] # HERE", "undefined alias", "quotes"),
+    "two documents": Case("overview: []", "--- # HERE\noverview: []", "another document", "one unit in a file"),
+    "duplicate key": Case("overview: []", "title: Again # HERE\noverview: []", "already stands on line 3", "Keep one"),
+    "duplicate key deep inside": Case(
+        "    level: 2", "    level: 2\n    title: Again # HERE", "'title' already stands", "start it with '- '"
+    ),
+}
+SCHEMA = {
+    "misspelt key": Case(
+        "    strength: You say", "    stregnth: # HERE\n          You say", "'stregnth'", "Did you mean 'strength'?"
+    ),
+    "unknown key": Case("overview: []", "overview: []\nxyzzy: 1 # HERE", "'xyzzy' is not a key", "Remove it"),
+    "missing key": Case("  - id: TIP1\n    text: Tell", "  - id: TIP1 # HERE\n    # Tell", "'text' is missing", "Add"),
+    "number for text": Case("title: Greet visitors", "title: 12 # HERE", "should be text", "in quotes"),
+    "empty text": Case("title: Greet visitors", "title: ' ' # HERE", "'title' is empty", "Write the text"),
+    "text for a list": Case("overview: []", "overview: words # HERE", "should be a list", "'- '"),
+    "list for keys": Case("requires: {partial: 1, met: 2}", "requires: [1] # HERE", "keys of its own", "indented"),
+    "text for a number": Case("level: 2", "level: two # HERE", "whole number", "digits"),
+    "number too large": Case("level: 2", "level: 9 # HERE", "too large", "8 or less"),
+    "number too small": Case("partial: 1, met: 2}", "partial: 0, met: 2} # HERE", "too small", "1 or more"),
+    "yes for true": Case("reflective: false", "reflective: maybe # HERE", "true or false", "without quotes"),
+    "unknown severity": Case("severity: must_fix", "severity: urgent # HERE", "not one of", "'must_fix'"),
+    "bad id": Case("id: 1.words", "id: 1 words # HERE", "not spelt", "letters, digits"),
+    "bad version": Case("version: 1.0.0", "version: first # HERE", "not spelt", "like 1.0.0"),
+    "too few examples": Case(
+        "examples:\n      - I say the same sentence to every visitor.\n", "examples: # HERE\n", "too few", "at least 2"
+    ),
+}
+RULE = {
+    "repeated element": Case("id: 1.reason", "id: 1.words # HERE", "'1.words' is used twice", "its own id"),
+    "repeated flag": Case(
+        "id: visitor_book\n    severity", "id: same_for_all # HERE\n    severity", "twice", "its own"
+    ),
+    "repeated term": Case(
+        "stages:",
+        "  - term: visitor # HERE\n    definition: Again.\nstages:",
+        "'visitor' is used twice",
+        "its own term",
+    ),
+    "unknown outcome": Case("outcome: LO1", "outcome: LO7 # HERE", "'LO7'", "Use one of: LO1"),
+    "unknown tip": Case("guidance: [TIP1]", "guidance: [TIP9, TIP1] # HERE", "'TIP9'", "Use one of: TIP1"),
+    "unknown flag": Case("flag: same_for_all", "flag: other # HERE", "'other'", "same_for_all, visitor_book"),
+    "unknown mistake": Case("mistake: same_for_all", "mistake: other # HERE", "'other'", "Use one of: same_for_all"),
+    "unknown constraint": Case(
+        "constraints_overlooked: [visitor_book]", "constraints_overlooked: [badge] # HERE", "'badge'", "visitor_book"
+    ),
+    "unknown element": Case(
+        "applies_with_words: [badge, upstairs]", "applies_with_elements: [2.badge] # HERE", "'2.badge'", "1.reason"
+    ),
+    "unused tip": Case(
+        "depth:\n", "  - id: TIP2 # HERE\n    text: Unused.\ndepth:\n", "refers to the tip 'TIP2'", "List it"
+    ),
+    "more elements asked than there are": Case("met: 2}", "met: 3} # HERE", "asks for 3 elements and has 2", "Lower"),
+    "partial above met": Case("{partial: 1, met: 2}", "{partial: 2, met: 1} # HERE", "to be partial", "no larger"),
+    "example shared by elements": Case(
+        "I came round the desk, as she could not have seen me over it from her chair.",
+        "I said good morning and that Ms Cole would be down in two minutes. # HERE",
+        "already stands under '1.words'",
+        "of its own",
+    ),
+    "example repeated as counter-example": Case(
+        "- I came round the desk, as she could not have seen me over it from her chair.",
+        "- It was a suitable greeting. # HERE",
+        "among its counter-examples",
+        "one of the two",
+    ),
+    "no trigger": Case("mistake: same_for_all", "depth: null", "0 triggers", "exactly one"),
+    "two triggers": Case("mistake: same_for_all", "mistake: same_for_all\n    depth: mixed", "2 triggers", "exactly"),
+    "no question": Case("visitors differ?", "visitors differ. # HERE", "question mark", "end with '?'"),
+    "unknown name": Case('"Found: {found}."', '"Found {tip}." # HERE', "cannot fill in '{tip}'", "{label}, {found}"),
+    "attribute of a name": Case('"Found: {found}."', '"{found.upper}" # HERE', "'{found.upper}'", "It knows only"),
+    "position for a name": Case('"Found: {found}."', '"Found: {}." # HERE', "cannot fill in '{}'", "It knows only"),
+    "name inside a format": Case(
+        '"Found: {found}."', '"Found: {found:{width}}." # HERE', "'{found:{width}}'", "It knows only"
+    ),
+    "open brace": Case('"Found: {found}."', '"Found: {found." # HERE', "do not pair up", "Close every '{'"),
+    "bounds crossed": Case("descriptive_below: 0.25", "descriptive_below: 0.6 # HERE", "larger", "smaller of the two"),
+    "no reflective stage": Case("reflective: true", "reflective: false", "all reflective, or none", "reflective: true"),
+    "reflective without content": Case(
+        "    reflective: true\n", "    reflective: true\n    content: false\n", "has no content", "Change"
+    ),
+    "capitals in a trigger word": Case("[badge,", "[Badge, # HERE\n", "'Badge' has capitals", "Write 'badge'"),
+    "name of the file": Case("id: greeting-visitors", "id: greeting # HERE", "file's name", "Name the file"),
+}
+
+
+@pytest.mark.parametrize("case", [*SYNTAX.values(), *SCHEMA.values(), *RULE.values()], ids=[*SYNTAX, *SCHEMA, *RULE])
+def test_a_fault_is_named_with_its_line_and_remedy(case: Case, example: str, write: Write) -> None:
+    assert case.old in example
+    text = example.replace(case.old, case.new, 1)
+    path = write(text)
+    faults = lint(path)
+    matching = [fault for fault in faults if case.message in fault.message]
+    assert len(matching) == 1, faults
+    fault = matching[0]
+    assert case.remedy in fault.remedy
+    assert fault.file == str(path)
+    if "HERE" in case.new:
+        assert "HERE" in text.splitlines()[fault.line - 1]
+    assert str(fault).startswith(f"{path}:{fault.line}: ")
+
+
+def test_the_example_and_the_shipped_unit_have_no_faults(example: str, write: Write) -> None:
+    assert lint(write(example)) == ()
+    assert lint(str(unit_path(default_unit_id()))) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message", "remedy"),
+    [
+        (b"", 1, "The file is empty", "Start it with"),
+        (b"# only a comment\n", 1, "The file is empty", "Start it with"),
+        (b"id: a\ntitle: caf\xe9\n", 2, "not UTF-8", "UTF-8"),
+        (b"id: a\ntitle: \x07\n", 2, "control characters", "invisible character"),
+        (b"- one\n- two\n", 1, "keys of its own", "key: value"),
+        (b"just words\n", 1, "keys of its own", "key: value"),
+        (b"&a [*a]\n", 1, "keys of its own", "key: value"),
+        (b"? [a]\n: b\n", 1, "not valid YAML", "Check"),
+        (b"[" * 50_000, 1, "too many levels", "Check"),
+        (b"- " * 50_000, 1, "too many levels", "Check"),
+    ],
+)
+def test_files_that_are_no_unit_at_all(content: bytes, line: int, message: str, remedy: str, write: Write) -> None:
+    faults = lint(write(content))
+    assert message in faults[0].message
+    assert remedy in faults[0].remedy
+    assert faults[0].line == line
+
+
+def test_a_file_that_cannot_be_opened_is_a_fault(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none.yaml"):
+        (fault,) = lint(path)
+        assert "cannot be opened" in fault.message
+
+
+def test_a_file_of_a_windows_editor_is_read(example: str, write: Write) -> None:
+    assert lint(write(b"\xef\xbb\xbf" + example.replace("\n", "\r\n").encode())) == ()
+
+
+def test_faults_come_in_the_order_of_their_lines(example: str, write: Write) -> None:
+    text = example.replace("level: 2", "level: 9").replace("severity: must_fix", "severity: urgent")
+    lines = [fault.line for fault in lint(write(text.replace("title: Greet", "titel: Greet")))]
+    assert len(lines) == 4
+    assert lines == sorted(lines)
+
+
+def test_a_fault_within_a_list_does_not_make_it_too_short(example: str, write: Write) -> None:
+    (fault,) = lint(write(example.replace("level: 2", "level: 9")))
+    assert "too large" in fault.message
+
+
+def test_every_rule_is_exercised(example: str, write: Write) -> None:
+    """Each rule of `RULES` finds something in one of the cases above."""
+    units = [Unit.model_validate(parse(example.replace(case.old, case.new, 1)).data) for case in RULE.values()]
+    assert [rule.__name__ for rule in RULES if not any(list(rule(unit)) for unit in units)] == []
+    assert lint(write(example)) == ()
