@@ -184,13 +184,13 @@ def _labels(line: _Line, names: Sequence[str], allowed: Sequence[str], kind: str
     for name in names:
         _one_of(line.part(name), allowed, kind)
     if len(set(names)) < len(names):
-        raise line.fault(f"A {kind} is given twice.", "Keep one of the two.")
+        raise line.fault(f"The same {kind} is given twice.", "Keep one of the two.")
     return tuple(names)
 
 
 def _one_of(value: _Line, allowed: Sequence[str], kind: str) -> str:
     if value.text not in allowed:
-        raise value.fault(f"{value.text!r} is not a {kind}.", _choices(allowed))
+        raise value.fault(f"{value.text!r} is no known {kind}.", _choices(allowed))
     return value.text
 
 
