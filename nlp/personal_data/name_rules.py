@@ -1,0 +1,86 @@
+"""The rules by which full names are found (name_rules.yaml, given_names.txt)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from nlp.personal_data.package_data import Rules, read_rules, read_words
+
+Lower = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]*$")]
+Words = frozenset[Lower]
+NameReason = Literal["title", "given_name", "introduced", "identified", "same_surname"]
+
+
+class NonSurnames(Rules):
+    """Words that are no surnames, by why they are not."""
+
+    calendar: Words
+    small_words: Words
+    verbs_of_notes: Words
+    organisations: Words
+    places: Words
+    work: Words
+    people: Words
+
+
+class NameRules(Rules):
+    """What the data file says; its comments give the meaning of each list."""
+
+    explanations: dict[NameReason, str]
+    titles: Words
+    particles: Words
+    doubtful_given_names: Words
+    surnames_or_places: Words
+    given_names_of_places: Words
+    introductions: Words
+    own_introductions: Words
+    not_surnames: NonSurnames
+    known_names: Words
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """Words that make the capitalised words before them the name of a thing."""
+        return self.not_surnames.organisations | self.not_surnames.places | self.not_surnames.work
+
+    @cached_property
+    def things_and_places(self) -> frozenset[str]:
+        """Also those that are surnames where they stand second."""
+        return self.things | self.surnames_or_places
+
+    @cached_property
+    def no_surnames(self) -> frozenset[str]:
+        """All words that are no surnames."""
+        lists = self.not_surnames
+        return self.things | self.titles | lists.calendar | lists.small_words | lists.verbs_of_notes | lists.people
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Given names in use in the United Kingdom, lower case."""
+        return read_words("given_names.txt")
+
+    @cached_property
+    def introduction(self) -> re.Pattern[str]:
+        """Matches text that ends by introducing a person; a single word only in lower case ("Customer Service" is none)."""
+        phrases = _any_of(phrase for phrase in self.introductions if " " in phrase)
+        words = _any_of(word for word in self.introductions if " " not in word)
+        return re.compile(rf"(?<!\w)(?:(?i:{phrases})|{words})[ :,]{{1,2}}$")
+
+    @cached_property
+    def own_introduction(self) -> re.Pattern[str]:
+        """Matches text that ends by introducing the learner or her assessor."""
+        return re.compile(rf"(?<!\w){_any_of(self.own_introductions)}[ :,]{{1,2}}$", re.IGNORECASE)
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True)) + ")"
+
+
+@cache
+def name_rules() -> NameRules:
+    """The rules that the package ships."""
+    return read_rules("name_rules.yaml", NameRules)

@@ -1,0 +1,42 @@
+"""The words of a text as the search for names sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ENDING = re.compile(r"['’](?:s|m|d|t|ve|re|ll)$", re.IGNORECASE)
+_GAP = re.compile(r"\.?[ \u00a0]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word without its possessive or contracted ending: its place in the text, itself, itself in lower case."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def capitalised(self) -> bool:
+        """It begins with a capital and is not written in capitals throughout."""
+        return self.text[0].isupper() and (len(self.text) == 1 or not self.text.isupper())
+
+
+def split_words(text: str) -> list[Word]:
+    """All words, in order: runs of letters, joined by apostrophes and hyphens."""
+    words = []
+    for match in _WORD.finditer(text):
+        word = _ENDING.sub("", match[0])
+        words.append(Word(match.start(), match.start() + len(word), word, word.lower()))
+    return words
+
+
+def adjacent(text: str, before: Word, after: Word, abbreviations: Container[str] = ()) -> bool:
+    """Whether nothing but a space stands between them, or the full stop of an initial or of one of the abbreviations."""
+    gap = text[before.end : after.start]
+    may_end_in_stop = len(before.text) == 1 or before.lower in abbreviations
+    return _GAP.fullmatch(gap) is not None and (gap[0] != "." or may_end_in_stop)
