@@ -65,7 +65,7 @@ class NameRules(Rules):
 
     @cached_property
     def introduction(self) -> re.Pattern[str]:
-        """Matches text that ends by introducing a person; a single word only in lower case ("Customer Service" is none)."""
+        """Matches text that ends by introducing a person; single words only in lower case (not "Customer Care")."""
         phrases = _any_of(phrase for phrase in self.introductions if " " in phrase)
         words = _any_of(word for word in self.introductions if " " not in word)
         return re.compile(rf"(?<!\w)(?:(?i:{phrases})|{words})[ :,]{{1,2}}$")

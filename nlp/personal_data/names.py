@@ -43,7 +43,9 @@ class _NameFinder:
 
     def find(self) -> list[Candidate]:
         found = self._all_names()
-        own_names = {self._quote(item) for item in found if self._stands_after(item.span.start, self.rules.own_introduction)}
+        own_names = {
+            self._quote(item) for item in found if self._stands_after(item.span.start, self.rules.own_introduction)
+        }
         return [item for item in found if self._quote(item) not in own_names]
 
     def _all_names(self) -> list[Candidate]:
@@ -85,9 +87,7 @@ class _NameFinder:
         return position if is_initial or self._is_surname(word) else None
 
     def _follows(self, position: int) -> bool:
-        return position < len(self.words) and self._adjacent(
-            self.words[position - 1], self.words[position]
-        )
+        return position < len(self.words) and self._adjacent(self.words[position - 1], self.words[position])
 
     def _adjacent(self, before: Word, after: Word) -> bool:
         return adjacent(self.text, before, after, self.rules.titles)
@@ -106,6 +106,7 @@ class _NameFinder:
         return word.capitalised and word.lower not in self.rules.no_surnames
 
     def _reason(self, index: int, last: int) -> NameReason | None:
+        """Why the words are taken for a person's name; None where they are not."""
         given, surname = self.words[index], self.words[last]
         if self._names_a_thing(index, last):
             return None
@@ -113,11 +114,12 @@ class _NameFinder:
             return "title"
         if given.lower in self.rules.given_names and not self._is_doubtful(given, surname):
             return "given_name"
-        if self._hides_a_name(index, last):
-            return None
+        return None if self._hides_a_name(index, last) else self._reason_in_context(given, surname)
+
+    def _reason_in_context(self, given: Word, surname: Word) -> NameReason | None:
         if self._stands_after(given.start, self.rules.introduction):
             return "introduced"
-        if any(surname.end < start <= surname.end + 2 for start in self._identifiers_near(surname)):
+        if not self.identifier_starts.isdisjoint(range(surname.end + 1, surname.end + 3)):
             return "identified"
         return "same_surname" if surname.lower in self.titled_surnames else None
 
@@ -144,9 +146,6 @@ class _NameFinder:
 
     def _quote(self, candidate: Candidate) -> str:
         return self.text[candidate.span.start : candidate.span.end]
-
-    def _identifiers_near(self, surname: Word) -> list[int]:
-        return [place for place in range(surname.end + 1, surname.end + 3) if place in self.identifier_starts]
 
     def _after_title(self, index: int) -> bool:
         return index > 0 and self.words[index - 1].lower in self.rules.titles and self._follows(index)

@@ -18,9 +18,9 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 class Recogniser(Rules):
     """One shape of personal data.
 
-    ``pattern``: a regular expression in which ``{{name}}`` stands for that fragment or any word of that part;
-    every repetition in it must be bounded. ``context``: where there are any, one of these words must stand before the string, with nothing
-    but fillers between them. ``validator``: a check of `nlp.personal_data.validators`.
+    ``pattern``: a regular expression in which ``{{name}}`` stands for that fragment or any word of that part; every
+    repetition in it must be bounded. ``context``: where there are any, one of these words must stand before the
+    string, with nothing but fillers between them. ``validator``: a check of `nlp.personal_data.validators`.
     """
 
     id: Text
@@ -32,7 +32,7 @@ class Recogniser(Rules):
 
 
 class RecogniserFile(Rules):
-    """The data file: the recognisers, the fragments and parts of their patterns, the words that may follow a context word."""
+    """The data file: recognisers, the fragments and parts of their patterns, what may follow a context word."""
 
     fillers: tuple[Text, ...] = Field(min_length=1)
     fragments: dict[str, Text]

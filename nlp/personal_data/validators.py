@@ -13,25 +13,14 @@ ValidatorName = Literal[
     "five_digits",
     "iban",
     "luhn",
-    "national_insurance_prefix",
     "nhs_check_digit",
-    "not_a_standard",
     "not_a_year",
-    "personal_mailbox",
     "uk_phone",
 ]
 
 FIVE = 5
 NHS_NUMBER_DIGITS = 10
 UK_NATIONAL_DIGITS = (9, 10)
-
-ROLE_MAILBOXES = frozenset(
-    "accounts admin bookings complaints contact customercare customerservice customerservices data dpo enquiries enquiry "
-    "feedback hello help helpdesk hr info mail marketing noreply no-reply office orders reception returns sales service "
-    "support team webmaster".split()
-)
-STANDARDS = frozenset("AS ASTM BS BSEN DIN EN FD IEC IEEE ISO PAS RFC".split())
-UNUSED_PREFIXES = frozenset("BG GB KN NK NT TN ZZ".split())
 
 
 def five_digits(text: str) -> bool:
@@ -52,11 +41,6 @@ def luhn(text: str) -> bool:
     return len(set(digits)) > 1 and sum(doubled) % 10 == 0
 
 
-def national_insurance_prefix(text: str) -> bool:
-    """HMRC allots the two letters that it begins with (NIM39110)."""
-    return text[:2].upper() not in UNUSED_PREFIXES
-
-
 def nhs_check_digit(text: str) -> bool:
     """The check digit of the NHS Data Dictionary (modulus 11) holds."""
     digits = _digits(text)
@@ -64,19 +48,9 @@ def nhs_check_digit(text: str) -> bool:
     return len(digits) == NHS_NUMBER_DIGITS and remainder % 11 == digits[-1]
 
 
-def not_a_standard(text: str) -> bool:
-    """Its letters are not those under which standards are published."""
-    return re.split(r"[^A-Z]", text, maxsplit=1)[0] not in STANDARDS
-
-
 def not_a_year(text: str) -> bool:
     """It is not four digits that could be a year of our time."""
     return re.fullmatch(r"(?:19|20)\d\d", text) is None
-
-
-def personal_mailbox(text: str) -> bool:
-    """The part before the @ is not the name of a role."""
-    return text.partition("@")[0].lower() not in ROLE_MAILBOXES
 
 
 def uk_phone(text: str) -> bool:
@@ -94,10 +68,7 @@ VALIDATORS: dict[ValidatorName, Callable[[str], bool]] = {
     "five_digits": five_digits,
     "iban": iban,
     "luhn": luhn,
-    "national_insurance_prefix": national_insurance_prefix,
     "nhs_check_digit": nhs_check_digit,
-    "not_a_standard": not_a_standard,
     "not_a_year": not_a_year,
-    "personal_mailbox": personal_mailbox,
     "uk_phone": uk_phone,
 }

@@ -36,7 +36,7 @@ def split_words(text: str) -> list[Word]:
 
 
 def adjacent(text: str, before: Word, after: Word, abbreviations: Container[str] = ()) -> bool:
-    """Whether nothing but a space stands between them, or the full stop of an initial or of one of the abbreviations."""
+    """Whether nothing but a space stands between them, or the full stop of an initial or abbreviation."""
     gap = text[before.end : after.start]
     may_end_in_stop = len(before.text) == 1 or before.lower in abbreviations
     return _GAP.fullmatch(gap) is not None and (gap[0] != "." or may_end_in_stop)
