@@ -7,6 +7,8 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from nlp.documents import Document
+from nlp.errors import UnsupportedFormat
 from nlp.pipeline import Analyser
 from nlp.readers import Sandbox, read_file
 from service.cli.exit_codes import ExitCode
@@ -43,7 +45,7 @@ class DirectoryCheck:
 
     def _check(self, source: Source, results: ResultsFile, sandbox: Sandbox) -> str:
         try:
-            document = read_file(source.path, sandbox=sandbox)
+            document = _read(source.path, sandbox)
             if results.has(source.name, document.text):
                 return "kept"
             result_json = self._analyser.analyse(document).model_dump_json()
@@ -64,13 +66,24 @@ class DirectoryCheck:
 
     def _summary(self, gone: int) -> list[str]:
         done, failed, kept = (self.outcomes[outcome] for outcome in ("done", "failed", "kept"))
+        hidden = self.found.hidden
         waiting = len(self.found.sources) - self.outcomes.total()
         facts = [
             (True, f"{count(done, 'document')} analysed; the results are in {self._out}."),
             (kept, f"{count(kept, 'document')} already had a result, which was kept."),
             (failed, f"{count(failed, 'document')} could not be analysed; their lines of the file say why."),
-            (self.found.hidden, f"{count(self.found.hidden, 'hidden file or folder')} left out."),
+            (
+                self.found.hidden,
+                f"{count(self.found.hidden, 'hidden file or folder', 'hidden files or folders')} left out.",
+            ),
             (gone, f"{count(gone, 'result')} in the file kept for documents that are no longer in the folder."),
             (waiting, f"{count(waiting, 'document')} still to do: run the same command again to go on."),
         ]
         return [line for applies, line in facts if applies]
+
+
+def _read(path: Path, sandbox: Sandbox) -> Document:
+    # A pipe would keep the run waiting for somebody to write into it.
+    if path.exists() and not path.is_file():
+        raise UnsupportedFormat("This is no file but a pipe, a socket or a device. Hand in the account as a file.")
+    return read_file(path, sandbox=sandbox)

@@ -10,6 +10,8 @@ from criteria_bank.errors import CriteriaBankError
 from nlp.errors import ArtefactError, CorpusError, DocumentError, TrainingUnavailable
 from service.cli.exit_codes import ExitCode
 
+_ROOT = Path(__file__).parents[2]
+_PACKAGES = tuple(_ROOT / name for name in ("criteria_bank", "nlp", "service"))
 _EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (DocumentError, ExitCode.DOCUMENT),
     (CorpusError, ExitCode.DOCUMENT),
@@ -49,5 +51,7 @@ def message_of(error: Exception) -> str:
 
 
 def _place(error: Exception) -> str:
-    frames = extract_tb(error.__traceback__)
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
+    """The last line of our own code that the error came through."""
+    frames = [(Path(frame.filename), frame.lineno) for frame in extract_tb(error.__traceback__)]
+    ours = [(path.relative_to(_ROOT), line) for path, line in frames if any(map(path.is_relative_to, _PACKAGES))]
+    return ":".join(map(str, ours[-1])) if ours else "an unknown place"

@@ -23,9 +23,9 @@ def certainty(probability: float) -> str:
     return "fairly sure" if probability >= FAIRLY_SURE else "not sure"
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, plural: str | None = None) -> str:
     """``1 sentence``, ``2 sentences``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def sentence_case(text: str) -> str:

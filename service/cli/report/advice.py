@@ -55,7 +55,7 @@ def _step(context: Context, step: NextStep) -> Group:
 
 def _flag(context: Context, flag: FlagFinding) -> Group:
     shown = (
-        quoted(context.quote(item), f"{certainty(item.probability)}; {context.place(item)}")
+        quoted(context.quote(item), f"Seen here ({certainty(item.probability)}; {context.place(item)})")
         for item in flag.evidence[:SENTENCES_SHOWN]
     )
     return Group(Text(flag.message), *shown, Text(context.flags[flag.id].question, style="bold"))

@@ -25,7 +25,9 @@ def constraints(context: Context) -> RenderableType | None:
         if finding.status == status
     ]
     rest = [context.constraints[finding.id].label for finding in found if finding.status == "not_applicable"]
-    return section("Constraints on the work", marked(rows), listed("Nothing in the account calls for", rest))
+    return section(
+        "Constraints on the work", marked(rows), *([listed("Nothing in the account calls for", rest)] if rest else [])
+    )
 
 
 def personal_data(context: Context) -> RenderableType | None:

@@ -15,7 +15,7 @@ MARK_WIDTH = 12
 
 def section(title: str, *parts: RenderableType) -> RenderableType:
     """A headed part of the report, set off by an empty line."""
-    return Group(Text(), Text(title, style="bold cyan"), *(Padding(part, (0, 0, 0, 2)) for part in parts if part))
+    return Group(Text(), Text(title, style="bold cyan"), *(Padding(part, (0, 0, 0, 2)) for part in parts))
 
 
 def marked(rows: Iterable[tuple[Text, RenderableType]], width: int = MARK_WIDTH, *, airy: bool = False) -> Table:
@@ -37,6 +37,11 @@ def listed(label: str, names: Iterable[str], style: str = FAINT) -> Text:
 def stacked(*parts: Text | None) -> Group:
     """Lines under each other, without those that hold nothing."""
     return Group(*(part for part in parts if part))
+
+
+def parted(parts: Iterable[RenderableType]) -> list[RenderableType]:
+    """The parts with an empty line between them."""
+    return [line for part in parts for line in (Text(), part)][1:]
 
 
 def quoted(words: str, note: str = "") -> Group:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from nlp.results import ElementFinding, ElementStatus, Evidence, MarkingPointFinding, Status
 from service.cli.report.context import Context
-from service.cli.report.layout import listed, marked, quoted, section, stacked
+from service.cli.report.layout import listed, marked, parted, quoted, section, stacked
 from service.cli.wording import certainty
 
 SENTENCES_SHOWN = 2
@@ -34,7 +34,7 @@ def evidence(context: Context) -> RenderableType | None:
         for point in context.result.marking_points
         if (chosen := choose(point.elements))
     ]
-    return section("Evidence, in the words of the account", *groups) if groups else None
+    return section("Evidence, in the words of the account", *parted(groups)) if groups else None
 
 
 def choose(elements: Sequence[ElementFinding]) -> list[tuple[Evidence, list[str]]]:
@@ -82,7 +82,7 @@ def _with_sentences(
 
 def _sentence(context: Context, item: Evidence, elements: list[str]) -> Group:
     labels = ", ".join(context.elements[element].label for element in elements)
-    return quoted(context.quote(item), f"{labels} ({certainty(item.probability)}; {context.place(item)})")
+    return quoted(context.quote(item), f"Shows: {labels} ({certainty(item.probability)}; {context.place(item)})")
 
 
 def _mark(status: Status) -> Text:
