@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +52,24 @@ def predict_accounts(
         if progress:
             progress(done)
     return predicted
+
+
+def predict_held_out(
+    folds: Iterable[tuple[Analyser, Sequence[Account]]], progress: Progress | None = None
+) -> tuple[list[Account], list[PredictedAccount]]:
+    """Judge each fold's accounts by its own analyser, one that never saw them (`nlp.training.replay`).
+
+    Returns the accounts, fold by fold, and their predictions in the same order; ``progress`` as in `predict_accounts`.
+    """
+    accounts: list[Account] = []
+    predicted: list[PredictedAccount] = []
+    for analyser, held_out in folds:
+        for account in held_out:
+            accounts.append(account)
+            predicted.append(_judge_labelled_sentences(analyser, account))
+            if progress:
+                progress(len(predicted))
+    return accounts, predicted
 
 
 def _judge_labelled_sentences(analyser: Analyser, account: Account) -> PredictedAccount:

@@ -9,9 +9,10 @@ import pytest
 from nlp.classifier.base import Passage, Prediction
 from nlp.classifier.fake import FakeClassifier
 from nlp.corpus.accounts import Account, LabelledSentence
-from nlp.evaluation.evaluate import predict_accounts
+from nlp.evaluation.evaluate import predict_accounts, predict_held_out
 from nlp.evaluation.judged import LABEL_KINDS, STATUSES, PredictedAccount
 from nlp.evaluation.report import build_report
+from nlp.judgement.rules import JudgementRules
 from nlp.pipeline import Analyser, fake_analyser
 
 
@@ -87,6 +88,23 @@ def test_progress_is_told_after_each_account(analyser: Analyser, accounts: list[
     predict_accounts(analyser, accounts[:3], told.append)
 
     assert told == [1, 2, 3]
+
+
+def test_held_out_accounts_are_judged_by_the_analyser_of_their_fold(
+    analyser: Analyser, accounts: list[Account]
+) -> None:
+    strict = Analyser(
+        analyser.loaded_unit, analyser.classifier, JudgementRules.unfitted(analyser.unit, present=1.0, weak=1.0)
+    )
+    told: list[int] = []
+
+    judged, predicted = predict_held_out([(strict, accounts[3:5]), (analyser, accounts[:2])], told.append)
+
+    assert judged == [*accounts[3:5], *accounts[:2]]
+    assert told == [1, 2, 3, 4]
+    assert not any(made.sentences.labels["elements"].present.any() for made in predicted[:2])
+    for made, expected in zip(predicted[2:], predict_accounts(analyser, accounts[:2]), strict=True):
+        assert_same(made, expected)
 
 
 def test_sentences_that_the_program_cuts_alike_are_judged_alike(analyser: Analyser, accounts: list[Account]) -> None:
