@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from nlp.personal_data.package_data import Rules, read_rules, read_words
+from nlp.personal_data.words import folded
 
 Lower = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]*$")]
 Words = frozenset[Lower]
@@ -60,8 +61,8 @@ class NameRules(Rules):
 
     @cached_property
     def given_names(self) -> frozenset[str]:
-        """Given names in use in the United Kingdom, lower case."""
-        return read_words("given_names.txt")
+        """Given names in use in the United Kingdom, `folded`."""
+        return frozenset(map(folded, read_words("given_names.txt")))
 
     @cached_property
     def introduction(self) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
+Validator = Callable[[str], bool]
 ValidatorName = Literal[
     "five_digits",
     "iban",
@@ -64,7 +65,7 @@ def _digits(text: str) -> list[int]:
     return [int(char) for char in text if char.isdecimal()]
 
 
-VALIDATORS: dict[ValidatorName, Callable[[str], bool]] = {
+VALIDATORS: dict[ValidatorName, Validator] = {
     "five_digits": five_digits,
     "iban": iban,
     "luhn": luhn,

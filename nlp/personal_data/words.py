@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
+from unicodedata import combining, normalize
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDING = re.compile(r"['’](?:s|m|d|t|ve|re|ll)$", re.IGNORECASE)
+# Letters that Unicode does not take apart into a letter and an accent.
+_UNDIVIDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss"})
 _GAP = re.compile(r"\.?[ \u00a0]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word without its possessive or contracted ending: its place in the text, itself, itself in lower case."""
+    """A word without its possessive or contracted ending: its place in the text, itself, and `folded`."""
 
     start: int
     end: int
@@ -26,12 +29,17 @@ class Word:
         return self.text[0].isupper() and (len(self.text) == 1 or not self.text.isupper())
 
 
+def folded(word: str) -> str:
+    """Lower case, without accents, so that "Siân" is found under "sian"."""
+    return "".join(char for char in normalize("NFKD", word.lower().translate(_UNDIVIDED)) if not combining(char))
+
+
 def split_words(text: str) -> list[Word]:
     """All words, in order: runs of letters, joined by apostrophes and hyphens."""
     words = []
     for match in _WORD.finditer(text):
         word = _ENDING.sub("", match[0])
-        words.append(Word(match.start(), match.start() + len(word), word, word.lower()))
+        words.append(Word(match.start(), match.start() + len(word), word, folded(word)))
     return words
 
 
