@@ -25,9 +25,8 @@ def constraints(context: Context) -> RenderableType | None:
         if finding.status == status
     ]
     rest = [context.constraints[finding.id].label for finding in found if finding.status == "not_applicable"]
-    return section(
-        "Constraints on the work", marked(rows), *([listed("Nothing in the account calls for", rest)] if rest else [])
-    )
+    not_called_for = [listed("Nothing in the account calls for", rest)] if rest else []
+    return section("Constraints on the work", marked(rows), *not_called_for)
 
 
 def personal_data(context: Context) -> RenderableType | None:
@@ -38,7 +37,7 @@ def personal_data(context: Context) -> RenderableType | None:
     if not kinds:
         return None
     rows = [
-        (Text(f"{kind} ({len(strings)})", style="bold"), Text(", ".join(dict.fromkeys(strings))))
+        (Text(f"{sentence_case(kind)} ({len(strings)})", style="bold"), Text(", ".join(dict.fromkeys(strings))))
         for kind, strings in sorted(kinds.items())
     ]
     advice = Text("Replace these before you share the account: they may identify a customer or somebody else.")

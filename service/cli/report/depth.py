@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rich.bar import Bar
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from service.cli.report.context import Context
-from service.cli.report.layout import FAINT, section
+from service.cli.report.layout import section
 from service.cli.wording import sentence_case
 
 BAR_WIDTH = 24
@@ -27,20 +28,15 @@ def depth(context: Context) -> RenderableType:
 def _bars(context: Context, stages: dict[str, int]) -> Table:
     most = max(stages.values(), default=0)
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column()
-    table.add_column(justify="right")
     table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(max_width=BAR_WIDTH)
     for stage in context.unit.stages:
         number = stages.get(stage.id, 0)
         label = f"{stage.label} (reflects)" if stage.reflective else stage.label
-        bar = Text("█" * _length(number, most), style="green" if stage.reflective else FAINT)
-        table.add_row(label, str(number), bar)
+        bar = Bar(most, 0, number, color="green" if stage.reflective else "bright_black")
+        table.add_row(label, str(number), bar if number else "")
     return table
-
-
-def _length(number: int, most: int) -> int:
-    """Cells of a bar: the longest takes `BAR_WIDTH`, and no stage that occurs is without one."""
-    return -(-number * BAR_WIDTH // most) if most else 0
 
 
 def _percent(share: float) -> str:

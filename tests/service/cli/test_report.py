@@ -1,0 +1,219 @@
+"""The report for people: what it says, and what it must never do."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from criteria_bank.schema import Unit
+from nlp.pipeline import Analyser
+from nlp.results import (
+    AnalysisResult,
+    ConstraintFinding,
+    ElementFinding,
+    ElementStatus,
+    Evidence,
+    FlagFinding,
+    NextStep,
+    PersonalData,
+    Strength,
+)
+from service.cli.report import report
+from service.cli.report.context import Context
+from service.cli.report.points import choose
+
+BARS = set("█▉▊▋▌▍▎▏")
+
+
+@pytest.fixture
+def unit(analyser: Analyser) -> Unit:
+    return analyser.unit
+
+
+def printed(result: AnalysisResult, unit: Unit, width: int = 100) -> str:
+    console = Console(width=width, color_system=None, highlight=False, markup=False)
+    with console.capture() as capture:
+        console.print(report(Context(result, unit, "account.txt")))
+    return capture.get()
+
+
+def flowing(result: AnalysisResult, unit: Unit) -> str:
+    """The report as running words, so that a test need not know where lines break."""
+    return " ".join(printed(result, unit).split())
+
+
+def evidence(result: AnalysisResult, sentence: int, probability: float = 0.9) -> Evidence:
+    at = result.text.sentences[sentence]
+    return Evidence(start=at.start, end=at.end, probability=probability)
+
+
+def words(result: AnalysisResult, sentence: int) -> str:
+    at = result.text.sentences[sentence]
+    return result.text.content[at.start : at.end]
+
+
+def test_every_marking_point_has_a_status_in_words(result: AnalysisResult, unit: Unit) -> None:
+    glance = printed(result, unit).partition("Evidence, in the words")[0]
+    said = {"met": "Met", "partial": "Partly met", "not": "Not yet"}
+
+    for finding, point in zip(result.marking_points, unit.marking_points, strict=True):
+        (line,) = [line for line in glance.splitlines() if point.label in line]
+        assert f"{said[finding.status]} " in line
+        assert point.id in line
+
+
+def test_elements_are_named_as_found_hinted_at_or_not_found(result: AnalysisResult, unit: Unit) -> None:
+    point = unit.marking_points[0]
+    statuses: list[ElementStatus] = ["evidenced", "weak", "missing", "missing"]
+    elements = tuple(
+        ElementFinding(id=element.id, status=status, evidence=())
+        for element, status in zip(point.elements, statuses, strict=False)
+    )
+    findings = (result.marking_points[0].model_copy(update={"elements": elements}), *result.marking_points[1:])
+    found, weak, missing, other = (element.label for element in point.elements)
+    text = flowing(result.model_copy(update={"marking_points": findings}), unit)
+
+    assert f"Found: {found} Only hinted at: {weak} Not found: {missing}, {other} " in text
+
+
+def test_evidence_is_the_learners_own_sentence_with_its_place_and_certainty(result: AnalysisResult, unit: Unit) -> None:
+    element = unit.marking_points[0].elements[0]
+    shown = ElementFinding(id=element.id, status="evidenced", evidence=(evidence(result, 2, 0.61),))
+    findings = [finding.model_copy(update={"elements": ()}) for finding in result.marking_points]
+    findings[0] = findings[0].model_copy(update={"elements": (shown,)})
+    text = flowing(result.model_copy(update={"marking_points": tuple(findings)}), unit)
+
+    assert f"“{words(result, 2)}” Shows: {element.label} (fairly sure; paragraph 2)" in text
+
+
+def test_no_probability_is_shown(result: AnalysisResult, unit: Unit) -> None:
+    assert not re.search(r"\b0\.\d", printed(result, unit))
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 80, 100])
+def test_no_line_is_wider_than_the_terminal_and_no_word_is_cut(result: AnalysisResult, unit: Unit, width: int) -> None:
+    narrow = printed(result, unit, width)
+    plain = re.compile(r"[A-Za-z’'-]+")
+
+    assert max(map(len, narrow.splitlines())) <= width
+    if width >= 40:
+        assert set(plain.findall(narrow)) <= set(plain.findall(printed(result, unit, 400)))
+
+
+def test_strengths_and_next_steps_are_the_feedbacks_own(result: AnalysisResult, unit: Unit) -> None:
+    element = unit.elements[0]
+    tip = unit.guidance[0]
+    feedback = result.feedback.model_copy(
+        update={
+            "summary": "One thing is clear already.",
+            "strengths": (Strength(text=element.strength, evidence=(evidence(result, 1),)),),
+            "next_steps": (
+                NextStep(
+                    text="Work next on this.",
+                    question=element.question,
+                    marking_point=unit.marking_points[0].id,
+                    element=element.id,
+                    guidance=tip.id,
+                    evidence=(),
+                ),
+            ),
+        }
+    )
+    text = flowing(result.model_copy(update={"feedback": feedback}), unit)
+
+    assert "One thing is clear already." in text
+    assert f"{element.strength} “{words(result, 1)}”" in text
+    assert f"1. Work next on this. {element.question} Tip: {tip.text}" in text
+
+
+def test_constraints_are_addressed_overlooked_or_not_called_for(result: AnalysisResult, unit: Unit) -> None:
+    addressed, overlooked, neither, *_ = unit.constraints
+    findings = (
+        ConstraintFinding(id=addressed.id, status="addressed", evidence=(evidence(result, 0),)),
+        ConstraintFinding(id=overlooked.id, status="overlooked", evidence=()),
+        ConstraintFinding(id=neither.id, status="not_applicable", evidence=()),
+    )
+    text = flowing(result.model_copy(update={"constraints": findings}), unit).lower()
+
+    assert f"addressed {addressed.label} “{words(result, 0)}”".lower() in text
+    assert f"overlooked {overlooked.label} {overlooked.question}".lower() in text
+    assert f"nothing in the account calls for: {neither.label}".lower() in text
+
+
+@pytest.mark.parametrize(
+    ("severity", "said"), [("must_fix", "Must fix"), ("should_fix", "Should fix"), ("note", "Note")]
+)
+def test_a_flag_says_how_grave_it_is_shows_its_sentence_and_asks(
+    result: AnalysisResult, unit: Unit, severity: Any, said: str
+) -> None:
+    flag = unit.flags[0]
+    finding = FlagFinding(id=flag.id, severity=severity, message=flag.message, evidence=(evidence(result, 3, 0.3),))
+    text = flowing(result.model_copy(update={"flags": (finding,)}), unit)
+
+    assert f"{said} {flag.message} “{words(result, 3)}” Seen here (not sure; paragraph 2) {flag.question}" in text
+
+
+def test_personal_data_is_shown_by_kind_and_counted(result: AnalysisResult, unit: Unit) -> None:
+    content = result.text.content
+    found = [("phone_number", "March"), ("person", "mower"), ("person", "She kept")]
+    starts = [(kind, content.index(string), len(string)) for kind, string in found]
+    data = tuple(PersonalData(kind=kind, start=start, end=start + length) for kind, start, length in starts)
+    text = flowing(result.model_copy(update={"personal_data": data}), unit)
+
+    assert "Person (2) mower, She kept" in text
+    assert "Phone number (1) March" in text
+
+
+def test_depth_counts_the_sentences_of_every_stage(result: AnalysisResult, unit: Unit) -> None:
+    lines = printed(result, unit).splitlines()
+
+    for stage in unit.stages:
+        (line,) = [line for line in lines if re.match(rf"\s+{stage.label}( \(reflects\))?\s+\d", line)]
+        assert str(result.depth.stages[stage.id]) in line
+        assert ("reflects" in line) == stage.reflective
+        assert bool(set(line) & BARS) == (result.depth.stages[stage.id] > 0)
+
+
+def test_parts_that_would_say_nothing_are_left_out(result: AnalysisResult, unit: Unit) -> None:
+    bare = result.model_copy(update={"flags": (), "personal_data": (), "constraints": ()})
+    text = printed(bare, unit)
+
+    assert "Personal data" not in text
+    assert "Look at these again" not in text
+    assert "Constraints on the work" not in text
+
+
+def test_a_result_by_similarity_says_so(result: AnalysisResult, unit: Unit) -> None:
+    similar = result.model_copy(update={"analyser": result.analyser.model_copy(update={"matching": "similarity"})})
+
+    assert "This unit has no trained model" in flowing(similar, unit)
+    assert "This unit has no trained model" not in flowing(result, unit)
+
+
+def test_the_sentences_chosen_cover_different_elements(result: AnalysisResult) -> None:
+    first, second, third = (evidence(result, index, 0.9 - index / 10) for index in range(3))
+    elements = (
+        ElementFinding(id="a", status="evidenced", evidence=(first, second)),
+        ElementFinding(id="b", status="evidenced", evidence=(first,)),
+        ElementFinding(id="c", status="weak", evidence=(third,)),
+    )
+
+    assert choose(elements) == [(first, ["a", "b"]), (third, ["c"])]
+
+
+def test_sentences_chosen_stand_in_reading_order(result: AnalysisResult) -> None:
+    early, late = evidence(result, 0, 0.5), evidence(result, 4, 0.9)
+    elements = [ElementFinding(id=name, status="weak", evidence=(item,)) for name, item in (("a", early), ("b", late))]
+
+    assert [item for item, _ in choose(elements)] == [early, late]
+
+
+def test_a_long_sentence_is_shortened_between_words(result: AnalysisResult, unit: Unit) -> None:
+    quote = Context(result, unit, "account.txt").quote(evidence(result, 3), 50)
+
+    assert quote.endswith(" …”")
+    assert len(quote) <= 52
+    assert words(result, 3).startswith(quote[1:-3])
