@@ -70,7 +70,15 @@ class Stage(Entry):
     content: bool = True
 
 
-class Element(Entry):
+class Label(Entry):
+    """Something that a sentence can carry, yes or no: the base of elements, constraints and mistakes."""
+
+    id: Identifier
+    label: Text
+    description: Text
+
+
+class Element(Label):
     """One observable part of a marking point: what an assessor would highlight a sentence for.
 
     ``reflective``: whether the evidence must stand in a sentence of a reflective stage to count in full.
@@ -78,9 +86,6 @@ class Element(Entry):
     ``guidance`` names the tips that help.
     """
 
-    id: Identifier
-    label: Text
-    description: Text
     reflective: bool = False
     examples: tuple[Text, ...] = Field(min_length=2)
     counter_examples: tuple[Text, ...] = Field(min_length=1)
@@ -107,16 +112,13 @@ class MarkingPoint(Entry):
     elements: tuple[Element, ...] = Field(min_length=1)
 
 
-class Constraint(Entry):
+class Constraint(Label):
     """A constraint that customer work must respect, and what in an account makes it apply.
 
     ``applies_with_elements``: it applies where any of these elements is evidenced;
     ``applies_with_words``: … or where one of these words or phrases (lower case) occurs. Both empty: it always applies.
     """
 
-    id: Identifier
-    label: Text
-    description: Text
     examples: tuple[Text, ...] = Field(min_length=2)
     applies_with_elements: tuple[Identifier, ...] = ()
     applies_with_words: tuple[Text, ...] = ()
@@ -124,12 +126,9 @@ class Constraint(Entry):
     guidance: tuple[Identifier, ...] = Field(min_length=1)
 
 
-class Mistake(Entry):
+class Mistake(Label):
     """A mistake that a single sentence can show."""
 
-    id: Identifier
-    label: Text
-    description: Text
     examples: tuple[Text, ...] = Field(min_length=2)
     counter_examples: tuple[Text, ...] = Field(min_length=1)
 
@@ -251,3 +250,8 @@ class Unit(Entry):
     def elements(self) -> tuple[Element, ...]:
         """All elements, in the order of their marking points."""
         return tuple(element for point in self.marking_points for element in point.elements)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """All that a sentence can carry, in the order of a model's columns: elements, constraints, mistakes."""
+        return (*self.elements, *self.constraints, *self.mistakes)

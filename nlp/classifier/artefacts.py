@@ -24,6 +24,15 @@ RULES = "rules.json"
 FILES = (ENCODER, TOKENIZER, HEADS, CALIBRATION, RULES)
 
 
+class SimilarityFit(BaseModel):
+    """How nearness (a cosine) becomes a probability for labels without trained heads: a logistic curve."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slope: float = 20.0
+    midpoint: float = 0.6
+
+
 class Manifest(BaseModel):
     """What the model is: its name, the labels its heads answer in column order, its files, and how it was made."""
 
@@ -39,6 +48,7 @@ class Manifest(BaseModel):
     mistakes: tuple[str, ...]
     files: dict[str, str]
     training: dict[str, Any]
+    similarity: SimilarityFit = SimilarityFit()
 
 
 def read_manifest(folder: Path) -> Manifest:

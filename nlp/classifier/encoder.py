@@ -33,4 +33,5 @@ class OnnxEncoder:
         """See `TokenEncoder`."""
         batch = ids[None, :]
         (states,) = self._session.run(None, {"input_ids": batch})
-        return np.asarray(states, dtype=np.float32)[0]
+        found: States = np.asarray(states, dtype=np.float32)[0]
+        return found

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nlp.classifier.base import Passage
 from nlp.classifier.encoder import TokenEncoder
 from nlp.classifier.heads import Heads
-from nlp.classifier.tokens import WordPieces, split_long
+from nlp.classifier.tokens import MAX_PIECES, WordPieces, split_long
 from nlp.classifier.windows import Window, pack
 
 WINDOW = 256
@@ -43,6 +43,14 @@ class Scorer:
         stages = np.concatenate([stage for stage, _ in scored])
         labels = np.concatenate([label for _, label in scored])
         return _join(stages, labels, np.array(owners), len(passage.sentences))
+
+    def embed(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Mean state of each sentence read alone, shape (sentences, width)."""
+        vectors = []
+        for ids in self.pieces.encode(sentences):
+            framed = [self.pieces.opening, *ids[:MAX_PIECES], self.pieces.closing]
+            vectors.append(self.encoder.encode(np.array(framed, dtype=np.int64)).mean(axis=0))
+        return np.stack(vectors)
 
     def _score_window(self, parts: Sequence[Sequence[int]], window: Window) -> tuple[NDArray[np.float32], ...]:
         ids = [self.pieces.opening]

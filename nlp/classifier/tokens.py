@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from nlp.errors import ArtefactAltered
+
 MAX_PIECES = 120
 
 
@@ -17,9 +19,9 @@ class WordPieces:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
-        self.opening = int(tokenizer.token_to_id("[CLS]"))
-        self.closing = int(tokenizer.token_to_id("[SEP]"))
-        self._unknown = int(tokenizer.token_to_id("[UNK]"))
+        self.opening = _special(tokenizer, "[CLS]")
+        self.closing = _special(tokenizer, "[SEP]")
+        self._unknown = _special(tokenizer, "[UNK]")
 
     @classmethod
     def load(cls, path: Path) -> WordPieces:
@@ -30,6 +32,13 @@ class WordPieces:
         """Word-piece ids of each sentence; a sentence of symbols unknown to the tokenizer is one unknown piece."""
         encodings = self._tokenizer.encode_batch(list(sentences), add_special_tokens=False)
         return [encoding.ids or [self._unknown] for encoding in encodings]
+
+
+def _special(tokenizer: Tokenizer, token: str) -> int:
+    number = tokenizer.token_to_id(token)
+    if number is None:
+        raise ArtefactAltered(f"The tokenizer has no {token} token. Reinstall tallymark.")
+    return int(number)
 
 
 def split_long(pieces: Sequence[Sequence[int]], most: int = MAX_PIECES) -> tuple[list[list[int]], list[int]]:

@@ -52,9 +52,8 @@ class Observations:
 def observe(unit: Unit, sentences: Sequence[Sentence], prediction: Prediction) -> Observations:
     """Gather a prediction by label; an assessor's words are never the learner's evidence, nor her reflection."""
     own = np.array([sentence.speaker == "learner" for sentence in sentences], dtype=float)
-    blocks = ((unit.elements, prediction.elements), (unit.constraints, prediction.constraints),
-              (unit.mistakes, prediction.mistakes))  # fmt: skip
-    labels = {entry.id: matrix[:, column] * own for entries, matrix in blocks for column, entry in enumerate(entries)}
+    columns = np.hstack([prediction.elements, prediction.constraints, prediction.mistakes]) * own[:, None]
+    labels = {label.id: columns[:, index] for index, label in enumerate(unit.labels)}
     stages = _assessor_is_other(prediction.stages, own)
     is_reflective = np.array([stage.reflective for stage in unit.stages], dtype=float)
     return Observations(tuple(sentences), stages, labels, stages @ is_reflective, 1.0 - stages[:, -1])

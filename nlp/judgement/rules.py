@@ -66,7 +66,7 @@ class JudgementRules(Parameters):
     @classmethod
     def unfitted(cls, unit: Unit, *, present: float = 0.5, weak: float = 0.25) -> JudgementRules:
         """Plain rules for a unit without training data: even thresholds, statuses by the number of elements found."""
-        names = [entry.id for entry in (*unit.elements, *unit.constraints, *unit.mistakes)]
+        names = [label.id for label in unit.labels]
         return cls(
             labels=dict.fromkeys(names, LabelThresholds(present=present, weak=weak)),
             points={

@@ -44,8 +44,7 @@ class Batch:
 def examples(accounts: Sequence[Account], unit: Unit, pieces: WordPieces, settings: TrainingSettings) -> list[Example]:
     """Tokenise accounts and turn their labels into arrays; columns follow the unit's order."""
     stages = {stage.id: index for index, stage in enumerate(unit.stages)}
-    entries = (*unit.elements, *unit.constraints, *unit.mistakes)
-    columns = {entry.id: index for index, entry in enumerate(entries)}
+    columns = {label.id: index for index, label in enumerate(unit.labels)}
     made = []
     for account in accounts:
         labels = np.zeros((len(account.sentences), len(columns)), dtype=np.float32)

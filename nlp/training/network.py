@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 from torch import nn
 
@@ -48,8 +50,8 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is not typed where it i
     def heads(self) -> Heads:
         """The heads as plain arrays."""
 
-        def array(tensor: torch.Tensor) -> object:
-            return tensor.detach().float().numpy().copy()
+        def array(tensor: torch.Tensor) -> NDArray[np.float32]:
+            return np.array(tensor.detach().float())
 
         return Heads(
             array(self.stage.weight.T),

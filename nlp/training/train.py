@@ -20,9 +20,8 @@ import torch
 
 from criteria_bank.loader import LoadedUnit
 from nlp.classifier.artefacts import CALIBRATION, ENCODER, HEADS, RULES, TOKENIZER, Manifest, hash_files, write_manifest
-from nlp.classifier.encoder import OnnxEncoder
 from nlp.classifier.logits import Scorer
-from nlp.classifier.tokens import WordPieces
+from nlp.classifier.trained import load_scorer
 from nlp.config import program_version
 from nlp.corpus.accounts import Account
 from nlp.corpus.folds import sector_fold
@@ -64,15 +63,13 @@ def train(unit: LoadedUnit, paths: Paths, settings: TrainingSettings, stage: Sta
     weights = base_weights()
     accounts = read_corpus(paths.corpus, unit.unit)
     run = _Run(unit, weights, settings, paths.work / _fingerprint(unit, accounts, settings), stage)
-    folds = sector_fold(accounts, settings.folds, settings.seed)
-    scores = cross_validate(folds, run.fit_fold, run.work)
+    trained = run.fit_all(accounts)
+    scores = cross_validate(sector_fold(accounts, settings.folds, settings.seed), run.fit_fold, run.work)
     calibration, rules = fit_judgement(unit.unit, accounts, scores, settings.rules_inbox_weight)
-    network = run.fit("all accounts", accounts)
 
     paths.evidence.mkdir(parents=True, exist_ok=True)
     save_out_of_fold(paths.evidence / SCORES, scores)
-    paths.out.mkdir(parents=True, exist_ok=True)
-    run.export(network, paths.out)
+    shutil.copytree(trained, paths.out, dirs_exist_ok=True)
     calibration.save(paths.out / CALIBRATION)
     (paths.out / RULES).write_text(rules.model_dump_json(indent=2) + "\n", encoding="utf-8")
     manifest = _manifest(unit, settings, accounts, paths.out)
@@ -92,21 +89,29 @@ class _Run:
         self.work = work
         self._stage = stage
 
-    def fit(self, name: str, accounts: Sequence[Account]) -> Network:
+    def fit_all(self, accounts: Sequence[Account]) -> Path:
+        """Folder of the exported model trained on all accounts."""
+        folder = self.work / "all"
+        if not (folder / HEADS).is_file():
+            self.export(self._fit("all accounts", accounts), folder)
+        return folder
+
+    def fit_fold(self, number: int, accounts: Sequence[Account]) -> Scorer:
+        """The exported model trained on one fold's accounts."""
+        folder = self.work / f"fold-{number}"
+        self.export(self._fit(f"fold {number + 1} of {self.settings.folds}", accounts), folder)
+        return load_scorer(folder)
+
+    def _fit(self, name: str, accounts: Sequence[Account]) -> Network:
         progress = self._stage(name) if self._stage else None
         return fit(self.weights, accounts, self.unit.unit, self.settings, progress)
 
-    def fit_fold(self, number: int, accounts: Sequence[Account]) -> Scorer:
-        folder = self.work / f"fold-{number}"
-        network = self.fit(f"fold {number + 1} of {self.settings.folds}", accounts)
-        self.export(network, folder)
-        return Scorer(WordPieces.load(folder / TOKENIZER), OnnxEncoder(folder / ENCODER), network.heads())
-
     def export(self, network: Network, folder: Path) -> None:
+        """Write encoder, tokenizer and, last, heads."""
         folder.mkdir(parents=True, exist_ok=True)
         export_encoder(network.encoder, folder / ENCODER)
-        network.heads().save(folder / HEADS)
         shutil.copyfile(self.weights / "tokenizer.json", folder / TOKENIZER)
+        network.heads().save(folder / HEADS)
 
 
 def _fingerprint(unit: LoadedUnit, accounts: Sequence[Account], settings: TrainingSettings) -> str:
