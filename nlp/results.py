@@ -95,7 +95,7 @@ class ElementFinding(Part):
 
     id: str = Field(description="The element's id.")
     status: ElementStatus = Field(
-        description="`weak`: there is evidence, but too unsure or not reflective where it must be."
+        description="`weak`: there is some evidence, but too unsure to count in full."
     )
     evidence: tuple[Evidence, ...] = Field(description="Sentences that evidence it, best first.")
 

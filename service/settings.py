@@ -26,7 +26,9 @@ class Settings(BaseModel):
         description="Analyses that run at the same time; by default one per processor core.",
     )
     queue: int = Field(32, ge=0, description="Analyses that may wait for a worker before requests are turned away.")
-    time_limit: float = Field(60.0, gt=0, description="Seconds that one analysis may take, waiting included.")
+    time_limit: float = Field(
+        60.0, gt=0, allow_inf_nan=False, description="Seconds that one analysis may take, waiting included."
+    )
     # 20 MiB, which is what the readers take of one file, and room for what a form puts around it.
     max_body_bytes: int = Field(21_000_000, ge=1, description="Bytes that the body of a request may hold.")
     max_words: int = Field(60_000, ge=1, description="Words that one text may hold.")

@@ -1,0 +1,118 @@
+"""A service with an instant model, and what makes that model wait."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+from starlette.testclient import TestClient
+
+from criteria_bank.loader import default_unit_id, unit_path
+from nlp.classifier.base import Passage, Prediction
+from nlp.classifier.fake import FakeClassifier
+from nlp.pipeline import Analyser, fake_analyser
+from nlp.results import Matching
+from service.analysers import Analysers
+from service.app import create_app
+from service.settings import Settings
+
+ACCOUNT = "I rang the customer back the same day. She told me that it was the waiting which had worried her."
+Serve = Callable[..., TestClient]
+
+
+class GatedClassifier:
+    """The fake classifier behind a gate: while ``open`` is not set, whoever asks waits. ``waiting`` counts them."""
+
+    matching: Matching = "trained"
+
+    def __init__(self, inner: FakeClassifier) -> None:
+        self.name = inner.name
+        self.open = Event()
+        self.open.set()
+        self.waiting = 0
+        self._inner = inner
+
+    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
+        self.waiting += 1
+        self.open.wait()
+        self.waiting -= 1
+        return self._inner.predict(passages)
+
+
+@pytest.fixture
+def account() -> str:
+    return ACCOUNT
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[TestClient]:
+    """One service for all tests that leave it as it was."""
+    with _served(Settings(workers=2), Analysers(fake_analyser)) as client:
+        yield client
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start a service of one's own: ``serve(analysers=…, wait=False, workers=1, …)``; settings by name."""
+    with ExitStack() as stack:
+
+        def start(*, analysers: Analysers | None = None, wait: bool = True, **settings: int | float) -> TestClient:
+            served = _served(Settings.model_validate(settings), analysers or Analysers(fake_analyser), wait=wait)
+            return stack.enter_context(served)
+
+        yield start
+
+
+@pytest.fixture
+def gate() -> Iterator[GatedClassifier]:
+    classifier = GatedClassifier(FakeClassifier(fake_analyser().unit))
+    yield classifier
+    classifier.open.set()
+
+
+@pytest.fixture
+def gated(gate: GatedClassifier) -> Analysers:
+    """Analysers whose work waits at ``gate``."""
+
+    def load(unit_id: str | None) -> Analyser:
+        fake = fake_analyser(unit_id)
+        return Analyser(fake.loaded_unit, gate, fake.rules)
+
+    return Analysers(load)
+
+
+@pytest.fixture
+def second_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Install a copy of the default unit under another id, and give the id."""
+    original = unit_path(default_unit_id())
+    monkeypatch.setenv("TALLYMARK_UNIT", original.stem)
+    text = original.read_text(encoding="utf-8").replace(f"id: {original.stem}", "id: another-unit", 1)
+    (tmp_path / "another-unit.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("TALLYMARK_UNITS_DIR", str(tmp_path))
+    return "another-unit"
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], bool]], None]:
+    """Wait for something to become true."""
+    return _until
+
+
+@contextmanager
+def _served(settings: Settings, analysers: Analysers, *, wait: bool = True) -> Iterator[TestClient]:
+    app: AbstractContextManager[TestClient] = TestClient(create_app(settings, analysers))
+    with app as client:
+        if wait:
+            _until(lambda: client.get("/health/ready").status_code == 200)
+        yield client
+
+
+def _until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it never came true"
+        time.sleep(0.01)

@@ -1,0 +1,130 @@
+"""The OpenAPI document: complete, described, and true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from starlette.testclient import TestClient
+
+from nlp.results import AnalysisResult
+from service.problem_types import PROBLEM_TYPES
+
+PROBLEM = "application/problem+json"
+# Their fields are described in docs/units.md, which is for the authors of units.
+OF_UNITS = {"Unit"}
+
+
+@pytest.fixture(scope="module")
+def document(client: TestClient) -> dict[str, Any]:
+    content: dict[str, Any] = client.get("/openapi.json").json()
+    return content
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def nodes(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for child in node.values():
+            yield from nodes(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from nodes(child)
+
+
+def schemas_used_by(document: dict[str, Any], name: str) -> set[str]:
+    """The schema and all that it refers to."""
+    used, open_ = set(), {name}
+    while open_:
+        schema = open_.pop()
+        used.add(schema)
+        found = {
+            node["$ref"].split("/")[-1] for node in nodes(document["components"]["schemas"][schema]) if "$ref" in node
+        }
+        open_ |= found - used
+    return used
+
+
+def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, Any]) -> None:
+    tags = {tag["name"] for tag in document["tags"]}
+    assert {name: operation["operationId"] for name, operation in operations(document)} == {
+        "POST /v1/analyses": "analyse",
+        "GET /v1/units": "list_units",
+        "GET /v1/units/{unit_id}": "get_unit",
+        "GET /health/live": "live",
+        "GET /health/ready": "ready",
+        "GET /version": "version",
+    }
+    for _, operation in operations(document):
+        assert set(operation["tags"]) <= tags
+        assert operation["summary"]
+        assert operation["description"]
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    references = {node["$ref"] for node in nodes(document) if "$ref" in node}
+    assert references
+    for reference in references:
+        assert reference.removeprefix("#/components/schemas/") in document["components"]["schemas"]
+
+
+def test_every_schema_is_a_json_schema_and_every_field_is_described(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    of_units = set().union(*(schemas_used_by(document, name) for name in OF_UNITS))
+    for name, schema in schemas.items():
+        Draft202012Validator.check_schema(schema)
+        for field, definition in schema.get("properties", {}).items():
+            assert name in of_units or definition.get("description"), f"{name}.{field} has no description"
+    body = document["paths"]["/v1/analyses"]["post"]["requestBody"]["content"]
+    for content in body.values():
+        assert all(field["description"] for field in content["schema"]["properties"].values())
+
+
+def examples(media: dict[str, Any]) -> list[Any]:
+    alone = [media["example"]] if "example" in media else []
+    return alone + [example["value"] for example in media.get("examples", {}).values()]
+
+
+def test_every_example_is_valid(document: dict[str, Any]) -> None:
+    checked = 0
+    for _, operation in operations(document):
+        bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
+        for media in (media for body in bodies for media in body.get("content", {}).values()):
+            schema = {**media["schema"], "components": document["components"]}
+            for example in examples(media):
+                Draft202012Validator(schema).validate(example)
+                checked += 1
+    assert checked > 20
+
+
+def test_the_result_that_is_shown_belongs_to_the_request_that_is_shown(
+    client: TestClient, document: dict[str, Any]
+) -> None:
+    operation = document["paths"]["/v1/analyses"]["post"]
+    request = operation["requestBody"]["content"]["application/json"]["example"]
+    shown = AnalysisResult.model_validate(operation["responses"]["200"]["content"]["application/json"]["example"])
+    answered = AnalysisResult.model_validate_json(client.post("/v1/analyses", json=request).content)
+    assert shown.text.content == answered.text.content == request["text"]
+    assert [(part.start, part.end) for part in shown.text.sentences] == [
+        (part.start, part.end) for part in answered.text.sentences
+    ]
+    assert [point.id for point in shown.marking_points] == [point.id for point in answered.marking_points]
+
+
+def test_errors_are_problems_and_each_kind_that_a_route_can_meet_is_shown(document: dict[str, Any]) -> None:
+    shown = set()
+    for _, operation in operations(document):
+        for status, response in operation["responses"].items():
+            if int(status) >= 400:
+                assert set(response["content"]) == {PROBLEM}
+                assert {example["status"] for example in examples(response["content"][PROBLEM])} == {int(status)}
+                shown |= set(response["content"][PROBLEM]["examples"])
+    of_no_route = {"not-found", "method-not-allowed"}
+    assert shown == {kind.name for kind in PROBLEM_TYPES} - of_no_route

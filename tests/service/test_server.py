@@ -1,0 +1,136 @@
+"""A real server on loopback: with the instant model in this process, and with the installed one in its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import httpx2
+import pytest
+import uvicorn
+
+from nlp.config import model_dir
+from service.analysers import Analysers
+from service.app import create_app
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.service.conftest import GatedClassifier
+
+URL = "/v1/analyses"
+Until = Callable[[Callable[[], bool]], None]
+
+
+@contextmanager
+def served(settings: Settings, analysers: Analysers) -> Iterator[httpx2.Client]:
+    server = uvicorn.Server(uvicorn.Config(create_app(settings, analysers), port=0, log_config=None, access_log=False))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            with httpx2.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=30) as client:
+                wait_until_ready(client)
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def wait_until_ready(client: httpx2.Client, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if client.get("/health/ready").status_code == 200:
+                return
+        except httpx2.TransportError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError("the server never became ready")
+
+
+def numbered(number: int) -> str:
+    return f"Customer number {number} rang. I answered after {number} minutes."
+
+
+def ask(client: httpx2.Client, number: int) -> str:
+    response = client.post(URL, json={"text": numbered(number)})
+    assert response.status_code == 200, response.text
+    return str(response.json()["text"]["content"])
+
+
+def test_twenty_at_once_get_each_their_own_answer_while_health_answers(
+    gate: GatedClassifier, gated: Analysers, until: Until
+) -> None:
+    with served(Settings(workers=4, queue=20), gated) as client, ThreadPoolExecutor(20) as callers:
+        gate.open.clear()
+        calls = [callers.submit(ask, client, number) for number in range(20)]
+        until(lambda: gate.waiting == 4)
+        began = time.monotonic()
+        assert client.get("/health/live").status_code == 200
+        assert client.get("/health/ready").status_code == 200
+        assert time.monotonic() - began < 2
+        assert not any(call.done() for call in calls)
+        gate.open.set()
+        assert [call.result() for call in calls] == [numbered(number) for number in range(20)]
+
+
+def test_a_refused_upload_gets_its_answer_and_the_connection_goes_on(gated: Analysers) -> None:
+    with served(Settings(workers=1, max_body_bytes=100_000), gated) as client:
+        response = client.post(URL, files={"file": ("account.txt", b"a" * 3_000_000)})
+        assert (response.status_code, response.json()["type"]) == (413, "urn:tallymark:problem:request-too-large")
+        response = client.post(
+            URL, content=(b"a" * 10_000 for _ in range(300)), headers={"Content-Type": "application/json"}
+        )
+        assert (response.status_code, response.json()["type"]) == (413, "urn:tallymark:problem:request-too-large")
+        assert ask(client, 1) == numbered(1)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx2.Client, Path]]:
+    """The service as it is run, with the installed model; and the file that its output goes to."""
+    if not model_dir().is_dir():
+        pytest.skip(f"no model is installed in {model_dir()}")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    output = tmp_path_factory.mktemp("server") / "output"
+    run = "from service.server import run; from service.settings import Settings; run(Settings.from_environment())"
+    environment = os.environ | {"TALLYMARK_PORT": str(port), "TALLYMARK_WORKERS": "2"}
+    with output.open("wb") as file:
+        process = subprocess.Popen([sys.executable, "-c", run], env=environment, stdout=file, stderr=file)
+        try:
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+                wait_until_ready(client)
+                yield client, output
+        finally:
+            process.terminate()
+            assert process.wait(30) == 0
+
+
+def test_the_installed_model_answers_many_at_once_as_it_does_alone(installed: tuple[httpx2.Client, Path]) -> None:
+    client, _ = installed
+
+    def analyse(number: int) -> object:
+        return client.post(URL, json={"text": numbered(number)}).json()
+
+    alone = [analyse(number) for number in range(20)]
+    with ThreadPoolExecutor(20) as callers:
+        assert list(callers.map(analyse, range(20))) == alone
+
+
+def test_what_the_service_prints_are_lines_of_json_without_the_texts(installed: tuple[httpx2.Client, Path]) -> None:
+    client, output = installed
+    client.post(URL, json={"text": "Mrs Quillfeather wept at the counter."})
+    client.get("/v1/units/Quillfeather")
+    lines = output.read_text(encoding="utf-8").splitlines()
+    assert any(json.loads(line)["message"] == "request" for line in lines)
+    assert "Quillfeather" not in "".join(lines)
