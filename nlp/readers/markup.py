@@ -31,7 +31,11 @@ def parse_xml(xml: bytes) -> etree._Element:
     )
     try:
         root = etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise DocumentDamaged(DAMAGED) from error
+    except ValueError as error:
         raise DocumentDamaged(DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentDamaged(_ATTACK)

@@ -16,6 +16,7 @@ from nlp.readers.archive import DAMAGED, ENCRYPTED
 from nlp.readers.limits import Limits
 from nlp.readers.pdf_forms import filled_in_fields
 from nlp.readers.pdf_layout import Line, join_lines
+from nlp.readers.reflow import LIST_MARKER
 
 _SCAN = (
     "The pages are pictures of text (a scan or photographs), which cannot be read. "
@@ -27,7 +28,7 @@ _UNREADABLE_FONT = (
 )
 _LINE_ENDS = frozenset({0x0A, 0x0D})
 _LINE_END_HYPHEN = 0x02  # how PDFium marks a hyphen at which a word was broken; no line end follows it
-_WIDE_GAP = 1.5  # line heights between two words of one line that stand in different columns of a table
+_WIDE_GAP = 0.9  # line heights between two words of one line that stand in different columns of a table
 _UNKNOWN_SHARE = 0.3
 _PICTURE_PAGES_SHARE = 0.5
 
@@ -92,7 +93,10 @@ def _line(page: pypdfium2.PdfTextPage, codes: list[int], start: int, end: int) -
     if not visible:
         return None
     first, last = visible[0], visible[-1]
-    left, bottom, _, top = page.get_charbox(first, loose=True)
+    left = page.get_charbox(first, loose=True)[0]
+    # A bullet may come from a font of another size, so the line's height is that of its first letter.
+    letter = next((index for index in visible if chr(codes[index]).isalnum()), first)
+    _, bottom, _, top = page.get_charbox(letter, loose=True)
     first_word_end = next((index for index in range(first, last) if chr(codes[index + 1]).isspace()), last)
     pieces = []
     for index in range(first, last + 1):
@@ -101,13 +105,18 @@ def _line(page: pypdfium2.PdfTextPage, codes: list[int], start: int, end: int) -
             character = _gap(page, codes, index, top - bottom)
         pieces.append(character)
     return Line(
-        text="".join(pieces),
+        text=_with_plain_marker("".join(pieces)),
         left=left,
         right=page.get_charbox(last, loose=True)[2],
         bottom=bottom,
         height=top - bottom,
         first_word_width=page.get_charbox(first_word_end, loose=True)[2] - left,
     )
+
+
+def _with_plain_marker(text: str) -> str:
+    marker = LIST_MARKER.match(text)
+    return f"{marker[0].rstrip()} {text[marker.end() :]}" if marker else text
 
 
 def _gap(page: pypdfium2.PdfTextPage, codes: list[int], index: int, height: float) -> str:

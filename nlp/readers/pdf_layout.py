@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -59,7 +59,7 @@ class _Layout:
 
 def join_lines(pages: Sequence[Sequence[Line]]) -> list[str]:
     """Paragraphs in reading order, without running heads, feet and page numbers."""
-    kept = _without_furniture(pages)
+    kept = [_rows(page) for page in _without_furniture(pages)]
     layout = _layout(kept)
     groups: list[list[Line]] = []
     for page in kept:
@@ -97,6 +97,18 @@ def _place_and_words(line: Line) -> tuple[int, str]:
     return round(line.bottom), _DIGITS.sub("#", line.text)
 
 
+def _rows(page: Sequence[Line]) -> list[Line]:
+    """Pieces that stand side by side, such as the cells of a table, as one line with tabs between them."""
+    rows: list[Line] = []
+    for line in page:
+        left = rows[-1] if rows else None
+        if left and abs(left.bottom - line.bottom) < _SAME_LINE * line.height and left.right <= line.left:
+            rows[-1] = replace(left, text=f"{left.text}\t{line.text}", right=line.right)
+        else:
+            rows.append(line)
+    return rows
+
+
 def _layout(pages: Iterable[Sequence[Line]]) -> _Layout:
     lines: list[Line] = []
     drops: list[float] = []
@@ -128,8 +140,6 @@ def _continues(group: Sequence[Line], line: Line, layout: _Layout, *, is_page_st
     if is_page_start or drop < -_SAME_LINE:
         # The next page or column: the sentence runs on, or something else begins.
         return not _SENTENCE_END.search(previous.text) and line.text[:1].islower()
-    if drop < _SAME_LINE:
-        return True
     is_heading = abs(previous.height - line.height) > _HEADING * line.height
     if LIST_MARKER.match(line.text) or is_heading or drop > _PARAGRAPH_GAP * layout.leading:
         return False
@@ -146,10 +156,8 @@ def _is_aligned(group: Sequence[Line], line: Line) -> bool:
 
 def _joined(group: Sequence[Line], vocabulary: set[str]) -> str:
     text = group[0].text
-    for previous, line in pairwise(group):
-        if abs(previous.bottom - line.bottom) < _SAME_LINE * line.height:
-            text += "\t" + line.text
-        elif (broken := _BROKEN_WORD.search(text)) and line.text[:1].isalpha():
+    for line in group[1:]:
+        if (broken := _BROKEN_WORD.search(text)) and line.text[:1].isalpha():
             text = _mended(text, broken[1], line.text, vocabulary)
         else:
             text += " " + line.text

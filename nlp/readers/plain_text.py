@@ -50,7 +50,9 @@ def decode(data: bytes, limits: Limits) -> str:
         raise DocumentTooLarge(
             f"The text has more than {limits.words:,} words. Hand in the account on its own, or in parts."
         )
-    return normalise_newlines(ftfy.fix_text(_decode_bytes(data), _MENDING))
+    text = _decode_bytes(data)
+    # Mending goes line by line and is slow on very many; ASCII needs none.
+    return normalise_newlines(text if text.isascii() else ftfy.fix_text(text, _MENDING))
 
 
 def _decode_bytes(data: bytes) -> str:

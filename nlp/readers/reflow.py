@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-# Bullets as programs paste them; the last two are the en and the em dash.
-LIST_MARKER = re.compile(r"\s*(?:[-*+•‣◦▪●·\u2013\u2014]\s|o\t|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})[.)]\s)")
+# Bullets as programs write them: the dashes \u2013 and \u2014, and the private characters of symbol fonts, among them.
+LIST_MARKER = re.compile(r"\s*(?:[-*+•‣◦▪●·\u2013\u2014\ue000-\uf8ff]\s|o\t|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})[.)]\s)")
 
 _BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
 # A text wrapped by an e-mail program or an editor has lines of 60 to 100 characters; longer ones were never wrapped.

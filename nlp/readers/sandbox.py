@@ -72,6 +72,11 @@ class Sandbox:
     ) -> None:
         self.close()
 
+    @property
+    def process_id(self) -> int | None:
+        """The id of the process that is running, if one is."""
+        return self._process.pid if self._process else None
+
     def close(self) -> None:
         """Stop the process. Reading again starts a new one."""
         with self._lock:
