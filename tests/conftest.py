@@ -5,6 +5,11 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no failure: examples are checked for what they show, not for how long they take.
+settings.register_profile("tallymark", deadline=None)
+settings.load_profile("tallymark")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

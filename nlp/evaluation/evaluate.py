@@ -10,6 +10,7 @@ import numpy as np
 from criteria_bank.schema import Unit
 from nlp.classifier.base import Passage, Prediction
 from nlp.corpus.accounts import Account
+from nlp.corpus.gold_sentences import gold_sentences
 from nlp.documents import Document
 from nlp.evaluation.judged import LABEL_KINDS, STATUSES, PredictedAccount, PredictedLabels, PredictedSentences
 from nlp.evaluation.matching import Match, match_sentences
@@ -19,7 +20,6 @@ from nlp.language.sentences import Sentence
 from nlp.pipeline import Analyser
 from nlp.results import AnalysisResult, Matching
 from nlp.results import Sentence as JudgedSentence
-from nlp.training.gold_sentences import gold_sentences
 
 Progress = Callable[[int], None]
 

@@ -6,6 +6,7 @@ A report is plain JSON; docs/evaluation.md says what is in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypedDict
 
 import numpy as np
@@ -31,6 +32,7 @@ class FigureRecord(TypedDict):
 
 
 Figures = dict[str, FigureRecord]
+Resample = Callable[[int], Values]
 
 
 class Slice(TypedDict):
@@ -80,9 +82,16 @@ _SPLITS: Mapping[str, Callable[[Account], str]] = {
 
 
 def build_report(
-    gold: Sequence[Account], predicted: Sequence[PredictedAccount], unit: Unit, *, seed: int = 0
+    gold: Sequence[Account],
+    predicted: Sequence[PredictedAccount],
+    unit: Unit,
+    *,
+    seed: int = 0,
+    resamples: int = RESAMPLES,
 ) -> Report:
     """Lay predictions against labels, account by account in the same order.
+
+    ``seed`` and ``resamples`` make the intervals (`nlp.evaluation.bootstrap`).
 
     Raises:
         CorpusError: there are no accounts.
@@ -90,16 +99,17 @@ def build_report(
     if not gold:
         raise CorpusError("There are no accounts to evaluate. Name files that hold some.")
     counts = tally_all(gold, predicted, unit)
-    sums = _summed(counts, seed)
+    resample = partial(draw_accounts, seed=seed, resamples=resamples)
+    sums = _summed(counts, resample)
     return Report(
         unit=unit.id,
         seed=seed,
-        resamples=RESAMPLES,
+        resamples=resamples,
         coverage=COVERAGE,
         overall=_slice(gold, sums, unit),
         labels=_by_label(sums, unit),
         points=_by_point(sums, unit),
-        splits={name: dict(_split(gold, counts, unit, seed, of)) for name, of in _SPLITS.items()},
+        splits={name: dict(_split(gold, counts, unit, resample, of)) for name, of in _SPLITS.items()},
         confusions=_confusions(sums, unit),
         reliability=_reliability(sums),
     )
@@ -115,18 +125,18 @@ def rows(report: Report) -> list[tuple[str, Figure]]:
 
 
 def _split(
-    gold: Sequence[Account], counts: Counts, unit: Unit, seed: int, of: Callable[[Account], str]
+    gold: Sequence[Account], counts: Counts, unit: Unit, resample: Resample, of: Callable[[Account], str]
 ) -> Iterator[tuple[str, Slice]]:
     groups = np.array([of(account) for account in gold])
     for group in sorted(set(groups.tolist())):
         (places,) = np.nonzero(groups == group)
         own = {key: values[places] for key, values in counts.items()}
-        yield group, _slice([gold[int(place)] for place in places], _summed(own, seed), unit)
+        yield group, _slice([gold[int(place)] for place in places], _summed(own, resample), unit)
 
 
-def _summed(counts: Counts, seed: int) -> Counts:
+def _summed(counts: Counts, resample: Resample) -> Counts:
     """Counts of the accounts together (first row) and of each resample of them."""
-    draws = draw_accounts(len(next(iter(counts.values()))), seed)
+    draws = resample(len(next(iter(counts.values()))))
     return {key: summed(values, draws) for key, values in counts.items()}
 
 

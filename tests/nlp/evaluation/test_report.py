@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,8 +12,10 @@ from criteria_bank.schema import Unit
 from nlp.corpus.accounts import Account
 from nlp.errors import CorpusError
 from nlp.evaluation.judged import LABEL_KINDS, STATUSES, PredictedAccount, PredictedLabels
-from nlp.evaluation.report import Figures, Report, Slice, build_report, rows
+from nlp.evaluation.report import Figures, Report, Slice, rows
+from nlp.evaluation.report import build_report as build_full_report
 
+build_report = partial(build_full_report, resamples=50)
 Predict = Callable[[Account], PredictedAccount]
 ERRORS = ("two_steps_off", "calibration_error", "shown_calibration_error", "account_calibration_error", "brier")
 
@@ -177,6 +180,14 @@ def test_the_same_seed_gives_the_same_report(accounts: list[Account], perfect: P
 
     assert first == second
     assert first["overall"] != third["overall"]
+
+
+def test_intervals_rest_on_a_thousand_draws_unless_told_otherwise(
+    accounts: list[Account], perfect: Predict, unit: Unit
+) -> None:
+    few = accounts[:6]
+
+    assert build_full_report(few, [perfect(account) for account in few], unit)["resamples"] == 1000
 
 
 def test_rows_name_every_headline_once(perfect_report: Report) -> None:
