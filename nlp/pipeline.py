@@ -1,7 +1,7 @@
 """The one place that puts the parts together: a document in, a result out.
 
-    analyser = load_analyser()
-    result = analyser.analyse(read_file(path))
+analyser = load_analyser()
+result = analyser.analyse(read_file(path))
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Analyser:
             constraints=constraints,
             flags=flags,
             personal_data=find_personal_data(document.text),
-            feedback=compose(unit, document.text, points, depth, flags),
+            feedback=compose(unit, document.text, points, depth, flags, constraints=constraints),
         )
 
     def _text(self, document: Document, observations: Observations) -> Text:
@@ -132,9 +132,7 @@ class Analyser:
             end=span.end,
             stage=StageLabel(
                 label=unit.stages[int(row.argmax())].id,
-                probabilities={
-                    stage.id: round(float(value), 4) for stage, value in zip(unit.stages, row, strict=True)
-                },
+                probabilities={stage.id: round(float(value), 4) for stage, value in zip(unit.stages, row, strict=True)},
             ),
             elements=elements,
             constraints=constraints,

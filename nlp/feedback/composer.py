@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from criteria_bank.schema import Unit
-from nlp.results import Depth, Feedback, FlagFinding, MarkingPointFinding
+from nlp.feedback.next_steps import find_next_steps
+from nlp.feedback.strengths import find_strengths
+from nlp.feedback.summary import summarise
+from nlp.results import ConstraintFinding, Depth, Feedback, FlagFinding, MarkingPointFinding
+
+MOST_STRENGTHS = 3
+MOST_NEXT_STEPS = 3
 
 
 def compose(
     unit: Unit,
     text: str,
-    points: tuple[MarkingPointFinding, ...],
+    points: Sequence[MarkingPointFinding],
     depth: Depth,
-    flags: tuple[FlagFinding, ...],
+    flags: Sequence[FlagFinding],
+    *,
+    constraints: Sequence[ConstraintFinding],
 ) -> Feedback:
-    """A summary, up to three strengths, up to three next steps."""
-    del text, depth, flags
-    met = sum(point.status == "met" for point in points)
-    return Feedback(summary=unit.messages.summary_none if not met else unit.messages.summary_some, strengths=(), next_steps=())
+    """A summary, up to three strengths, up to three next steps. The same findings always make the same feedback."""
+    return Feedback(
+        summary=summarise(unit.messages, points, depth),
+        strengths=find_strengths(unit, points, MOST_STRENGTHS),
+        next_steps=find_next_steps(unit, text, points, flags=flags, constraints=constraints, most=MOST_NEXT_STEPS),
+    )
