@@ -54,15 +54,18 @@ def observe(unit: Unit, sentences: Sequence[Sentence], prediction: Prediction) -
     own = np.array([sentence.speaker == "learner" for sentence in sentences], dtype=float)
     columns = np.hstack([prediction.elements, prediction.constraints, prediction.mistakes]) * own[:, None]
     labels = {label.id: columns[:, index] for index, label in enumerate(unit.labels)}
-    stages = _assessor_is_other(prediction.stages, own)
+    is_content = np.array([stage.content for stage in unit.stages], dtype=float)
     is_reflective = np.array([stage.reflective for stage in unit.stages], dtype=float)
-    return Observations(tuple(sentences), stages, labels, stages @ is_reflective, 1.0 - stages[:, -1])
+    stages = np.where(own[:, None] > 0, prediction.stages, _without_content(is_content))
+    return Observations(tuple(sentences), stages, labels, stages @ is_reflective, stages @ is_content)
 
 
-def _assessor_is_other(stages: Probabilities, own: Probabilities) -> Probabilities:
-    other = np.zeros(stages.shape[1])
-    other[-1] = 1.0
-    return stages * own[:, None] + other * (1.0 - own)[:, None]
+def _without_content(is_content: Probabilities) -> Probabilities:
+    """Certainty that a sentence is of the first stage without content (all even where a unit has none)."""
+    if is_content.all():
+        return np.full(len(is_content), 1.0 / len(is_content))
+    certain: Probabilities = np.eye(len(is_content))[int(np.argmin(is_content))]
+    return certain
 
 
 def present_labels(

@@ -11,6 +11,7 @@ from sklearn.metrics import f1_score
 from criteria_bank.schema import Unit
 from nlp.classifier.base import Prediction
 from nlp.corpus.accounts import Account
+from nlp.corpus.gold_sentences import gold_sentences
 from nlp.judgement.constraints import analyse_constraints
 from nlp.judgement.depth import analyse_depth
 from nlp.judgement.evidence import observe
@@ -18,7 +19,6 @@ from nlp.judgement.rules import JudgementRules, LabelThresholds
 from nlp.training.fit_depth import fit_depth
 from nlp.training.fit_flags import fit_flags
 from nlp.training.fit_points import fit_points
-from nlp.training.gold_sentences import gold_sentences
 from nlp.training.judged import Judged, JudgedWhole
 
 CANDIDATES = np.arange(0.15, 0.71, 0.025)
