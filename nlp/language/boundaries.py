@@ -1,29 +1,42 @@
-"""Where sentences begin: rules over the tokens of a paragraph, without a parser (docs/language.md gives the reasons)."""
+"""Where sentences begin: rules over the tokens of a paragraph, without a parser (reasons: docs/language.md)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.language.abbreviations import CONNECTIVES, MONTHS, NUMBERED, TITLES, TRAILING, WEEKDAYS
 from nlp.language.openings import BULLETS, DASHES, UNMISTAKABLE_LABELS, date_heading, is_date_in_figures, is_item_number
-from nlp.language.paragraph import CLOSING_BRACKETS, TERMINATORS, Paragraph
+from nlp.language.paragraph import CLOSING_BRACKETS, EXCLAMATIONS, TERMINATORS, Paragraph
 from nlp.language.quotations import QUOTES
+from nlp.language.run_ons import LONGEST_SENTENCE, split_run_ons
 from nlp.language.tokens import PARAGRAPH_STARTS
+from nlp.language.words import word_set
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
+
+NAME = "sentence_boundaries"
+
+START, NO_START = 1, -1
+"""Values of spaCy's SENT_START; 0 would leave it open."""
 
 CONTINUING = frozenset(",;:%)]}/&")
 """What follows a full stop only in the middle of a sentence."""
 
-REPORTING_VERBS = frozenset("answered asked explained insisted put replied repeated said says suggested told wrote".split())
+REPORTING_VERBS = word_set("answered asked explained insisted put replied repeated said says suggested told wrote")
 
 OPENING_BRACKETS = frozenset("([{")
 
-STARTERS = frozenset(
+STARTERS = word_set(
     "a after all also an and as at because before but by he her here his how i if in it its my next no now on one our "
-    "she so some that the their then there these they this to we what when where which who with you your".split()
+    "she so some that the their then there these they this to we what when where which who with you your"
 )
 """Words that begin a sentence with a capital; any other capital after an initial may be a surname (J. Smith)."""
 
@@ -31,7 +44,13 @@ NARROWEST_WRAP = 40
 """Characters: lines shorter than this were broken by hand, not by a margin."""
 
 
-def sentence_starts(words: Sequence[str], spaces: Sequence[bool], *, narrowest_wrap: int = NARROWEST_WRAP) -> list[int]:
+def sentence_starts(
+    words: Sequence[str],
+    spaces: Sequence[bool],
+    *,
+    narrowest_wrap: int = NARROWEST_WRAP,
+    longest_sentence: int = LONGEST_SENTENCE,
+) -> list[int]:
     """Indices of the words of one paragraph that begin a sentence, ascending; ``spaces``: whether a blank follows each.
 
     Every word is looked at a bounded number of times.
@@ -44,7 +63,7 @@ def sentence_starts(words: Sequence[str], spaces: Sequence[bool], *, narrowest_w
         start, index = _look_at(paragraph, index, starts[-1], narrowest_wrap)
         if starts[-1] < start < len(words):
             starts.append(start)
-    return starts
+    return list(split_run_ons(words, starts, longest_sentence))
 
 
 def _look_at(paragraph: Paragraph, index: int, begin: int, narrowest_wrap: int) -> tuple[int, int]:
@@ -82,16 +101,13 @@ def _ends(paragraph: Paragraph, begin: int, index: int, end: int, following: int
     if paragraph.words[following] in CONTINUING:
         return False
     if paragraph.attached(following):
-        return _ends_glued(paragraph, index)
+        return _ends_glued(paragraph, index, end)
     lead = _first_letter(paragraph, following)
+    if lead[0].islower() and (paragraph.quoted[index] or _is_ellipsis(paragraph.words[index])):
+        return False
     if end > index and _closes_speech(paragraph.words[end]):
         return not (lead[0].islower() or _is_reporting(paragraph, following))
-    if lead[0].islower() and paragraph.quoted[index]:
-        return False
-    mark = paragraph.words[index]
-    if mark[0] == "…" or mark.startswith(".."):
-        return not lead[0].islower()
-    return mark[0] in "!?！？。" or _full_stop_ends(paragraph, begin, index, lead)
+    return not _is_full_stop(paragraph.words[index]) or _full_stop_ends(paragraph, begin, index, lead)
 
 
 def _full_stop_ends(paragraph: Paragraph, begin: int, index: int, lead: str) -> bool:
@@ -111,15 +127,27 @@ def _full_stop_ends(paragraph: Paragraph, begin: int, index: int, lead: str) -> 
     return True
 
 
-def _ends_glued(paragraph: Paragraph, index: int) -> bool:
+def _ends_glued(paragraph: Paragraph, index: int, end: int) -> bool:
     """Whether a sentence ends although no blank follows its terminator, as in ``phone.She``."""
     before = paragraph.word(index - 1)
-    return before[-1:].islower() and len(before) > 1
+    following = paragraph.word(end + 1)
+    return before[-1:].islower() and len(before) > 1 and (following[0].isupper() or following.lower() in STARTERS)
+
+
+def _is_ellipsis(mark: str) -> bool:
+    return mark[0] == "…" or mark.startswith("..")
+
+
+def _is_full_stop(mark: str) -> bool:
+    """Whether ``mark`` is one full stop, alone or at the end of a word (``Mr.``)."""
+    return mark.endswith(".") and not mark.startswith("..") and not any(character in EXCLAMATIONS for character in mark)
 
 
 def _first_letter(paragraph: Paragraph, index: int) -> str:
     """The word at ``index``, or the one after the marks and brackets that open there."""
-    while index + 1 < len(paragraph.words) and (paragraph.words[index] in QUOTES or paragraph.words[index] in OPENING_BRACKETS):
+    while index + 1 < len(paragraph.words) and (
+        paragraph.words[index] in QUOTES or paragraph.words[index] in OPENING_BRACKETS
+    ):
         index += 1
     return paragraph.words[index]
 
@@ -136,28 +164,40 @@ def _closes_speech(word: str) -> bool:
 class SentenceBoundaries:
     """Sets ``token.is_sent_start`` on every token."""
 
-    def __init__(self, *, narrowest_wrap: int) -> None:
+    def __init__(self, *, narrowest_wrap: int, longest_sentence: int) -> None:
         self._narrowest_wrap = narrowest_wrap
+        self._longest_sentence = longest_sentence
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentences of ``doc``; none lies in two paragraphs."""
         words = [token.text for token in doc]
         spaces = [bool(token.whitespace_) for token in doc]
-        edges = sorted({0, len(words), *doc.user_data.get(PARAGRAPH_STARTS, ())})
-        for begin, end in pairwise(edges):
-            starts = set(sentence_starts(words[begin:end], spaces[begin:end], narrowest_wrap=self._narrowest_wrap))
-            for index in range(begin, end):
-                doc[index].is_sent_start = index - begin in starts
-        return doc
+        marks = np.full(len(words), NO_START, dtype=np.int64)
+        for begin, end in pairwise(sorted({0, len(words), *doc.user_data.get(PARAGRAPH_STARTS, ())})):
+            for start in sentence_starts(
+                words[begin:end],
+                spaces[begin:end],
+                narrowest_wrap=self._narrowest_wrap,
+                longest_sentence=self._longest_sentence,
+            ):
+                marks[begin + start] = START
+        # All at once: setting token.is_sent_start looks through the whole document every time.
+        return doc.from_array([SENT_START], cast("Ints2d", marks.view(np.uint64).reshape(-1, 1)))
 
 
 @Language.factory(
-    "sentence_boundaries",
+    NAME,
     assigns=["token.is_sent_start", "doc.sents"],
-    default_config={"narrowest_wrap": NARROWEST_WRAP},
+    default_config={"narrowest_wrap": NARROWEST_WRAP, "longest_sentence": LONGEST_SENTENCE},
 )
-def make_sentence_boundaries(nlp: Language, name: str, *, narrowest_wrap: int) -> SentenceBoundaries:  # noqa: ARG001
-    """Make the component; see `sentence_starts` for the rules."""
-    if narrowest_wrap < 1:
-        raise ValueError("narrowest_wrap must be at least 1 character")
-    return SentenceBoundaries(narrowest_wrap=narrowest_wrap)
+def make_sentence_boundaries(
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    *,
+    narrowest_wrap: int,
+    longest_sentence: int,
+) -> SentenceBoundaries:
+    """Make the component; both settings are counts, of characters and of words, and at least 1."""
+    if narrowest_wrap < 1 or longest_sentence < 1:
+        raise ValueError("narrowest_wrap and longest_sentence must be at least 1")
+    return SentenceBoundaries(narrowest_wrap=narrowest_wrap, longest_sentence=longest_sentence)

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp.language.abbreviations import MONTHS, WEEKDAYS
+from nlp.language.words import word_set
 
 BULLETS = frozenset("•●▪■◦‣∙·◆➢✓✔")
-DASHES = frozenset("-–—*")
+DASHES = frozenset("-*\N{EN DASH}\N{EM DASH}")
 """Bullets too, where a line opens with them."""
 HYPHENS = frozenset("-*")
 """Bullets even after a date, where a true dash stands for a comma."""
 
 ASSESSOR_LABELS = frozenset({"assessor", "assessor's", "examiner", "interviewer", "iqa", "q", "question", "tutor"})
-LEARNER_LABELS = frozenset({"answer", "apprentice", "candidate", "interviewee", "learner", "me", "response", "student", "trainee"})
-CUSTOMER_LABELS = frozenset({"buyer", "caller", "client", "customer", "guest", "member", "passenger", "patient", "resident", "tenant"})
+LEARNER_LABELS = frozenset(
+    {"answer", "apprentice", "candidate", "interviewee", "learner", "me", "response", "student", "trainee"}
+)
+CUSTOMER_LABELS = frozenset(
+    {"buyer", "caller", "client", "customer", "guest", "member", "passenger", "patient", "resident", "tenant"}
+)
 """Who speaks at the beginning of a line: in a discussion, or (customers) in a dialogue that a learner reports."""
 
-UNMISTAKABLE_LABELS = frozenset(label for label in ASSESSOR_LABELS | LEARNER_LABELS if len(label) > 2)
+UNMISTAKABLE_LABELS = frozenset(label for label in ASSESSOR_LABELS | LEARNER_LABELS if label not in {"q", "me"})
 """Labels that open a turn even where the line before has no full stop; a lone letter may be a name (Customer A)."""
 
-_DAY_NAMES = WEEKDAYS | set("monday tuesday wednesday thursday friday saturday sunday".split())
-_MONTH_NAMES = MONTHS | set(
-    "january february march april may june july august september october november december".split()
+_DAY_NAMES = WEEKDAYS | word_set("monday tuesday wednesday thursday friday saturday sunday")
+_MONTH_NAMES = MONTHS | word_set(
+    "january february march april may june july august september october november december"
 )
 _LIST_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-z]{1,2}\d{1,2}|[a-z]", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _YEAR = re.compile(r"20\d\d")
 _DATE_IN_FIGURES = re.compile(r"(?:[012]?\d|3[01])(?:/(?:0?\d|1[012])(?:/\d{2,4})?|[.-](?:0?\d|1[012])[.-]\d{2,4})")
 _COUNTED = frozenset({"week", "wk", "day", "entry", "visit", "session"})
@@ -75,21 +82,22 @@ def date_heading(words: Sequence[str]) -> int:
 
 def _date_length(keys: Sequence[str]) -> int:
     if keys[0] in _COUNTED:
-        return 2 if len(keys) > 1 and keys[1].isdigit() else 0
-    length = 3 if keys[:3] == ["w", "/", "c"] else int(keys[0] in _DAY_NAMES or keys[0] == "w/c")
-    rest = keys[length:]
-    if rest and is_date_in_figures(rest[0]):
+        return 2 if keys[1:] and keys[1].isdigit() else 0
+    named = keys[0] in _DAY_NAMES
+    length = 3 if keys[:3] == ["w", "/", "c"] else int(named)
+    day, month, year = [*keys[length : length + 3], "", "", ""][:3]
+    if is_date_in_figures(day):
         return length + 1
-    if len(rest) > 1 and _DAY_OF_MONTH.fullmatch(rest[0]) and rest[1] in _MONTH_NAMES:
-        return length + (3 if len(rest) > 2 and _YEAR.fullmatch(rest[2]) else 2)
-    if length and rest and _DAY_OF_MONTH.fullmatch(rest[0]) and not rest[0].isdigit():
+    if _DAY_OF_MONTH.fullmatch(day) and month in _MONTH_NAMES:
+        return length + (3 if _YEAR.fullmatch(year) else 2)
+    if named and _ORDINAL.fullmatch(day):
         return length + 1
-    return length if keys[0] in _DAY_NAMES else 0
+    return int(named)
 
 
 def _has_dated_entries(words: Sequence[str]) -> bool:
     return is_date_in_figures(words[0]) and any(
         is_date_in_figures(word) and following[0].isupper()
-        for word, following in zip(words[1:], words[2:], strict=False)
+        for word, following in pairwise(words[1:])
         if word[0].isdigit()
     )

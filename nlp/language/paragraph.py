@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from nlp.language.openings import DASHES, date_heading
 from nlp.language.quotations import CLOSING, STRAIGHT, inside_quotation, quotation_pairs
 
-TERMINATORS = frozenset(".!?…。！？")
+STOPS = frozenset(".。")
+EXCLAMATIONS = frozenset("!?\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}")
+TERMINATORS = STOPS | EXCLAMATIONS | {"…"}
 CLOSING_BRACKETS = frozenset(")]}")
 _FEWEST_ITEMS = 2
 

@@ -8,17 +8,17 @@ import spacy
 from spacy.language import Language
 
 from nlp.documents import Document, Span
-from nlp.language import boundaries, speaker
-from nlp.language.sentences import Grammar, Sentence
+from nlp.language import boundaries, grammar, speaker
+from nlp.language.sentences import Sentence
 from nlp.language.tokens import extend_tokenizer, tokenise
 
-COMPONENTS = ("sentence_boundaries", "speaker")
+COMPONENTS = (boundaries.NAME, speaker.NAME, grammar.NAME)
 
 
 def build_language() -> Language:
     """A blank English pipeline with this package's components; nothing is loaded from disk."""
     language = spacy.blank("en")
-    extend_tokenizer(language.tokenizer)
+    extend_tokenizer(language)
     for component in COMPONENTS:
         language.add_pipe(component)
     return language
@@ -37,7 +37,7 @@ def read_sentences(language: Language, document: Document) -> tuple[Sentence, ..
         span = _stripped(document.text, sent.start_char, sent.end_char)
         if span.start < span.end:
             paragraph = bisect_right(paragraph_ends, span.start)
-            sentences.append(Sentence(span, paragraph, sent._.speaker, Grammar("other", "none", False, False, False)))
+            sentences.append(Sentence(span, paragraph, sent._.speaker, sent._.grammar))
     return tuple(sentences)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-OPENING = frozenset("“‘«„")
-CLOSING = frozenset("”’»")
+from nlp.language.words import APOSTROPHE
+
+OPENING = frozenset("\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}«")
+CLOSING = frozenset(f"\N{RIGHT DOUBLE QUOTATION MARK}{APOSTROPHE}»")
 STRAIGHT = frozenset("\"'`")
 QUOTES = OPENING | CLOSING | STRAIGHT
 
-_KIND = {mark: kind for kind, marks in enumerate(('"“”„', "'‘’`", "«»")) for mark in marks}
+_SINGLE = frozenset(f"'`\N{LEFT SINGLE QUOTATION MARK}{APOSTROPHE}")
+_GUILLEMETS = frozenset("«»")
 
 
 def quotation_pairs(words: Sequence[str], spaces: Sequence[bool]) -> dict[int, int]:
@@ -20,17 +23,21 @@ def quotation_pairs(words: Sequence[str], spaces: Sequence[bool]) -> dict[int, i
     an apostrophe (``the drivers' room``) closes nothing that was not opened.
     """
     pairs: dict[int, int] = {}
-    opened: dict[int, int] = {}
+    opened: dict[str, int] = {}
     for index, word in enumerate(words):
         if word not in QUOTES:
             continue
-        kind = _KIND[word]
+        kind = _kind(word)
         detached = index == 0 or spaces[index - 1]
         if kind in opened and word not in OPENING and (word in CLOSING or not detached or spaces[index]):
             pairs[index] = opened.pop(kind)
         elif word in OPENING or (word in STRAIGHT and not spaces[index]):
             opened[kind] = index
     return pairs
+
+
+def _kind(mark: str) -> str:
+    return "single" if mark in _SINGLE else "guillemets" if mark in _GUILLEMETS else "double"
 
 
 def inside_quotation(pairs: dict[int, int], length: int) -> list[bool]:

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.language.quotations import CLOSING, STRAIGHT
 from nlp.language.sentences import Speaker
 from nlp.language.tokens import paragraph_numbers
 from nlp.language.turns import Turn, find_turns, roles_of
+
+NAME = "speaker"
 
 LONGEST_PREAMBLE = 2
 """Sentences that an assessor says before the question, where only the assessor is labelled."""
@@ -19,9 +22,11 @@ FEWEST_QUESTIONS = 2
 """Paragraphs that put a question to the reader, from which they are taken to be an assessor's without any label."""
 
 _YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
+_AFTER_QUESTION = "".join(CLOSING | STRAIGHT) + "*_)]"
 _PROMPT = re.compile(
     r"(?:[^:]{1,40}:\s*)?(?:(?:so|ok|okay|right|and|now|please|can you|could you)[, ]+)*"
-    r"(?:describe|explain|give|let's|let’s|outline|pick|say|show|start|take|talk|tell|walk)\b",
+    r"(?:describe|explain|give|let['\N{RIGHT SINGLE QUOTATION MARK}]s|outline|pick|say|show|start|take|talk|tell|walk)"
+    r"\b",
     re.IGNORECASE,
 )
 
@@ -73,7 +78,7 @@ def _unlabelled_questions(sentences: Sequence[str], paragraphs: Sequence[int]) -
 
 
 def _is_question(sentence: str) -> bool:
-    return sentence.rstrip("\"'”’*_)]").endswith("?")
+    return sentence.rstrip(_AFTER_QUESTION).endswith("?")
 
 
 class SpeakerTagger:
@@ -88,7 +93,7 @@ class SpeakerTagger:
         return doc
 
 
-@Language.factory("speaker", requires=["doc.sents"], assigns=["span._.speaker"])
+@Language.factory(NAME, requires=["doc.sents"], assigns=["span._.speaker"])
 def make_speaker_tagger(nlp: Language, name: str) -> SpeakerTagger:  # noqa: ARG001
     """Make the component; see `speakers` for the rules."""
     Span.set_extension("speaker", default="learner", force=True)

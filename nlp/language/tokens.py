@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from spacy.lang.en import English
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex
 
@@ -35,8 +35,9 @@ _NOT_CONTRACTIONS = frozenset({"Wed", "wed"})
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 
-def extend_tokenizer(tokenizer: Tokenizer) -> None:
-    """Let ``tokenizer`` take two sentences apart where the blank between them was forgotten."""
+def extend_tokenizer(language: Language) -> None:
+    """Let the tokeniser take two sentences apart where the blank between them was forgotten."""
+    tokenizer: Any = language.tokenizer  # spaCy ships no types for its own tokeniser
     tokenizer.rules = {key: rule for key, rule in tokenizer.rules.items() if key not in _NOT_CONTRACTIONS}
     is_address = tokenizer.url_match
     tokenizer.url_match = lambda text: None if _GLUED.fullmatch(text) else is_address(text)

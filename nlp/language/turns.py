@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from nlp.language.openings import ASSESSOR_LABELS, CUSTOMER_LABELS, LEARNER_LABELS
 from nlp.language.sentences import Speaker
+from nlp.language.words import APOSTROPHE
 
 FEWEST_TURNS = 2
 """Turns a name or initials must have to count as a speaker: ``Lesson:`` comes once."""
@@ -22,10 +23,13 @@ LATEST_START = 6
 
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+)?"
 _LABEL = re.compile(
-    rf"{_TIME}[*_\[]{{0,3}}(?P<name>[A-Z][\w'’]*(?:\s[\w'’]+)?)(?:\s*\((?P<role>[^()]{{1,30}})\))?[*_\]]{{0,3}}\s*"
-    r"(?:(?P<colon>:)|(?P<dash>[–—-]\s)|(?P<stop>[.)]\s))"
+    rf"{_TIME}[*_\[]{{0,3}}(?P<name>[A-Z][\w'{APOSTROPHE}]*(?:\s[\w'{APOSTROPHE}]+)?)(?:\s*\((?P<role>[^()]{{1,30}})\))?[*_\]]{{0,3}}\s*"
+    r"(?:(?P<colon>:)|(?P<dash>[\N{EN DASH}\N{EM DASH}-]\s)|(?P<stop>[.)]\s))"
 )
 _NUMBERED = re.compile(r"(q|a|question|answer)\s?\d{1,2}")
+_ASKING = frozenset({"q", "question"})
+"""Labels that stand for the assessor only where questions follow: Q3 is also a quarter."""
+
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 
 
@@ -79,7 +83,7 @@ def roles_of(turns: Sequence[Turn], sentences: Sequence[str]) -> dict[str, Speak
     by_label: dict[str, list[Turn]] = defaultdict(list)
     for turn in turns:
         by_label[turn.label].append(turn)
-    roles = _named_roles(by_label)
+    roles = _named_roles(by_label, sentences)
     recurring = [label for label, own in by_label.items() if label not in roles and len(own) >= FEWEST_TURNS]
     if "assessor" not in roles.values() and turns and turns[0].start < LATEST_START:
         asking = [label for label in recurring if _asks(by_label[label], sentences) and not _is_customer(label)]
@@ -90,7 +94,7 @@ def roles_of(turns: Sequence[Turn], sentences: Sequence[str]) -> dict[str, Speak
     return roles
 
 
-def _named_roles(by_label: Mapping[str, Sequence[Turn]]) -> dict[str, Speaker]:
+def _named_roles(by_label: Mapping[str, Sequence[Turn]], sentences: Sequence[str]) -> dict[str, Speaker]:
     roles: dict[str, Speaker] = {}
     for label in by_label:
         words = set(re.findall(r"\w+", label))
@@ -102,6 +106,9 @@ def _named_roles(by_label: Mapping[str, Sequence[Turn]]) -> dict[str, Speaker]:
             initials, bracket, _ = label.partition(" (")
             if bracket and initials in by_label:
                 roles[initials] = role
+    for label in _ASKING & roles.keys():
+        if not _asks(by_label[label], sentences):
+            del roles[label]
     if "q" in roles and "a" in by_label:
         roles["a"] = "learner"
     return roles
