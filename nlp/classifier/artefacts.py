@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from nlp.errors import ArtefactAltered, ArtefactMissing
 
@@ -38,7 +38,7 @@ class Manifest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    format: int = 1
+    format: Literal[1] = 1
     name: str
     version: str
     unit: str
@@ -49,6 +49,14 @@ class Manifest(BaseModel):
     files: dict[str, str]
     training: dict[str, Any]
     similarity: SimilarityFit = SimilarityFit()
+
+    @field_validator("files")
+    @classmethod
+    def _names_every_file(cls, files: dict[str, str]) -> dict[str, str]:
+        """A file without a hash would be loaded unchecked."""
+        if missing := set(FILES) - set(files):
+            raise ValueError(f"There is no hash of {', '.join(sorted(missing))}.")
+        return files
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -6,7 +6,9 @@ accounts a figure is quoted for. `JudgementRules.unfitted` serves units without 
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, model_validator
 
 from criteria_bank.schema import Unit
 from nlp.results import Probability
@@ -33,11 +35,17 @@ class PointModel(Parameters):
     ``met_cut >= partial_cut``. ``say_partial`` and ``say_met`` are the probabilities from which the status is said.
     """
 
-    weights: dict[str, float]
+    weights: dict[str, NonNegativeFloat]
     partial_cut: float
     met_cut: float
     say_partial: Probability = 0.5
     say_met: Probability = 0.5
+
+    @model_validator(mode="after")
+    def _cuts_are_ordered(self) -> Self:
+        if self.met_cut < self.partial_cut:
+            raise ValueError("met_cut is below partial_cut, so that P(partial) would be negative.")
+        return self
 
 
 class FlagModel(Parameters):
@@ -65,7 +73,11 @@ class JudgementRules(Parameters):
 
     @classmethod
     def unfitted(cls, unit: Unit, *, present: float = 0.5, weak: float = 0.25) -> JudgementRules:
-        """Plain rules for a unit without training data: even thresholds, statuses by the number of elements found."""
+        """Plain rules for a unit without training data.
+
+        Even thresholds, statuses by the number of elements found; a flag is raised by one sentence that shows its
+        mistake, or one constraint that is overlooked.
+        """
         names = [label.id for label in unit.labels]
         return cls(
             labels=dict.fromkeys(names, LabelThresholds(present=present, weak=weak)),
@@ -78,8 +90,23 @@ class JudgementRules(Parameters):
                 for point in unit.marking_points
             },
             flags={
-                flag.id: FlagModel(weights={"strongest": 8.0}, intercept=-4.0, threshold=0.5)
+                flag.id: FlagModel(
+                    weights={"strongest": 8.0, "overlooked": 8.0 * len(flag.constraints_overlooked)},
+                    intercept=-4.0,
+                    threshold=0.5,
+                )
                 for flag in unit.flags
                 if flag.depth is None
             },
+        )
+
+    def completed(self, unit: Unit) -> JudgementRules:
+        """These rules, with plain ones for whatever the unit has gained since they were fitted."""
+        plain = self.unfitted(unit)
+        return self.model_copy(
+            update={
+                "labels": plain.labels | self.labels,
+                "points": plain.points | self.points,
+                "flags": plain.flags | self.flags,
+            }
         )
