@@ -19,13 +19,14 @@ def analyse_constraints(
 
 
 def applies(constraint: Constraint, text: str, observations: Observations, rules: JudgementRules) -> bool:
-    """Whether the account's content calls for the constraint, by the unit's own rule."""
+    """Whether the learner's own sentences call for the constraint, by the unit's own rule."""
     if not constraint.applies_with_elements and not constraint.applies_with_words:
         return True
     evidenced = any(
         observations.strongest(element) >= rules.labels[element].present for element in constraint.applies_with_elements
     )
-    return evidenced or mentions(constraint.applies_with_words, text)
+    own = (sentence.span for sentence in observations.sentences if sentence.speaker == "learner")
+    return evidenced or any(mentions(constraint.applies_with_words, text[span.start : span.end]) for span in own)
 
 
 def mentions(words: tuple[str, ...], text: str) -> bool:

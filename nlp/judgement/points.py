@@ -73,10 +73,10 @@ def _analyse_point(
 
 def _find(element: Element, observations: Observations, rules: JudgementRules) -> ElementFinding:
     thresholds = rules.labels[element.id]
-    evidence = observations.evidence(element.id, thresholds.weak)
-    strong = tuple(item for item in evidence if item.probability >= thresholds.present)
+    strong = observations.evidence(element.id, thresholds.present)
+    evidence = strong or observations.evidence(element.id, thresholds.weak)
     status: ElementStatus = "evidenced" if strong else "weak" if evidence else "missing"
-    return ElementFinding(id=element.id, status=status, evidence=strong or evidence)
+    return ElementFinding(id=element.id, status=status, evidence=evidence)
 
 
 def _explain(unit: Unit, point: MarkingPoint, elements: tuple[ElementFinding, ...], status: Status) -> str:
@@ -91,7 +91,7 @@ def _explain(unit: Unit, point: MarkingPoint, elements: tuple[ElementFinding, ..
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(names) if names else "none"
+    return ", ".join(names) if names else "–"
 
 
 def _nth_largest(values: Probabilities, n: int) -> float:
