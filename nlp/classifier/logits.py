@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from nlp.classifier.base import Passage
 from nlp.classifier.encoder import TokenEncoder
 from nlp.classifier.heads import Heads
-from nlp.classifier.tokens import MAX_PIECES, WordPieces, split_long
+from nlp.classifier.tokens import WordPieces, split_long
 from nlp.classifier.windows import Window, pack
 
 WINDOW = 256
@@ -45,12 +45,11 @@ class Scorer:
         return _join(stages, labels, np.array(owners), len(passage.sentences))
 
     def embed(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Mean state of each sentence read alone, shape (sentences, width)."""
-        vectors = []
-        for ids in self.pieces.encode(sentences):
-            framed = [self.pieces.opening, *ids[:MAX_PIECES], self.pieces.closing]
-            vectors.append(self.encoder.encode(np.array(framed, dtype=np.int64)).mean(axis=0))
-        return np.stack(vectors)
+        """Mean state of each sentence read alone, shape (sentences, width); a run-on's is the mean of its parts'."""
+        parts, owners = split_long(self.pieces.encode(sentences))
+        framed = [np.array([self.pieces.opening, *part, self.pieces.closing]) for part in parts]
+        vectors = np.stack([self.encoder.encode(ids).mean(axis=0) for ids in framed])
+        return _means(vectors, np.array(owners), len(sentences))
 
     def _score_window(self, parts: Sequence[Sequence[int]], window: Window) -> tuple[NDArray[np.float32], ...]:
         ids = [self.pieces.opening]
@@ -72,8 +71,12 @@ def _join(
     if len(owners) == sentences:
         return Logits(stages, labels)
     firsts = np.searchsorted(owners, np.arange(sentences))
+    return Logits(_means(stages, owners, sentences), np.maximum.reduceat(labels, firsts, axis=0))
+
+
+def _means(rows: NDArray[np.float32], owners: NDArray[np.int64], sentences: int) -> NDArray[np.float32]:
+    """One row a sentence: the mean over its parts."""
+    firsts = np.searchsorted(owners, np.arange(sentences))
     counts = np.diff(np.append(firsts, len(owners)))[:, None]
-    return Logits(
-        (np.add.reduceat(stages, firsts, axis=0) / counts).astype(np.float32),
-        np.maximum.reduceat(labels, firsts, axis=0),
-    )
+    means: NDArray[np.float32] = (np.add.reduceat(rows, firsts, axis=0) / counts).astype(np.float32)
+    return means

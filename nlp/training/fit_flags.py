@@ -32,6 +32,8 @@ def _fit(unit: Unit, flags: Sequence[Flag], judged: Sequence[JudgedWhole]) -> Fl
     values = [features(unit, flag, item.observations, item.depth, item.constraints) for flag, item in pairs]
     truth = np.array([flag.id in item.account.flags for flag, item in pairs])
     weights = np.array([item.weight for _, item in pairs])
+    if truth.all() or not truth.any():  # there is nothing to tell apart
+        return FlagModel(weights={}, intercept=4.0 if truth.all() else -4.0, threshold=0.5)
     table = np.array([[row[name] for name in FEATURES] for row in values])
     fitted = LogisticRegression(C=3.0).fit(table, truth, sample_weight=weights)
     model = FlagModel(
