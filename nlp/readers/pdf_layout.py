@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from nlp.readers.reflow import LIST_MARKER
+from nlp.readers.reflow import LIST_MARKER, SENTENCE_END, opens_item
 
 # All lengths are relative to the height of a line.
 _PARAGRAPH_GAP = 1.25  # times the usual distance between lines
@@ -23,11 +23,11 @@ _OUTLIERS = 0.05
 _EDGE_LINES = 2
 _REPEATED_SHARE = 0.6
 _FEWEST_REPETITIONS = 2
+_APART = 1.5
 
-_PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[-\u2013|\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-\u2013|\s]*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?:;]['\")\]\u2019\u201d]*\Z")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)-\Z")
 
 
@@ -77,9 +77,14 @@ def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     edges = [_edge_lines(page) for page in pages]
     counts = Counter(key for lines in edges for key in {_place_and_words(line) for line in lines})
     enough = max(_FEWEST_REPETITIONS, _REPEATED_SHARE * len(pages))
-    furniture = {key for key, count in counts.items() if count >= enough}
+    # A sentence that comes back, as in a log, is the writer's; heads and feet do not end like one.
+    furniture = {key for key, count in counts.items() if count >= enough and not key[1].endswith((".", "!", "?"))}
     return [
-        [line for line in page if line not in at_edge or not _is_furniture(line, furniture)]
+        [
+            line
+            for line in page
+            if line not in at_edge or not (_place_and_words(line) in furniture or _is_page_number(line, page))
+        ]
         for page, at_edge in zip(pages, edges, strict=True)
     ]
 
@@ -89,8 +94,11 @@ def _edge_lines(page: Sequence[Line]) -> list[Line]:
     return [*by_height[:_EDGE_LINES], *by_height[-_EDGE_LINES:]]
 
 
-def _is_furniture(line: Line, furniture: set[tuple[int, str]]) -> bool:
-    return _place_and_words(line) in furniture or _PAGE_NUMBER.fullmatch(line.text) is not None
+def _is_page_number(line: Line, page: Sequence[Line]) -> bool:
+    """A number by itself, away from the text: a sentence may end in one that wrapped."""
+    if not _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    return all(other is line or abs(other.bottom - line.bottom) > _APART * line.height for other in page)
 
 
 def _place_and_words(line: Line) -> tuple[int, str]:
@@ -138,10 +146,12 @@ def _continues(group: Sequence[Line], line: Line, layout: _Layout, *, is_page_st
     previous = group[-1]
     drop = (previous.bottom - line.bottom) / max(line.height, 1)
     if is_page_start or drop < -_SAME_LINE:
-        # The next page or column: the sentence runs on, or something else begins.
-        return not _SENTENCE_END.search(previous.text) and line.text[:1].islower()
+        # The next page, column or cell: the sentence runs on, or something else begins.
+        is_full = is_page_start and not layout.would_have_fitted(previous, line)
+        return not SENTENCE_END.search(previous.text) and (is_full or line.text[:1].islower())
     is_heading = abs(previous.height - line.height) > _HEADING * line.height
-    if LIST_MARKER.match(line.text) or is_heading or drop > _PARAGRAPH_GAP * layout.leading:
+    paragraph = f"{group[0].text} {previous.text}"
+    if opens_item(line.text, paragraph) or is_heading or drop > _PARAGRAPH_GAP * layout.leading:
         return False
     return _is_aligned(group, line) and not layout.would_have_fitted(previous, line)
 

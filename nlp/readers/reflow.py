@@ -6,7 +6,11 @@ import re
 from itertools import pairwise
 
 # Bullets as programs write them: the dashes \u2013 and \u2014, and the private characters of symbol fonts, among them.
-LIST_MARKER = re.compile(r"\s*(?:[-*+•‣◦▪●·\u2013\u2014\ue000-\uf8ff]\s|o\t|\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})[.)]\s)")
+_BULLET = r"(?:[-*+•‣◦▪●·\u2013\u2014\ue000-\uf8ff]\s|o\t)"
+_NUMBER = r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,5})[.)]\s"
+LIST_MARKER = re.compile(rf"\s*(?:{_BULLET}|{_NUMBER})")
+SENTENCE_END = re.compile(r"[.!?:;]['\")\]\u2019\u201d]*\Z")
+_BULLETED = re.compile(rf"\s*{_BULLET}")
 
 _BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
 # A text wrapped by an e-mail program or an editor has lines of 60 to 100 characters; longer ones were never wrapped.
@@ -26,6 +30,17 @@ def split_paragraphs(text: str) -> list[str]:
     blocks = [[line.rstrip() for line in block.split("\n")] for block in _BLANK_LINE.split(text)]
     width = _wrapping_width(blocks)
     return [paragraph for block in blocks for paragraph in _join(block, width)]
+
+
+def opens_item(line: str, paragraph: str) -> bool:
+    """Whether ``line``, which follows ``paragraph``, opens a list item.
+
+    A number in the middle of a sentence that another list item has not opened ("between 8 and / 1. I asked") does not.
+    """
+    if _BULLETED.match(line):
+        return True
+    is_expected = bool(SENTENCE_END.search(paragraph) or LIST_MARKER.match(paragraph))
+    return is_expected and LIST_MARKER.match(line) is not None
 
 
 def _wrapping_width(blocks: list[list[str]]) -> float:
@@ -53,7 +68,7 @@ def _join(lines: list[str], width: float) -> list[str]:
 
 
 def _continues(paragraph: str, previous: str, line: str, width: float) -> bool:
-    if LIST_MARKER.match(line):
+    if opens_item(line, paragraph):
         return False
     is_hanging = line[:1].isspace() and bool(LIST_MARKER.match(paragraph))
     return is_hanging or _is_forced(previous, line, width)

@@ -85,6 +85,18 @@ def test_running_heads_feet_and_page_numbers_are_dropped() -> None:
     assert read(typeset(*story, head="Unit 2: customer relations")) == ["First.", "Second.", "Third."]
 
 
+def test_a_sentence_that_comes_back_on_every_page_is_kept() -> None:
+    story = [part for _ in range(3) for part in (Paragraph("I wrote it down.", NORMAL), PageBreak())]
+    assert read(typeset(*story)) == ["I wrote it down."] * 3
+
+
+@pytest.mark.parametrize("number", ["92%.", "92"])
+def test_a_number_that_ends_a_sentence_is_no_page_number(number: str) -> None:
+    assert read(drawn(lines("This month my quality score was", number))) == [
+        f"This month my quality score was {number}"
+    ]
+
+
 def test_a_sentence_that_runs_over_the_page_is_joined() -> None:
     story = [Paragraph("I asked what", NORMAL), PageBreak(), Paragraph("worried them.", NORMAL)]
     assert read(typeset(*story)) == ["I asked what worried them."]

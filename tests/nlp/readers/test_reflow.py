@@ -49,6 +49,15 @@ def test_a_heading_over_wrapped_lines_stays_apart() -> None:
     assert split_paragraphs(f"What happened\n{textwrap.fill(PROSE, 72)}") == ["What happened", PROSE]
 
 
+def test_a_number_in_the_middle_of_a_sentence_opens_no_item() -> None:
+    text = (
+        "The engineer was booked for the day after, and would come between 8 and\n"
+        "1. I asked whether somebody would be at home, and he said that his wife\n"
+        "would be, so I wrote her name on the card and told him to expect a call."
+    )
+    assert split_paragraphs(text) == [text.replace("\n", " ")]
+
+
 @given(st.text(alphabet="ab .-\n\t1)", max_size=300))
 def test_no_word_is_lost_or_altered(text: str) -> None:
     assert " ".join(split_paragraphs(text)).split() == text.split()
