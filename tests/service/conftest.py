@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 import pytest
 from starlette.testclient import TestClient
@@ -35,12 +35,17 @@ class GatedClassifier:
         self.open.set()
         self.waiting = 0
         self._inner = inner
+        self._lock = Lock()
 
     def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-        self.waiting += 1
+        self._count(1)
         self.open.wait()
-        self.waiting -= 1
+        self._count(-1)
         return self._inner.predict(passages)
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self.waiting += change
 
 
 @pytest.fixture
