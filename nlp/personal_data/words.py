@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDING = re.compile(r"['’](?:s|m|d|t|ve|re|ll)$", re.IGNORECASE)
 # Letters that Unicode does not take apart into a letter and an accent.
-_UNDIVIDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss"})
+_UNDIVIDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "ß": "ss"})
 _GAP = re.compile(r"\.?[ \u00a0]{1,2}")
 
 
