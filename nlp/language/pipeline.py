@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from threading import Lock
 
-import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from nlp.documents import Document, Span
 from nlp.language import boundaries, grammar, speaker
 from nlp.language.sentences import Sentence
-from nlp.language.tokens import extend_tokenizer, tokenise
+from nlp.language.tokens import AccountEnglish, tokenise
 
 COMPONENTS = (boundaries.NAME, speaker.NAME, grammar.NAME)
+
+_ONE_AT_A_TIME = Lock()
+"""spaCy's memory zones, which forget the words of a text, do not overlap."""
 
 
 def build_language() -> Language:
     """A blank English pipeline with this package's components; nothing is loaded from disk."""
-    language = spacy.blank("en")
-    extend_tokenizer(language)
+    language = AccountEnglish()
     for component in COMPONENTS:
         language.add_pipe(component)
     return language
@@ -28,17 +32,19 @@ def read_sentences(language: Language, document: Document) -> tuple[Sentence, ..
     """The sentences of ``document`` in order.
 
     Their spans are non-empty and stripped, do not overlap, lie within one paragraph each and hold, between them, every
-    character of the text that is not white space.
+    character of the text that is not white space. May be called from several threads, which take turns. Nothing of the
+    text stays behind in ``language``: a pipeline that runs for months neither grows nor remembers what it read.
     """
-    doc = language(tokenise(language, document))
+    with _ONE_AT_A_TIME, language.memory_zone():
+        return tuple(_sentences(language(tokenise(language, document)), document))
+
+
+def _sentences(doc: Doc, document: Document) -> Iterator[Sentence]:
     paragraph_ends = [span.end for span in document.paragraphs]
-    sentences: list[Sentence] = []
     for sent in doc.sents:
         span = _stripped(document.text, sent.start_char, sent.end_char)
         if span.start < span.end:
-            paragraph = bisect_right(paragraph_ends, span.start)
-            sentences.append(Sentence(span, paragraph, sent._.speaker, sent._.grammar))
-    return tuple(sentences)
+            yield Sentence(span, bisect_right(paragraph_ends, span.start), sent._.speaker, sent._.grammar)
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from spacy.lang.en import English
+from spacy.lang.en import EnglishDefaults
+from spacy.lang.tokenizer_exceptions import URL_MATCH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import compile_infix_regex
 
 from nlp.documents import Document
 
@@ -35,13 +34,25 @@ _NOT_CONTRACTIONS = frozenset({"Wed", "wed"})
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 
-def extend_tokenizer(language: Language) -> None:
-    """Let the tokeniser take two sentences apart where the blank between them was forgotten."""
-    tokenizer: Any = language.tokenizer  # spaCy ships no types for its own tokeniser
-    tokenizer.rules = {key: rule for key, rule in tokenizer.rules.items() if key not in _NOT_CONTRACTIONS}
-    is_address = tokenizer.url_match
-    tokenizer.url_match = lambda text: None if _GLUED.fullmatch(text) else is_address(text)
-    tokenizer.infix_finditer = compile_infix_regex([*English.Defaults.infixes, *_INFIXES]).finditer
+def _is_address(text: str) -> re.Match[str] | None:
+    return None if _GLUED.fullmatch(text) else URL_MATCH(text)
+
+
+class AccountDefaults(EnglishDefaults):
+    """English, with two sentences taken apart where the blank between them was forgotten, and with Wednesdays."""
+
+    infixes = [*EnglishDefaults.infixes, *_INFIXES]  # noqa: RUF012 (spaCy declares it so)
+    tokenizer_exceptions = {  # noqa: RUF012
+        word: tokens for word, tokens in EnglishDefaults.tokenizer_exceptions.items() if word not in _NOT_CONTRACTIONS
+    }
+    url_match = _is_address
+
+
+class AccountEnglish(Language):  # type: ignore[no-untyped-call]  # a hook of spaCy that has no types
+    """The language of learners' accounts."""
+
+    lang = "en"
+    Defaults = AccountDefaults
 
 
 def tokenise(language: Language, document: Document) -> Doc:
