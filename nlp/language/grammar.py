@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.language import verbs
-from nlp.language.modality import has_modal, is_hypothetical, is_negated
+from nlp.language.modality import has_modal, is_counterfactual_opening, is_hypothetical, is_negated
 from nlp.language.quotations import QUOTES, inside_quotation, quotation_pairs
 from nlp.language.sentences import Grammar, Person, Tense
 from nlp.language.words import key_of
@@ -53,12 +53,14 @@ def _outside_quotations(words: Sequence[str], spaces: Sequence[bool]) -> Sequenc
 
 
 def _main_clause(words: Sequence[str]) -> int:
-    """Where the main clause begins: after the comma that ends an opening subordinate clause."""
-    if words and words[0] in verbs.SUBORDINATORS:
-        for index in range(1, min(len(words) - 1, LONGEST_OPENING_CLAUSE)):
-            if words[index] == ",":
-                return index + 1
-    return 0
+    """Where the main clause begins: after an opening subordinate clause, which a comma ends or else a new I or we."""
+    if not words or (words[0] not in verbs.SUBORDINATORS and not is_counterfactual_opening(words)):
+        return 0
+    opening = words[:LONGEST_OPENING_CLAUSE]
+    if "," in opening:
+        return opening.index(",") + 1
+    verb, _ = _finite_verb(opening, 1, hypothetical=False)
+    return next((i for i in range((verb or 0) + 1, len(opening)) if opening[i] in {"i", "we"}), 0) if verb else 0
 
 
 def _finite_verb(words: Sequence[str], start: int, *, hypothetical: bool) -> tuple[int | None, Tense]:
@@ -82,9 +84,10 @@ def _tense_of_auxiliary(words: Sequence[str], index: int, before: str, *, hypoth
     if word in verbs.FUTURE_AUXILIARIES or (word, following) == ("gon", "na"):
         return "future"
     if word in verbs.PAST_MODALS or (contracted and word in {"'d", "d"}):
-        return "past" if following in verbs.PERFECT or verbs.is_participle(following) or not hypothetical else "present"
-    if word in verbs.PRESENT_MODALS:
-        return "past" if following in verbs.PERFECT else "present"
+        counterfactual = verbs.is_perfect(words, index + 1) or verbs.is_participle(following)
+        return "past" if counterfactual or not hypothetical else "present"
+    if word in verbs.PRESENT_MODALS and (word != "may" or index or following in verbs.SUBJECTS):
+        return "past" if verbs.is_perfect(words, index + 1) else "present"
     if word in verbs.PRESENT_AUXILIARIES or (contracted and word in {"'s", "s"}):
         return "future" if _is_going_to(words, index) else "present"
     return "past" if word in verbs.PAST_AUXILIARIES else None

@@ -42,7 +42,7 @@ def is_hypothetical(words: Sequence[str]) -> bool:
     Would-have and an if-clause with a modal or future count; a reported ``would`` (``she said she would``), a habit
     (``every Friday he would``), a refusal (``he wouldn't sit down``) and ability (``I could hear``) do not.
     """
-    if _is_counterfactual_opening(words):
+    if is_counterfactual_opening(words):
         return True
     if _TELLING.isdisjoint(words):
         return False
@@ -85,8 +85,9 @@ def _negates(words: Sequence[str], index: int) -> bool:
 
 
 def _is_modal_may(words: Sequence[str], index: int) -> bool:
-    following = words[index + 1] if index + 1 < len(words) else ""
-    return words[index] == "may" or (index == 0 and following.isalpha() and following.islower())
+    """Whether the may at ``index`` is no month: in lower case, or before a subject (``May I …``)."""
+    following = words[index + 1].lower() if index + 1 < len(words) else ""
+    return words[index] == "may" or (index == 0 and following in verbs.SUBJECTS)
 
 
 def _is_would(words: Sequence[str], index: int) -> bool:
@@ -112,7 +113,7 @@ def _has_condition(words: Sequence[str]) -> bool:
     )
 
 
-def _is_counterfactual_opening(words: Sequence[str]) -> bool:
+def is_counterfactual_opening(words: Sequence[str]) -> bool:
     """Whether ``words`` begin like ``Had I known, …`` or ``Should a customer complain, …`` and are no question."""
     subjects = verbs.SUBJECTS if words[:1] != ["should"] else verbs.SUBJECTS | verbs.DETERMINERS
     return tuple(words[:1]) in _INVERTED and not subjects.isdisjoint(words[1:2]) and "?" not in words
@@ -121,8 +122,8 @@ def _is_counterfactual_opening(words: Sequence[str]) -> bool:
 def _is_hypothetical_at(sentence: _Sentence, index: int) -> bool:
     words, word = sentence.words, sentence.words[index]
     following = verbs.after_adverbs(words, index + 1)
-    would = word == "would" or _is_would(words, index)
-    if word in _ALWAYS or (word in {"would", "could", "should"} and following in verbs.PERFECT):
+    would = word == "would" or (word in CONTRACTED_WOULD and _is_would(words, index))
+    if word in _ALWAYS or ((would or word in {"could", "should"}) and verbs.is_perfect(words, index + 1)):
         return True
     if not would and word != "could":
         return word in _OPEN and (sentence.conditional or (word, following) == ("may", "be"))

@@ -110,6 +110,16 @@ def is_participle(word: str) -> bool:
     return word in IRREGULAR_PARTICIPLES or is_past(word)
 
 
+def is_perfect(words: Sequence[str], index: int) -> bool:
+    """Whether ``have`` and a participle stand at ``index``, adverbs apart; ``of`` and ``'ve`` need none."""
+    index = skip_adverbs(words, index)
+    word = words[index] if index < len(words) else ""
+    if word != "have":
+        return word in PERFECT
+    following = after_adverbs(words, index + 1)
+    return is_participle(following) or following == "had" or following in UNCHANGING
+
+
 def skip_adverbs(words: Sequence[str], index: int) -> int:
     """First index from ``index`` on that is no adverb."""
     last = min(len(words), index + MOST_ADVERBS)
