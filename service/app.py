@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None, analysers: Analysers | None = N
     add_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(RequestContext)
+    app.answers = analyses.ANSWERS
     for part in _SLICES:
         app.include_router(part.router)
     return app

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).parent / "examples"
+FOLDER = Path(__file__).parent / "examples"
 
 
 @cache
 def example(name: str) -> dict[str, Any]:
     """The JSON file ``examples/<name>.json``."""
-    content: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return content

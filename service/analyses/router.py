@@ -15,6 +15,7 @@ from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorke
 from service.problems import describe_problems
 
 TAG = {"name": "analyses", "description": "Lay an account against a unit. Nothing that is sent is kept."}
+ANSWERS = {"analyse": example("result")}
 
 router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
 
@@ -25,28 +26,25 @@ router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
     response_description="What the account evidences, what is missing, and feedback.",
     response_model=AnalysisResult,
     openapi_extra={"requestBody": request_body(example("request"))},
-    responses={
-        200: {"content": {"application/json": {"example": example("result")}}},
-        **describe_problems(
-            types.MALFORMED_REQUEST,
-            types.INVALID_REQUEST,
-            types.UNSUPPORTED_MEDIA_TYPE,
-            types.REQUEST_TOO_LARGE,
-            types.UNIT_NOT_FOUND,
-            types.UNIT_UNAVAILABLE,
-            types.UNSUPPORTED_FORMAT,
-            types.DOCUMENT_EMPTY,
-            types.DOCUMENT_HAS_NO_TEXT,
-            types.DOCUMENT_ENCRYPTED,
-            types.DOCUMENT_DAMAGED,
-            types.DOCUMENT_TOO_LARGE,
-            types.READING_TIMED_OUT,
-            types.STARTING,
-            types.MODEL_UNAVAILABLE,
-            types.BUSY,
-            types.ANALYSIS_TIMED_OUT,
-        ),
-    },
+    responses=describe_problems(
+        types.MALFORMED_REQUEST,
+        types.INVALID_REQUEST,
+        types.UNSUPPORTED_MEDIA_TYPE,
+        types.REQUEST_TOO_LARGE,
+        types.UNIT_NOT_FOUND,
+        types.UNIT_UNAVAILABLE,
+        types.UNSUPPORTED_FORMAT,
+        types.DOCUMENT_EMPTY,
+        types.DOCUMENT_HAS_NO_TEXT,
+        types.DOCUMENT_ENCRYPTED,
+        types.DOCUMENT_DAMAGED,
+        types.DOCUMENT_TOO_LARGE,
+        types.READING_TIMED_OUT,
+        types.STARTING,
+        types.MODEL_UNAVAILABLE,
+        types.BUSY,
+        types.ANALYSIS_TIMED_OUT,
+    ),
 )
 async def analyse(
     submission: Submission, analysers: CurrentAnalysers, workers: CurrentWorkers, settings: CurrentSettings

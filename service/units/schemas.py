@@ -13,10 +13,14 @@ class UnitSummary(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    id: str = Field(description="What requests call the unit by.")
-    version: str = Field(description="Version of the unit's content, as its authors number it.")
-    title: str = Field(description="The unit's name.")
-    sha256: str = Field(description="SHA-256 (hexadecimal) of the unit's file; results record it too.")
+    id: str = Field(
+        description="What requests call the unit by.", examples=["build-and-maintain-effective-customer-relations"]
+    )
+    version: str = Field(description="Version of the unit's content, as its authors number it.", examples=["1.0.0"])
+    title: str = Field(description="The unit's name.", examples=["Build and maintain effective customer relations"])
+    sha256: str = Field(
+        description="SHA-256 (hexadecimal) of the unit's file; results record it too.", examples=["a" * 64]
+    )
     qualifications: tuple[Qualification, ...] = Field(description="The qualifications that the unit belongs to.")
 
     @classmethod
