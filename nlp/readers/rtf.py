@@ -9,78 +9,19 @@ from nlp.errors import DocumentDamaged
 from nlp.readers.archive import DAMAGED
 from nlp.readers.limits import Limits
 from nlp.readers.rtf_tokens import Token, tokens
+from nlp.readers.rtf_words import (
+    BOXES,
+    CHARACTERS,
+    CHARSETS,
+    CODE_PAGES,
+    DROPPED,
+    HIDING,
+    KEPT_STARRED,
+    PARAGRAPH_ENDS,
+    SYMBOLS,
+)
 from nlp.readers.tables import row_paragraphs
 
-_CHARACTERS = {
-    "tab": "\t",
-    "line": "\n",
-    "emdash": "\u2014",
-    "endash": "\u2013",
-    "emspace": " ",
-    "enspace": " ",
-    "qmspace": " ",
-    "lquote": "\u2018",
-    "rquote": "\u2019",
-    "ldblquote": "\u201c",
-    "rdblquote": "\u201d",
-    "bullet": "\u2022",
-}
-_SYMBOLS = {"\\": "\\", "{": "{", "}": "}", "~": " ", "_": "-"}
-_PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "nestcell"})
-# Destinations without the writer's text. List markers are left out as in every other format.
-_DROPPED = frozenset(
-    {
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "header",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footer",
-        "footerl",
-        "footerr",
-        "footerf",
-        "listtext",
-        "pntext",
-        "fldinst",
-        "sp",
-        "shprslt",
-        "nonshppict",
-        "nonesttables",
-        "xe",
-        "tc",
-        "rxe",
-        "txe",
-        "ftnsep",
-        "ftnsepc",
-        "aftnsep",
-        "aftnsepc",
-    }
-)
-# Groups marked "\*" are dropped unless they hold text of the document.
-_KEPT_STARRED = frozenset({"shpinst", "shptxt", "dptxbxtext", "footnote"})
-_BOXES = frozenset({"shptxt", "dptxbxtext"})
-_HIDING = frozenset({"v", "deleted", "mvf"})
-_CODE_PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-_CHARSETS = {
-    2: "symbol",
-    77: "mac_roman",
-    128: "cp932",
-    129: "cp949",
-    134: "gb2312",
-    136: "big5",
-    161: "cp1253",
-    162: "cp1254",
-    163: "cp1258",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    238: "cp1250",
-}
 _DEEPEST_GROUP = 500
 
 
@@ -215,15 +156,15 @@ class _Reader:
         elif self._to_skip:
             self._to_skip -= 1
         else:
-            self._write(_SYMBOLS.get(symbol, ""))
+            self._write(SYMBOLS.get(symbol, ""))
 
     def _take_word(self, word: str, number: int | None) -> None:
         is_starred, self._state = self._state.is_starred, replace(self._state, is_starred=False)
         if self._state.is_dropped:
             self._note_font(word, number)
-        elif word in _DROPPED or (is_starred and word not in _KEPT_STARRED):
+        elif word in DROPPED or (is_starred and word not in KEPT_STARRED):
             self._state = replace(self._state, is_dropped=True, is_font_table=word == "fonttbl")
-        elif word in _BOXES:
+        elif word in BOXES:
             box = _Flow()
             self._state.flow.boxes.append(box)
             self._state = replace(self._state, flow=box, in_table=False)
@@ -231,13 +172,13 @@ class _Reader:
             note = _Flow()
             self._notes.append(note)
             self._state = replace(self._state, flow=note, in_table=False)
-        elif word in _CHARACTERS:
-            self._write(_CHARACTERS[word])
+        elif word in CHARACTERS:
+            self._write(CHARACTERS[word])
         elif not self._take_structure(word):
             self._take_property(word, number)
 
     def _take_structure(self, word: str) -> bool:
-        if word in _PARAGRAPH_ENDS:
+        if word in PARAGRAPH_ENDS:
             self._end_paragraph()
         elif word == "cell":
             self._state.flow.end_cell()
@@ -249,7 +190,7 @@ class _Reader:
 
     def _take_property(self, word: str, number: int | None) -> None:
         state = self._state
-        if word in _HIDING:
+        if word in HIDING:
             is_on = number != 0
             state = replace(state, hiding=state.hiding | {word} if is_on else state.hiding - {word})
         elif word == "plain":
@@ -260,8 +201,8 @@ class _Reader:
             state = replace(state, skipped_after_unicode=number or 0)
         elif word == "f":
             state = replace(state, encoding=self._encodings.get(number or 0, ""))
-        elif word in _CODE_PAGES:
-            self._default_encoding = _CODE_PAGES[word]
+        elif word in CODE_PAGES:
+            self._default_encoding = CODE_PAGES[word]
         elif word == "ansicpg":
             self._default_encoding = _code_page(number)
         elif word == "u":
@@ -280,8 +221,8 @@ class _Reader:
     def _note_font(self, word: str, number: int | None) -> None:
         if self._state.is_font_table and word == "f":
             self._font = number or 0
-        elif self._state.is_font_table and word == "fcharset" and number in _CHARSETS:
-            self._encodings[self._font] = _CHARSETS[number]
+        elif self._state.is_font_table and word == "fcharset" and number in CHARSETS:
+            self._encodings[self._font] = CHARSETS[number]
 
 
 def _code_page(number: int | None) -> str:
