@@ -19,14 +19,21 @@ class TokenEncoder(Protocol):
 
 
 class OnnxEncoder:
-    """The exported encoder. One window a call, so that no window's result depends on another's. Thread-safe."""
+    """The exported encoder. One window a call, so that no window's result depends on another's. Thread-safe.
+
+    Making one sets NumPy's BLAS to one thread, for the whole process: the heads' products are too small to share out.
+    """
 
     def __init__(self, path: Path, threads: int = 0) -> None:
         import onnxruntime  # noqa: PLC0415  (kept out of commands that analyse nothing)
+        from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        # Threads of either library that wait by spinning take the processor from the other (docs/speed.md).
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        threadpool_limits(limits=1, user_api="blas")
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def encode(self, ids: NDArray[np.int64]) -> States:
