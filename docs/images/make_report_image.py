@@ -28,14 +28,11 @@ IMAGE = Path(__file__).with_name("report.svg")
 WIDTH, HEIGHT = 100, 54
 FONTS = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 # Every colour has a contrast of at least 4.5:1 with the background (WCAG 2.2, 1.4.3).
-THEME = TerminalTheme(
-    (22, 27, 34),
-    (230, 237, 243),
-    [(72, 79, 88), (255, 123, 114), (86, 211, 100), (227, 179, 65), (121, 192, 255), (210, 168, 255), (86, 212, 221),
-     (230, 237, 243)],
-    [(139, 148, 158), (255, 161, 152), (110, 231, 135), (242, 204, 96), (165, 214, 255), (226, 197, 255), (118, 227, 234),
-     (255, 255, 255)],
-)  # fmt: skip
+BACKGROUND, FOREGROUND, GREY, WHITE = (22, 27, 34), (230, 237, 243), (139, 148, 158), (255, 255, 255)
+RED, GREEN, YELLOW = (255, 123, 114), (86, 211, 100), (227, 179, 65)
+BLUE, MAGENTA, CYAN = (121, 192, 255), (210, 168, 255), (86, 212, 221)
+COLOURS = [RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN]
+THEME = TerminalTheme(BACKGROUND, FOREGROUND, [GREY, *COLOURS, FOREGROUND], [GREY, *COLOURS, WHITE])
 
 
 def draw(result: AnalysisResult, unit: Unit, name: str) -> str:

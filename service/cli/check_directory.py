@@ -71,7 +71,7 @@ class DirectoryCheck:
         facts = [
             (True, f"{count(done, 'document')} analysed; the results are in {self._out}."),
             (kept, f"{count(kept, 'document')} already had a result, which was kept."),
-            (failed, f"{count(failed, 'document')} could not be analysed; their lines of the file say why."),
+            (failed, f"{count(failed, 'document')} could not be analysed; the results file says why."),
             (hidden, f"{count(hidden, 'hidden file or folder', 'hidden files or folders')} left out."),
             (gone, f"{count(gone, 'result')} in the file kept for documents that are no longer in the folder."),
             (waiting, f"{count(waiting, 'document')} still to do: run the same command again to go on."),

@@ -12,9 +12,9 @@ from service.cli.wording import certainty
 
 SENTENCES_SHOWN = 2
 _MARKS: dict[Severity, tuple[str, str]] = {
-    "must_fix": ("! Must fix", "bold red"),
-    "should_fix": ("? Should fix", "bold yellow"),
-    "note": ("i Note", "bold"),
+    "must_fix": ("▲ Must fix", "bold red"),
+    "should_fix": ("△ Should fix", "bold yellow"),
+    "note": ("◦ Note", "bold"),
 }
 
 
@@ -39,8 +39,9 @@ def next_steps(context: Context) -> RenderableType | None:
 
 
 def flags(context: Context) -> RenderableType | None:
-    """What feedback must raise, each with the sentence that shows it; None where nothing is raised."""
-    rows = [(Text(*_MARKS[flag.severity]), _flag(context, flag)) for flag in context.result.flags]
+    """What feedback must raise, gravest first, with the sentences that show it; None where nothing is raised."""
+    gravest_first = sorted(context.result.flags, key=lambda flag: list(_MARKS).index(flag.severity))
+    rows = [(Text(*_MARKS[flag.severity]), _flag(context, flag)) for flag in gravest_first]
     return section("Look at these again", marked(rows, airy=True)) if rows else None
 
 

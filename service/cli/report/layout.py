@@ -20,7 +20,8 @@ def section(title: str, *parts: RenderableType) -> RenderableType:
 
 def marked(rows: Iterable[tuple[Text, RenderableType]], width: int = MARK_WIDTH, *, airy: bool = False) -> Table:
     """Rows of a short mark and what it is about; long text stays to the right of the mark."""
-    table = Table.grid(padding=(0, 2, 1 if airy else 0, 0), pad_edge=False)
+    gap = int(airy)
+    table = Table.grid(padding=(gap, 2, gap, 0), pad_edge=False)
     table.add_column(width=width)
     table.add_column(overflow="fold")
     for mark, body in rows:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from nlp.results import ElementFinding, ElementStatus, Evidence, MarkingPointFinding, Status
+from nlp.results import ElementFinding, ElementStatus, Extent, MarkingPointFinding, Status
 from service.cli.report.context import Context
 from service.cli.report.layout import listed, marked, parted, quoted, section, stacked
 from service.cli.wording import certainty
@@ -19,6 +20,14 @@ _MARKS: dict[Status, tuple[str, str]] = {
     "partial": ("◐ Partly met", "bold yellow"),
     "not": ("○ Not yet", "bold red"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence to show, and the elements it supports with how sure the program is of each."""
+
+    extent: Extent
+    supported: list[tuple[float, str]]
 
 
 def at_a_glance(context: Context) -> RenderableType:
@@ -37,25 +46,23 @@ def evidence(context: Context) -> RenderableType | None:
     return section("Evidence, in the words of the account", *parted(groups)) if groups else None
 
 
-def choose(elements: Sequence[ElementFinding]) -> list[tuple[Evidence, list[str]]]:
-    """Up to `SENTENCES_SHOWN` sentences with the elements they support, in reading order.
+def choose(elements: Sequence[ElementFinding]) -> list[Shown]:
+    """Up to `SENTENCES_SHOWN` sentences with all elements that they support, in reading order.
 
     The surest sentence first; then the surest one for an element that those before it do not support.
     """
-    offers = sorted(
-        ((item, finding.id) for finding in elements for item in finding.evidence),
-        key=lambda offer: -offer[0].probability,
-    )
-    chosen: list[Evidence] = []
+    offers: dict[tuple[int, int], list[tuple[float, str]]] = {}
+    for finding in elements:
+        for item in finding.evidence:
+            offers.setdefault((item.start, item.end), []).append((item.probability, finding.id))
+    chosen: list[Shown] = []
     covered: set[str] = set()
-    for item, element in offers:
-        if element not in covered and len(chosen) < SENTENCES_SHOWN:
-            chosen.append(item)
-            covered |= {other for sentence, other in offers if _same_place(sentence, item)}
-    return [
-        (item, [element for sentence, element in offers if _same_place(sentence, item)])
-        for item in sorted(chosen, key=lambda item: item.start)
-    ]
+    for (start, end), supported in sorted(offers.items(), key=lambda offer: -max(offer[1])[0]):
+        new = {element for _, element in supported} - covered
+        if new and len(chosen) < SENTENCES_SHOWN:
+            chosen.append(Shown(Extent(start=start, end=end), supported))
+            covered |= new
+    return sorted(chosen, key=lambda shown: shown.extent.start)
 
 
 def _glance(context: Context, finding: MarkingPointFinding) -> Group:
@@ -72,22 +79,15 @@ def _labels(context: Context, finding: MarkingPointFinding, status: ElementStatu
     return [context.elements[element.id].label for element in finding.elements if element.status == status]
 
 
-def _with_sentences(
-    context: Context, finding: MarkingPointFinding, chosen: list[tuple[Evidence, list[str]]]
-) -> RenderableType:
+def _with_sentences(context: Context, finding: MarkingPointFinding, sentences: list[Shown]) -> RenderableType:
     heading = Text.assemble((f"{finding.id}  ", "bold"), context.points[finding.id].label)
-    sentences = (_sentence(context, item, elements) for item, elements in chosen)
-    return Group(heading, *(Padding(sentence, (0, 0, 0, 5)) for sentence in sentences))
+    return Group(heading, *(Padding(_sentence(context, shown), (0, 0, 0, 5)) for shown in sentences))
 
 
-def _sentence(context: Context, item: Evidence, elements: list[str]) -> Group:
-    labels = ", ".join(context.elements[element].label for element in elements)
-    return quoted(context.quote(item), f"Shows: {labels} ({certainty(item.probability)}; {context.place(item)})")
+def _sentence(context: Context, shown: Shown) -> Group:
+    labels = [f"{context.elements[element].label} ({certainty(sure)})" for sure, element in shown.supported]
+    return quoted(context.quote(shown.extent), f"Shows: {', '.join(labels)}; {context.place(shown.extent)}")
 
 
 def _mark(status: Status) -> Text:
     return Text(*_MARKS[status])
-
-
-def _same_place(one: Evidence, other: Evidence) -> bool:
-    return (one.start, one.end) == (other.start, other.end)

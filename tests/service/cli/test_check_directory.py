@@ -61,7 +61,7 @@ def test_the_count_says_what_happened_to_every_file(run: Run, folder: Path, out:
     assert not printed.stdout
     assert [line for line in printed.stderr.splitlines() if not line.startswith(("empty", "scan", "torn"))] == [
         f"2 documents analysed; the results are in {out}.",
-        "3 documents could not be analysed; their lines of the file say why.",
+        "3 documents could not be analysed; the results file says why.",
         "2 hidden files or folders left out.",
     ]
     for name in ("empty.txt: ", "scan.png: ", "torn.docx: "):

@@ -86,7 +86,7 @@ def test_evidence_is_the_learners_own_sentence_with_its_place_and_certainty(resu
     findings[0] = findings[0].model_copy(update={"elements": (shown,)})
     text = flowing(result.model_copy(update={"marking_points": tuple(findings)}), unit)
 
-    assert f"“{words(result, 2)}” Shows: {element.label} (fairly sure; paragraph 2)" in text
+    assert f"“{words(result, 2)}” Shows: {element.label} (fairly sure); paragraph 2" in text
 
 
 def test_no_probability_is_shown(result: AnalysisResult, unit: Unit) -> None:
@@ -197,18 +197,21 @@ def test_the_sentences_chosen_cover_different_elements(result: AnalysisResult) -
     first, second, third = (evidence(result, index, 0.9 - index / 10) for index in range(3))
     elements = (
         ElementFinding(id="a", status="evidenced", evidence=(first, second)),
-        ElementFinding(id="b", status="evidenced", evidence=(first,)),
+        ElementFinding(id="b", status="weak", evidence=(first.model_copy(update={"probability": 0.3}),)),
         ElementFinding(id="c", status="weak", evidence=(third,)),
     )
 
-    assert choose(elements) == [(first, ["a", "b"]), (third, ["c"])]
+    chosen = choose(elements)
+
+    assert [shown.extent.start for shown in chosen] == [first.start, third.start]
+    assert [shown.supported for shown in chosen] == [[(0.9, "a"), (0.3, "b")], [(0.7, "c")]]
 
 
 def test_sentences_chosen_stand_in_reading_order(result: AnalysisResult) -> None:
     early, late = evidence(result, 0, 0.5), evidence(result, 4, 0.9)
     elements = [ElementFinding(id=name, status="weak", evidence=(item,)) for name, item in (("a", early), ("b", late))]
 
-    assert [item for item, _ in choose(elements)] == [early, late]
+    assert [shown.extent.start for shown in choose(elements)] == [early.start, late.start]
 
 
 def test_a_long_sentence_is_shortened_between_words(result: AnalysisResult, unit: Unit) -> None:
