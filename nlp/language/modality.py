@@ -95,7 +95,11 @@ def _is_would(words: Sequence[str], index: int) -> bool:
     if not index or words[index - 1] not in verbs.SUBJECTS:
         return False
     following = verbs.after_adverbs(words, index + 1)
-    return bool(following) and not verbs.is_participle(following) and following != "better"
+    return (
+        bool(following)
+        and not verbs.is_participle(following)
+        and following not in verbs.DETERMINERS | {"better", "had"}
+    )
 
 
 def _has_condition(words: Sequence[str]) -> bool:

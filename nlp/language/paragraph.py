@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from nlp.language.openings import DASHES, date_heading
 from nlp.language.quotations import CLOSING, STRAIGHT, inside_quotation, quotation_pairs
 
-STOPS = frozenset(".。")
-EXCLAMATIONS = frozenset("!?\N{FULLWIDTH EXCLAMATION MARK}\N{FULLWIDTH QUESTION MARK}")
-TERMINATORS = STOPS | EXCLAMATIONS | {"…"}
+EXCLAMATIONS = frozenset("!?")
+TERMINATORS = EXCLAMATIONS | frozenset(".…")
 CLOSING_BRACKETS = frozenset(")]}")
 _FEWEST_ITEMS = 2
 

@@ -24,7 +24,7 @@ LATEST_START = 6
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+)?"
 _LABEL = re.compile(
     rf"{_TIME}[*_\[]{{0,3}}(?P<name>[A-Z][\w'{APOSTROPHE}]*(?:\s[\w'{APOSTROPHE}]+)?)(?:\s*\((?P<role>[^()]{{1,30}})\))?[*_\]]{{0,3}}\s*"
-    r"(?:(?P<colon>:)|(?P<dash>[\N{EN DASH}\N{EM DASH}-]\s)|(?P<stop>[.)]\s))"
+    r"(?:(?P<colon>:)|(?P<dash>[\N{EN DASH}\N{EM DASH}|-]\s)|(?P<stop>[.)]\s))"
 )
 _NUMBERED = re.compile(r"(q|a|question|answer)\s?\d{1,2}")
 _ASKING = frozenset({"q", "question"})
@@ -62,13 +62,14 @@ def label_of(sentence: str) -> str:
 
 
 def find_turns(sentences: Sequence[str], paragraphs: Sequence[int]) -> list[Turn]:
-    """All turns; each lasts until the next label or the end of its paragraph."""
+    """All turns; each lasts until the next label or the end of its paragraph (the next one, if a label stands alone)."""
     labels = [label_of(sentence) for sentence in sentences]
     starts = [index for index, label in enumerate(labels) if label]
     turns: list[Turn] = []
     for start, following in pairwise([*starts, len(sentences)]):
         end = start + 1
-        while end < following and paragraphs[end] == paragraphs[start]:
+        alone = end < following and _LABEL.fullmatch(sentences[start])
+        while end < following and paragraphs[end] == paragraphs[start + 1 if alone else start]:
             end += 1
         turns.append(Turn(labels[start], start, end))
     return turns

@@ -35,7 +35,7 @@ SUBJECTS = SINGULAR | PLURAL | OTHER_SUBJECTS
 THIRD_SINGULAR = word_set("he she it this that there who everyone everybody someone somebody nobody one")
 
 ADVERBS = word_set(
-    "actually again almost already also always certainly clearly constantly currently definitely eventually ever "
+    "actually again almost already also always certainly clearly constantly currently definitely even eventually ever "
     "fully generally genuinely gladly hardly honestly immediately instead just later literally mainly maybe "
     "merely mostly n't nearly never normally not now nt obviously occasionally often only originally perhaps "
     "personally politely possibly probably properly quickly quietly rarely really regularly simply since "
