@@ -13,9 +13,10 @@ from itertools import islice
 from spacy.language import Language
 
 from criteria_bank.loader import LoadedUnit, default_unit_id, load_unit
+from nlp.classifier.artefacts import RULES
 from nlp.classifier.base import Passage, Prediction, SentenceClassifier
 from nlp.classifier.fake import FakeClassifier
-from nlp.config import program_version
+from nlp.config import model_dir, program_version
 from nlp.documents import Document
 from nlp.errors import DocumentEmpty
 from nlp.feedback.composer import compose
@@ -24,7 +25,7 @@ from nlp.judgement.depth import analyse_depth
 from nlp.judgement.evidence import Observations, observe, present_labels
 from nlp.judgement.flags import analyse_flags
 from nlp.judgement.points import analyse_points
-from nlp.judgement.rules import JudgementRules
+from nlp.judgement.rules import JudgementRules, load_rules
 from nlp.language.pipeline import build_language, read_sentences
 from nlp.language.sentences import Sentence
 from nlp.personal_data.finder import find_personal_data
@@ -158,5 +159,5 @@ def load_analyser(unit_id: str | None = None) -> Analyser:
     from nlp.classifier.trained import load_classifier  # noqa: PLC0415
 
     unit = load_unit(unit_id or default_unit_id())
-    classifier, rules = load_classifier(unit)
-    return Analyser(unit, classifier, rules)
+    classifier = load_classifier(unit)
+    return Analyser(unit, classifier, load_rules(model_dir() / RULES, unit.unit, classifier.matching))

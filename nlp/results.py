@@ -94,9 +94,7 @@ class ElementFinding(Part):
     """Whether an element of a marking point was found, and where (best first)."""
 
     id: str = Field(description="The element's id.")
-    status: ElementStatus = Field(
-        description="`weak`: there is some evidence, but too unsure to count in full."
-    )
+    status: ElementStatus = Field(description="`weak`: there is some evidence, but too unsure to count in full.")
     evidence: tuple[Evidence, ...] = Field(description="Sentences that evidence it, best first.")
 
 

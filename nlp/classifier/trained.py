@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from criteria_bank.loader import LoadedUnit
 from criteria_bank.schema import Unit
-from nlp.classifier.artefacts import CALIBRATION, ENCODER, HEADS, RULES, TOKENIZER, Manifest, read_manifest
+from nlp.classifier.artefacts import CALIBRATION, ENCODER, HEADS, TOKENIZER, Manifest, read_manifest
 from nlp.classifier.base import Passage, Prediction, SentenceClassifier
 from nlp.classifier.calibration import Calibration
 from nlp.classifier.encoder import OnnxEncoder
@@ -17,8 +15,6 @@ from nlp.classifier.heads import Heads
 from nlp.classifier.logits import Logits, Scorer
 from nlp.classifier.tokens import WordPieces
 from nlp.config import model_dir
-from nlp.errors import ArtefactAltered
-from nlp.judgement.rules import JudgementRules
 from nlp.results import Matching
 
 
@@ -53,8 +49,8 @@ def load_scorer(folder: Path) -> Scorer:
     return Scorer(WordPieces.load(folder / TOKENIZER), OnnxEncoder(folder / ENCODER), Heads.load(folder / HEADS))
 
 
-def load_classifier(unit: LoadedUnit, folder: Path | None = None) -> tuple[SentenceClassifier, JudgementRules]:
-    """The installed classifier and rules for a unit; by similarity where the heads do not answer for it.
+def load_classifier(unit: LoadedUnit, folder: Path | None = None) -> SentenceClassifier:
+    """The installed classifier for a unit; by similarity where the heads do not answer for it.
 
     Raises ArtefactMissing or ArtefactAltered.
     """
@@ -62,20 +58,11 @@ def load_classifier(unit: LoadedUnit, folder: Path | None = None) -> tuple[Sente
     manifest = read_manifest(folder)
     scorer = load_scorer(folder)
     calibration = Calibration.load(folder / CALIBRATION)
-    rules = _read_rules(folder / RULES)
     if _answers_for(manifest, unit.unit):
-        name = f"{manifest.name} {manifest.version}"
-        return TrainedClassifier(name, unit.unit, scorer, calibration), rules.completed(unit.unit)
+        return TrainedClassifier(f"{manifest.name} {manifest.version}", unit.unit, scorer, calibration)
     from nlp.classifier.similarity import SimilarityClassifier  # noqa: PLC0415  (loads only where it is needed)
 
-    return SimilarityClassifier(manifest, unit.unit, scorer, calibration), JudgementRules.unfitted(unit.unit)
-
-
-def _read_rules(path: Path) -> JudgementRules:
-    try:
-        return JudgementRules.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        raise ArtefactAltered(f"{path} does not hold rules that this version reads. Reinstall tallymark.") from error
+    return SimilarityClassifier(manifest, unit.unit, scorer, calibration)
 
 
 def _answers_for(manifest: Manifest, unit: Unit) -> bool:

@@ -6,12 +6,14 @@ accounts a figure is quoted for. `JudgementRules.unfitted` serves units without 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, model_validator
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, ValidationError, model_validator
 
 from criteria_bank.schema import Unit
-from nlp.results import Probability
+from nlp.errors import ArtefactAltered
+from nlp.results import Matching, Probability
 
 
 class Parameters(BaseModel):
@@ -110,3 +112,13 @@ class JudgementRules(Parameters):
                 "flags": plain.flags | self.flags,
             }
         )
+
+
+def load_rules(path: Path, unit: Unit, matching: Matching) -> JudgementRules:
+    """The fitted rules of a file for a unit with trained heads, plain ones for any other; raises ArtefactAltered."""
+    if matching == "similarity":
+        return JudgementRules.unfitted(unit)
+    try:
+        return JudgementRules.model_validate_json(path.read_bytes()).completed(unit)
+    except ValidationError as error:
+        raise ArtefactAltered(f"{path} does not hold rules that this version reads. Reinstall tallymark.") from error

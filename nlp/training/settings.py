@@ -16,7 +16,7 @@ class TrainingSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    epochs: int = Field(default=7, ge=1)
+    epochs: int = Field(default=6, ge=1)
     seed: int = 0
     windows_per_step: int = Field(default=8, ge=1)
     window: int = Field(default=192, ge=32, le=512)
@@ -31,4 +31,4 @@ class TrainingSettings(BaseModel):
     inbox_weight: float = 1.5
     gradient_norm: float = 1.0
     rules_inbox_weight: float = 3.0
-    folds: int = Field(default=4, ge=2)
+    folds: int = Field(default=3, ge=2)
