@@ -1,0 +1,19 @@
+"""The real unit, and plain rules for it: a label counts from 0.5, weakly from 0.25."""
+
+from __future__ import annotations
+
+import pytest
+
+from criteria_bank.loader import default_unit_id, load_unit
+from criteria_bank.schema import Unit
+from nlp.judgement.rules import JudgementRules
+
+
+@pytest.fixture(scope="session")
+def unit() -> Unit:
+    return load_unit(default_unit_id()).unit
+
+
+@pytest.fixture(scope="session")
+def rules(unit: Unit) -> JudgementRules:
+    return JudgementRules.unfitted(unit)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from criteria_bank.schema import Unit
+from nlp.judgement.constraints import analyse_constraints, mentions
+from nlp.judgement.rules import JudgementRules
+from nlp.results import ConstraintFinding, ConstraintStatus
+from tests.nlp.judgement.saying import Said, observed, text_of
+
+INTERACTION = {"3.interaction": 0.9}
+
+
+def find(unit: Unit, rules: JudgementRules, constraint: str, *said: Said) -> ConstraintFinding:
+    found = analyse_constraints(unit, text_of(said), observed(unit, *said), rules)
+    assert [item.id for item in found] == [item.id for item in unit.constraints]
+    (one,) = (item for item in found if item.id == constraint)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("constraint", "said", "status"),
+    [
+        ("data_protection", [Said(text="I read her Phone Number out.")], "overlooked"),
+        (
+            "data_protection",
+            [Said(text="I read her phone number out."), Said({"data_protection": 0.8}, text="I shredded the note.")],
+            "addressed",
+        ),
+        ("data_protection", [Said({"data_protection": 0.8}, text="I shredded the note.")], "addressed"),
+        ("data_protection", [Said(text="He liked the profile of the chair.")], "not_applicable"),
+        ("data_protection", [Said(text="Did you write her phone number down?", speaker="assessor")], "not_applicable"),
+        (
+            "data_protection",
+            [Said({"data_protection": 1.0}, text="How is her phone number kept?", speaker="assessor")],
+            "not_applicable",
+        ),
+        ("records", [Said(INTERACTION)], "overlooked"),
+        ("records", [Said({"3.interaction": 0.4})], "not_applicable"),
+        ("records", [Said(INTERACTION), Said({"records": 0.5})], "addressed"),
+        ("records", [Said(INTERACTION), Said({"records": 0.4})], "overlooked"),
+        ("records", [Said(INTERACTION, speaker="assessor")], "not_applicable"),
+        ("boundaries", [Said(text="I promised it would never happen again.")], "overlooked"),
+        ("policy", [], "not_applicable"),
+    ],
+)
+def test_a_constraint_is_addressed_overlooked_or_not_called_for(
+    unit: Unit, rules: JudgementRules, constraint: str, said: list[Said], status: ConstraintStatus
+) -> None:
+    found = find(unit, rules, constraint, *said)
+
+    assert found.status == status
+    assert bool(found.evidence) == (status == "addressed")
+
+
+def test_what_addresses_a_constraint_is_cited(unit: Unit, rules: JudgementRules) -> None:
+    said = Said(text="I took her booking."), Said({"data_protection": 0.8}, text="I shredded the note.")
+
+    (cited,) = find(unit, rules, "data_protection", *said).evidence
+
+    assert text_of(said)[cited.start : cited.end] == "I shredded the note."
+    assert cited.probability == 0.8
+
+
+def test_a_constraint_without_conditions_always_applies(unit: Unit, rules: JudgementRules) -> None:
+    always = unit.constraints[0].model_copy(update={"applies_with_words": (), "applies_with_elements": ()})
+    unit = unit.model_copy(update={"constraints": (always, *unit.constraints[1:])})
+
+    assert find(unit, rules, always.id, Said(text="It was a quiet day.")).status == "overlooked"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We keep a file.", True),
+        ("FILE", True),
+        ("profile", False),
+        ("files", False),
+        ("file_1", False),
+        ("It is open 24/7, always.", True),
+        ("a post-it note", True),
+        ("", False),
+    ],
+)
+def test_only_whole_words_and_phrases_count_in_any_case(text: str, *, found: bool) -> None:
+    assert mentions(("file", "24/7", "post-it"), text) is found
+
+
+def test_no_words_are_never_mentioned() -> None:
+    assert not mentions((), "anything")

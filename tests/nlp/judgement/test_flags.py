@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from criteria_bank.schema import Unit
+from nlp.judgement.constraints import analyse_constraints
+from nlp.judgement.depth import analyse_depth
+from nlp.judgement.flags import FEATURES, analyse_flags, features, probability
+from nlp.judgement.rules import DepthModel, FlagModel, JudgementRules
+from nlp.results import FlagFinding
+from tests.nlp.judgement.saying import Said, observed, text_of
+
+EXPLAINS = Said(stage="analysis", text="She came back because we had listened.")
+TELLS = Said(text="I opened the shop.")
+FEATURELESS = dict.fromkeys(FEATURES, 0.0)
+
+
+def raised(unit: Unit, rules: JudgementRules, *said: Said) -> tuple[FlagFinding, ...]:
+    observations = observed(unit, *said)
+    depth = analyse_depth(unit, observations, DepthModel())
+    constraints = analyse_constraints(unit, text_of(said), observations, rules)
+    return analyse_flags(unit, observations, depth, constraints, rules)
+
+
+def values_of(unit: Unit, rules: JudgementRules, flag: str, *said: Said) -> dict[str, float]:
+    observations = observed(unit, *said)
+    (wanted,) = (item for item in unit.flags if item.id == flag)
+    constraints = analyse_constraints(unit, text_of(said), observations, rules)
+    return features(unit, wanted, observations, analyse_depth(unit, observations, DepthModel()), constraints)
+
+
+@pytest.mark.parametrize(
+    ("said", "flags"),
+    [
+        ([EXPLAINS], []),
+        ([TELLS], ["descriptive"]),
+        ([EXPLAINS, EXPLAINS, Said({"politeness": 0.9})], ["politeness"]),
+        ([EXPLAINS, Said({"politeness": 0.3})], []),
+        ([EXPLAINS, Said({"politeness": 1.0, "uniform": 1.0}, speaker="assessor")], []),
+        ([EXPLAINS, Said(text="I wrote down his order number.")], ["data_protection"]),
+        (
+            [EXPLAINS, Said(text="I wrote down his order number."), Said({"data_protection": 0.9}, "analysis")],
+            [],
+        ),
+        ([EXPLAINS, Said(text="I promised him a seat.")], ["constraints"]),
+        ([EXPLAINS, Said({"3.interaction": 0.9}, text="She nodded.")], ["constraints"]),
+        ([Said({"tick_box": 0.9}), Said({"uniform": 0.9}), TELLS], ["descriptive", "uniform", "tick_box"]),
+        ([], ["descriptive"]),
+    ],
+)
+def test_a_flag_is_raised_by_its_trigger_and_in_the_units_order(
+    unit: Unit, rules: JudgementRules, said: list[Said], flags: list[str]
+) -> None:
+    assert [flag.id for flag in raised(unit, rules, *said)] == flags
+
+
+def test_a_flag_says_what_the_unit_says_and_cites_the_mistake(unit: Unit, rules: JudgementRules) -> None:
+    said = [EXPLAINS, Said({"overpromise": 0.9}, text="I told him it was as good as done.")]
+
+    (flag,) = raised(unit, rules, *said)
+
+    (defined,) = (item for item in unit.flags if item.id == "overpromise")
+    assert (flag.severity, flag.message) == (defined.severity, defined.message)
+    assert [text_of(said)[item.start : item.end] for item in flag.evidence] == ["I told him it was as good as done."]
+
+
+def test_a_flag_raised_by_several_unsure_signs_cites_them(unit: Unit, rules: JudgementRules) -> None:
+    touchy = FlagModel(weights={"strongest": 4.0, "second": 4.0}, intercept=-2.0, threshold=0.5)
+    rules = rules.model_copy(update={"flags": rules.flags | {"politeness": touchy}})
+
+    (flag,) = raised(unit, rules, EXPLAINS, Said({"politeness": 0.4}), Said({"politeness": 0.3}, "analysis"))
+
+    assert [item.probability for item in flag.evidence] == [0.4, 0.3]
+
+
+def test_features_of_a_flag_about_a_mistake(unit: Unit, rules: JudgementRules) -> None:
+    said = [Said({"uniform": 0.7}), Said({"uniform": 0.2, "tick_box": 0.6}), EXPLAINS, EXPLAINS]
+
+    assert values_of(unit, rules, "uniform", *said) == pytest.approx(
+        FEATURELESS | {"strongest": 0.7, "second": 0.2, "others_strongest": 0.6, "narration": 0.5}
+    )
+
+
+def test_features_of_a_flag_about_constraints(unit: Unit, rules: JudgementRules) -> None:
+    said = [Said({"3.interaction": 0.9}), Said({"policy": 0.6}), Said({"4.plan": 0.3}), EXPLAINS]
+
+    assert values_of(unit, rules, "constraints", *said) == pytest.approx(
+        FEATURELESS | {"addressed": 0.6, "overlooked": 0.2, "called_for": 0.9, "narration": 0.75}
+    )
+
+
+@given(chances=st.lists(st.floats(0, 1), min_size=3, max_size=3), label=st.integers(0, 40))
+def test_every_feature_lies_between_0_and_1(
+    unit: Unit, rules: JudgementRules, chances: list[float], label: int
+) -> None:
+    name = unit.labels[label].id
+    said = [Said({name: chance}, "evaluation") for chance in chances]
+
+    for flag in unit.flags:
+        values = values_of(unit, rules, flag.id, *said)
+        assert set(values) == set(FEATURES)
+        assert all(0.0 <= value <= 1.0 for value in values.values())
+
+
+def test_a_flags_probability_is_logistic_and_never_overflows() -> None:
+    model = FlagModel(weights={"strongest": 2.0}, intercept=-1.0, threshold=0.5)
+
+    assert probability(model, FEATURELESS | {"strongest": 0.5}) == pytest.approx(0.5)
+    for intercept in (-1e9, 1e9):
+        extreme = model.model_copy(update={"intercept": intercept})
+        assert probability(extreme, FEATURELESS) == pytest.approx(float(intercept > 0))
