@@ -18,6 +18,8 @@ from nlp.classifier.logits import Logits, Scorer
 from nlp.corpus.accounts import Account
 from nlp.errors import ArtefactMissing, CorpusError
 
+SCORES = "scores.npz"
+
 Fold = tuple[Sequence[Account], Sequence[Account]]
 FitFold = Callable[[int, Sequence[Account]], Scorer]
 

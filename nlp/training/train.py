@@ -26,16 +26,18 @@ from nlp.config import program_version
 from nlp.corpus.accounts import Account
 from nlp.corpus.folds import sector_fold
 from nlp.corpus.reader import read_corpus
+from nlp.evaluation.evaluate import predict_held_out
+from nlp.evaluation.report import build_report
 from nlp.training.base_weights import SHA256, base_weights
-from nlp.training.cross_validate import cross_validate, save_out_of_fold
+from nlp.training.card import CARD, model_card
+from nlp.training.cross_validate import SCORES, cross_validate, save_out_of_fold
 from nlp.training.export import export_encoder
 from nlp.training.loop import Progress, fit
 from nlp.training.network import Network
-from nlp.training.replay import fit_judgement
+from nlp.training.replay import fit_judgement, held_out_analysers
 from nlp.training.settings import TrainingSettings
 
 MODEL_NAME = "tallymark-minilm"
-SCORES = "scores.npz"
 Stage = Callable[[str], Progress | None]
 
 
@@ -55,7 +57,7 @@ class Paths:
 
 
 def train(unit: LoadedUnit, paths: Paths, settings: TrainingSettings, stage: Stage | None = None) -> Manifest:
-    """Train, and write the serving model and the cross-validated scores.
+    """Train, and write the serving model with its card, and the cross-validated scores.
 
     ``stage`` is told each stage's name and gives its progress callback. Raises CorpusError, TrainingUnavailable,
     ArtefactAltered.
@@ -74,6 +76,9 @@ def train(unit: LoadedUnit, paths: Paths, settings: TrainingSettings, stage: Sta
     (paths.out / RULES).write_text(rules.model_dump_json(indent=2) + "\n", encoding="utf-8")
     manifest = _manifest(unit, settings, accounts, paths.out)
     write_manifest(paths.out, manifest)
+    held_out = held_out_analysers(unit, accounts, scores, settings.rules_inbox_weight)
+    report = build_report(*predict_held_out(held_out), unit.unit)
+    (paths.out / CARD).write_text(model_card(manifest, report), encoding="utf-8")
     return manifest
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,11 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.loading import UnitOption, installed_analyser
+from service.cli.loading import UnitOption, installed_analyser, installed_unit
 from service.cli.terminal import messages, show, write_json
 from service.cli.wording import count, sentence_case
 
 if TYPE_CHECKING:
+    from criteria_bank.loader import LoadedUnit
     from nlp.corpus.accounts import Account
     from nlp.evaluation.bootstrap import Figure
     from nlp.evaluation.judged import PredictedAccount
@@ -24,30 +27,55 @@ if TYPE_CHECKING:
 
 NOT_ESTIMABLE = "not estimable"
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILES.acc...", help="Files of labelled accounts.")]
+Files = Annotated[
+    list[Path] | None, typer.Argument(metavar="FILES.acc...", help="Files of labelled accounts.", show_default=False)
+]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print all figures as JSON (docs/evaluation.md) and nothing else.")
 ]
 OwnSentences = Annotated[
     bool, typer.Option("--own-sentences", help="Cut the text into sentences ourselves, as 'check' does.")
 ]
+CrossValidated = Annotated[
+    bool,
+    typer.Option(
+        "--cross-validated",
+        help="Judge the training corpus, each account by a model that saw neither its sector nor its file.",
+    ),
+]
+Models = Annotated[
+    Path, typer.Option(metavar="FOLDER", help="For --cross-validated: holds corpus/ and cross_validation/.")
+]
 
 
 def evaluate(
-    files: Files, *, unit: UnitOption = None, as_json: AsJson = False, own_sentences: OwnSentences = False
+    files: Files = None,
+    *,
+    unit: UnitOption = None,
+    as_json: AsJson = False,
+    own_sentences: OwnSentences = False,
+    cross_validated: CrossValidated = False,
+    models: Models = Path("models"),
 ) -> None:
     """Lay what the program says against labelled accounts.
 
-    Each figure comes with a 95% interval. Accounts that the model was trained on flatter it: the model card's figures
-    are cross-validated over whole sectors.
+    Each figure comes with a 95% interval. Accounts that the model was trained on flatter it: for those, ask for
+    --cross-validated, over whole sectors.
     """
     from nlp.corpus.reader import read_accounts
     from nlp.evaluation.report import build_report
 
-    analyser = installed_analyser(unit)
-    accounts = [account for file in dict.fromkeys(files) for account in read_accounts(file, analyser.unit)]
-    predicted = _predict(analyser, accounts, own_sentences=own_sentences)
-    report = build_report(accounts, predicted, analyser.unit)
+    if bool(files) == cross_validated or (cross_validated and own_sentences):
+        raise typer.BadParameter("Give either FILES.acc, or --cross-validated alone.")
+    if cross_validated:
+        bank = installed_unit(unit)
+        accounts, predicted = _predict_held_out(bank, models)
+    else:
+        analyser = installed_analyser(unit)
+        bank = analyser.loaded_unit
+        accounts = [account for file in dict.fromkeys(files or ()) for account in read_accounts(file, bank.unit)]
+        predicted = _predict(analyser, accounts, own_sentences=own_sentences)
+    report = build_report(accounts, predicted, bank.unit)
     if as_json:
         write_json(json.dumps(report, ensure_ascii=False, allow_nan=False))
     else:
@@ -57,13 +85,32 @@ def evaluate(
 def _predict(analyser: Analyser, accounts: list[Account], *, own_sentences: bool) -> list[PredictedAccount]:
     from nlp.evaluation.evaluate import predict_accounts
 
+    with _bar(len(accounts)) as done:
+        return predict_accounts(analyser, accounts, done, own_sentences=own_sentences)
+
+
+def _predict_held_out(bank: LoadedUnit, models: Path) -> tuple[list[Account], list[PredictedAccount]]:
+    from nlp.corpus.reader import read_corpus
+    from nlp.evaluation.evaluate import predict_held_out
+    from nlp.training.cross_validate import SCORES, load_out_of_fold
+    from nlp.training.replay import held_out_analysers
+    from nlp.training.settings import TrainingSettings
+
+    accounts = read_corpus(models / "corpus", bank.unit)
+    scores = load_out_of_fold(models / "cross_validation" / SCORES, accounts)
+    folds = held_out_analysers(bank, accounts, scores, TrainingSettings().rules_inbox_weight)
+    with _bar(len(accounts)) as done:
+        return predict_held_out(folds, done)
+
+
+@contextmanager
+def _bar(accounts: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on the terminal; gives what moves it: how many accounts are done."""
     console = messages()
     columns = (TextColumn("Judging"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=len(accounts))
-        return predict_accounts(
-            analyser, accounts, lambda done: progress.update(task, completed=done), own_sentences=own_sentences
-        )
+        task = progress.add_task("", total=accounts)
+        yield lambda done: progress.update(task, completed=done)
 
 
 def _show(report: Report) -> None:
