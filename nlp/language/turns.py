@@ -22,9 +22,10 @@ LATEST_START = 6
 """Sentences before the first turn of a discussion; a dialogue that starts later is one that the learner reports."""
 
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s+)?"
+_NAME = rf"[A-Z][\w'{APOSTROPHE}]*(?: [\w'{APOSTROPHE}]+)?"
 _LABEL = re.compile(
-    rf"{_TIME}[*_\[]{{0,3}}(?P<name>[A-Z][\w'{APOSTROPHE}]*(?:\s[\w'{APOSTROPHE}]+)?)(?:\s*\((?P<role>[^()]{{1,30}})\))?[*_\]]{{0,3}}\s*"
-    r"(?:(?P<colon>:)|(?P<dash>[\N{EN DASH}\N{EM DASH}|-]\s)|(?P<stop>[.)]\s))"
+    rf"{_TIME}[*_\[]{{0,3}}(?P<name>{_NAME})(?:\s*\((?P<role>[^()]{{1,30}})\))?[*_\]]{{0,3}} *"
+    r"(?:(?P<colon>:)|(?P<dash>[\N{EN DASH}\N{EM DASH}|-]\s|\t)|(?P<stop>[.)]\s))[*_]{0,2}"
 )
 _NUMBERED = re.compile(r"(q|a|question|answer)\s?\d{1,2}")
 _ASKING = frozenset({"q", "question"})
@@ -45,8 +46,8 @@ class Turn:
 def label_of(sentence: str) -> str:
     """The speaker's label that ``sentence`` begins with, in lower case; empty where there is none.
 
-    A colon makes a label of any name; a dash only of a role, and a full stop only of a numbered or lone Q or A.
-    A role in brackets, as in ``MT (assessor):``, is part of the label.
+    A colon makes a label of any name; a dash or a tab (in a table) only of a role, and a full stop only of a numbered
+    or lone Q or A. A role in brackets, as in ``MT (assessor):``, is part of the label.
     """
     found = _LABEL.match(sentence)
     if not found:
@@ -62,7 +63,7 @@ def label_of(sentence: str) -> str:
 
 
 def find_turns(sentences: Sequence[str], paragraphs: Sequence[int]) -> list[Turn]:
-    """All turns; each lasts until the next label or the end of its paragraph (the next one, if a label stands alone)."""
+    """All turns; each lasts until the next label or the end of its paragraph, a label alone until that of the next."""
     labels = [label_of(sentence) for sentence in sentences]
     starts = [index for index, label in enumerate(labels) if label]
     turns: list[Turn] = []

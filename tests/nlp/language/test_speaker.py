@@ -118,6 +118,10 @@ TRANSCRIPTS = {
         > Assessor \N{EN DASH} what did you do?
 
         Learner \N{EN DASH} I rang him.""",
+    "a table": """
+        > Assessor\tWhat did you do?
+
+        Learner\tI rang him.""",
     "no labels, questions on their own": """
         > What do you do at the garage?
 
