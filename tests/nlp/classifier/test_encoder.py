@@ -8,7 +8,12 @@ import pytest
 from numpy.typing import NDArray
 
 from nlp.classifier.encoder import OnnxEncoder
-from tests.nlp.classifier.tiny_model import lookup_model
+from tests.nlp.classifier.tiny_model import lookup_model, random_table
+
+
+@pytest.fixture
+def table() -> NDArray[np.float32]:
+    return random_table()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.classifier.heads import ATTENTION_CLIP, Heads
-
-Make = Callable[[int, int], Heads]
 
 
 def explicit(heads: Heads, states: np.ndarray, starts: list[int]) -> tuple[np.ndarray, np.ndarray]:
@@ -30,8 +28,7 @@ def explicit(heads: Heads, states: np.ndarray, starts: list[int]) -> tuple[np.nd
 
 
 @given(lengths=st.lists(st.integers(1, 7), min_size=1, max_size=6), seed=st.integers(0, 2**16))
-def test_heads_do_what_an_explicit_loop_does(random_heads: Make, lengths: list[int], seed: int) -> None:
-    heads = random_heads(3, 4)
+def test_heads_do_what_an_explicit_loop_does(heads: Heads, lengths: list[int], seed: int) -> None:
     states = np.random.default_rng(seed).normal(size=(sum(lengths), len(heads.query))).astype(np.float32)
     starts = np.cumsum([0, *lengths[:-1]])
 
@@ -43,8 +40,7 @@ def test_heads_do_what_an_explicit_loop_does(random_heads: Make, lengths: list[i
     assert stages.dtype == labels.dtype == np.float32
 
 
-def test_states_of_any_size_give_finite_scores(random_heads: Make) -> None:
-    heads = random_heads(3, 4)
+def test_states_of_any_size_give_finite_scores(heads: Heads) -> None:
     states = np.full((5, len(heads.query)), 1e4, dtype=np.float32)
 
     stages, labels = heads.apply(states, np.array([0, 2]))
@@ -53,21 +49,14 @@ def test_states_of_any_size_give_finite_scores(random_heads: Make) -> None:
     assert np.isfinite(labels).all()
 
 
-def test_a_label_can_rest_on_one_word_of_a_sentence(random_heads: Make) -> None:
-    made = random_heads(3, 4)
-    width = len(made.query)
+def test_a_label_can_rest_on_one_word_of_a_sentence(heads: Heads) -> None:
+    width = len(heads.query)
     spotlight = np.zeros((width, 4), dtype=np.float32)
     spotlight[0] = 10.0  # attend to states that are large in their first place …
     echo = np.zeros((width, 4), dtype=np.float32)
     echo[1] = 1.0  # … and say what stands in their second
-    heads = Heads(
-        made.stage_weight,
-        made.stage_bias,
-        np.zeros_like(made.label_weight),
-        np.zeros_like(made.label_bias),
-        spotlight,
-        echo,
-    )
+    silent = {name: np.zeros_like(getattr(heads, name)) for name in ("label_weight", "label_bias")}
+    heads = replace(heads, **silent, query=spotlight, value=echo)
     states = np.zeros((9, width), dtype=np.float32)
     states[4, :2] = (1.0, 3.0)
 
@@ -76,8 +65,7 @@ def test_a_label_can_rest_on_one_word_of_a_sentence(random_heads: Make) -> None:
     assert labels[0] == pytest.approx([3.0] * 4, abs=0.01)
 
 
-def test_heads_come_back_as_they_were_saved(random_heads: Make, tmp_path: Path) -> None:
-    heads = random_heads(3, 4)
+def test_heads_come_back_as_they_were_saved(heads: Heads, tmp_path: Path) -> None:
     heads.save(tmp_path / "heads.npz")
 
     loaded = Heads.load(tmp_path / "heads.npz")

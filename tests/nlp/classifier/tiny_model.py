@@ -1,4 +1,4 @@
-"""A model small enough to be made in a moment: a few words, and an encoder that looks them up.
+"""A model small enough to be made in a moment: a few words, an encoder that looks them up, heads of random numbers.
 
 The encoder is written as ONNX by hand, since serving's dependencies read that format and do not write it.
 """
@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
 
+from criteria_bank.schema import Unit
+from nlp.classifier.artefacts import CALIBRATION, ENCODER, HEADS, RULES, TOKENIZER, Manifest, hash_files, write_manifest
+from nlp.classifier.calibration import Calibration
 from nlp.classifier.encoder import States
+from nlp.classifier.heads import Heads
+from nlp.judgement.rules import JudgementRules
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 WORDS = tuple(
@@ -31,6 +40,48 @@ class TableEncoder:
         mixed = states + 0.5 * np.roll(states, 1, axis=0) + 0.1 * states.mean(axis=0)
         found: States = (mixed + 0.01 * np.arange(len(ids))[:, None]).astype(np.float32)
         return found
+
+
+def random_table() -> NDArray[np.float32]:
+    """States (word pieces, width)."""
+    return np.random.default_rng(7).normal(size=(len(SPECIAL) + len(WORDS), WIDTH)).astype(np.float32)
+
+
+def word_tokenizer() -> Tokenizer:
+    """One word piece a word."""
+    unknown = SPECIAL[1]
+    made = Tokenizer(WordLevel({word: number for number, word in enumerate((*SPECIAL, *WORDS))}, unk_token=unknown))
+    made.pre_tokenizer = Whitespace()
+    return made
+
+
+def random_heads(stages: int, labels: int) -> Heads:
+    random = np.random.default_rng(11)
+    shapes = [(WIDTH, stages), (stages,), (WIDTH, labels), (labels,), (WIDTH, labels), (WIDTH, labels)]
+    return Heads(*(random.normal(size=shape).astype(np.float32) for shape in shapes))
+
+
+def write_model(folder: Path, unit: Unit) -> None:
+    """A whole serving folder for the unit."""
+    folder.mkdir()
+    labels = len(unit.labels)
+    (folder / ENCODER).write_bytes(lookup_model(random_table()))
+    word_tokenizer().save(str(folder / TOKENIZER))
+    random_heads(len(unit.stages), labels).save(folder / HEADS)
+    Calibration(np.array([1.5]), np.full(labels, 0.8), np.full(labels, -0.5)).save(folder / CALIBRATION)
+    (folder / RULES).write_text(JudgementRules.unfitted(unit, present=0.6).model_dump_json(), encoding="utf-8")
+    manifest = Manifest(
+        name="tiny",
+        version="0.0.1",
+        unit=unit.id,
+        stages=tuple(entry.id for entry in unit.stages),
+        elements=tuple(entry.id for entry in unit.elements),
+        constraints=tuple(entry.id for entry in unit.constraints),
+        mistakes=tuple(entry.id for entry in unit.mistakes),
+        files=dict(hash_files(folder)),
+        training={"accounts": 0},
+    )
+    write_manifest(folder, manifest)
 
 
 def lookup_model(table: NDArray[np.float32]) -> bytes:
