@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
-from sklearn.metrics import cohen_kappa_score
 
 from criteria_bank.schema import Unit
 from nlp.judgement.depth import depth_label, reflective_share
 from nlp.judgement.rules import DepthModel
+from nlp.training.agreement import linear_kappa
 from nlp.training.judged import Judged
 
-SLOPES = np.arange(0.7, 1.41, 0.05)
-OFFSETS = np.arange(-0.15, 0.151, 0.025)
+# Rounded, so that a share that lies on one of the unit's bounds stays there under the plainest map.
+SLOPES = np.arange(0.7, 1.41, 0.05).round(3)
+OFFSETS = np.arange(-0.15, 0.151, 0.025).round(3)
 
 
 def fit_depth(unit: Unit, judged: Sequence[Judged]) -> DepthModel:
@@ -26,8 +27,9 @@ def fit_depth(unit: Unit, judged: Sequence[Judged]) -> DepthModel:
 
     def agreement(slope: float, offset: float) -> float:
         said = [depth_label(unit, slope * share + offset) for share in shares]
-        kappa = cohen_kappa_score(truth, said, labels=order, weights="linear", sample_weight=weights)
-        return float(kappa) - 0.02 * (abs(slope - 1.0) + abs(offset))  # among equals, the plainest
+        return linear_kappa(truth, said, order, weights) - 0.02 * (
+            abs(slope - 1.0) + abs(offset)
+        )  # among equals, the plainest
 
     slope, offset = max(product(SLOPES, OFFSETS), key=lambda pair: agreement(*pair))
     return DepthModel(slope=round(float(slope), 4), offset=round(float(offset), 4))

@@ -12,12 +12,12 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sklearn.metrics import cohen_kappa_score
 
 from criteria_bank.schema import MarkingPoint, Unit
 from nlp.judgement.points import FEATURES, decide, features, status_probabilities
 from nlp.judgement.rules import PointModel
 from nlp.results import Status
+from nlp.training.agreement import linear_kappa
 from nlp.training.judged import Judged
 
 Floats = NDArray[np.float64]
@@ -99,7 +99,7 @@ def _best_bounds(unit: Unit, models: dict[str, PointModel], judged: Sequence[Jud
         update = {"say_partial": bounds[0], "say_met": bounds[1]}
         rule = next(iter(models.values())).model_copy(update=update)
         said = [decide(rule, chance) for chance in chances]
-        return float(cohen_kappa_score(truth, said, labels=list(ORDER), weights="linear", sample_weight=weights))
+        return linear_kappa(truth, said, ORDER, weights)
 
     best = max(product(BOUNDS, BOUNDS), key=agreement)
     return round(float(best[0]), 4), round(float(best[1]), 4)
