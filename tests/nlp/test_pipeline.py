@@ -18,7 +18,16 @@ from nlp.classifier.base import Passage, Prediction
 from nlp.documents import Document
 from nlp.errors import ArtefactMissing, DocumentEmpty
 from nlp.pipeline import BATCH, Analyser, fake_analyser, load_analyser
-from nlp.results import AnalysisResult, ConstraintStatus, DepthLabel, ElementStatus, Matching, Severity, Status
+from nlp.results import (
+    AnalysisResult,
+    ConstraintStatus,
+    DepthLabel,
+    ElementStatus,
+    Evidence,
+    Matching,
+    Severity,
+    Status,
+)
 from tests.nlp.classifier.tiny_model import write_model
 from tests.nlp.judgement.saying import Said, prediction_of
 from tests.nlp.result_shape import SHAPE, assert_shape, extents
@@ -104,8 +113,8 @@ def test_evidence_is_always_a_whole_sentence(analyser: Analyser) -> None:
     result = analyser.analyse(ACCOUNT)
 
     sentences = {(item.start, item.end) for item in result.text.sentences}
-    cited = [item.evidence for point in result.marking_points for item in point.elements]
-    cited += [item.evidence for item in (*result.constraints, *result.flags)]
+    cited: list[tuple[Evidence, ...]] = [item.evidence for point in result.marking_points for item in point.elements]
+    cited += [item.evidence for item in result.constraints] + [item.evidence for item in result.flags]
     assert {(item.start, item.end) for evidence in cited for item in evidence} <= sentences
 
 
