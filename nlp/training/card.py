@@ -37,13 +37,13 @@ and mistakes of the unit `{unit}` it shows. From {base}, fine-tuned; served as 8
 ## For what, and for what not
 
 To point learners and assessors at evidence. Not to decide: every status is an observation, and a named person decides.
-Not for units it was not trained on, other than by similarity, which is much weaker; not for languages other than English.
+Not for units it was not trained on, other than by similarity, which is much weaker. English only.
 
 ## Made from
 
-{accounts} invented accounts ({sentences} sentences): {inbox} of the inbox kind, written without sight of the labels, and
-{ordered} written to order by people who knew them. No text of any real learner or customer. Those written to order are
-denser and stronger than what an assessor's inbox holds, so the figures for the inbox kind are the ones to expect.
+{accounts} invented accounts ({sentences} sentences): {inbox} of the inbox kind, written without sight of the labels,
+and {ordered} written to order by people who knew them. No text of any real learner or customer. Those written to order
+are denser and stronger than what an assessor's inbox holds, so the figures for the inbox kind are the ones to expect.
 
 - Trained {date}; libraries: {libraries}.
 - Settings: {settings}.
@@ -53,9 +53,9 @@ denser and stronger than what an assessor's inbox holds, so the figures for the 
 ## How right it is
 
 Cross-validated over whole sectors and files: every account was judged by a model, a calibration and rules that saw
-neither its sector nor its file, in the 8-bit form that is served. In brackets the 95 % interval (bootstrap over accounts).
-Reproduce with `tallymark evaluate --cross-validated`. Two people who both followed the labelling guide agree on unseen
-accounts at about 0.9 on most of these, so there is far to go.
+neither its sector nor its file, in the 8-bit form that is served. In brackets the 95 % interval (bootstrap over
+accounts). Reproduce with `tallymark evaluate --cross-validated`. Two people who both followed the labelling guide agree
+on unseen accounts at about 0.9 on most of these, so there is far to go.
 """
 
 _LIMITS = """\

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
+from scipy.special import expit
 
 from criteria_bank.schema import Unit
 from nlp.classifier.calibration import Calibration
@@ -15,7 +16,10 @@ from nlp.corpus.accounts import Account
 from nlp.training.cross_validate import OutOfFold
 
 Floats = NDArray[np.float64]
+Line = tuple[float, float]
 PULL = 20.0  # strength, in sentences, of the pull of a label's slope and offset towards those of its kind
+WEAK_PULL = 1.0  # … of a kind's towards leaving the logits unchanged: enough to keep separable labels finite
+UNCHANGED: Line = (1.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,9 @@ def fit_calibration(gathered: Gathered, unit: Unit) -> Calibration:
     for start, end in zip((0, *ends), ends, strict=False):
         logits, labels = gathered.label_logits[:, start:end], gathered.labels[:, start:end]
         every = np.repeat(gathered.weights, end - start)
-        prior = _platt(logits.ravel(), labels.ravel(), every, None)
+        prior = _platt(logits.ravel(), labels.ravel(), every, UNCHANGED, WEAK_PULL)
         for column in range(end - start):
-            slope, offset = _platt(logits[:, column], labels[:, column], gathered.weights, prior)
+            slope, offset = _platt(logits[:, column], labels[:, column], gathered.weights, prior, PULL)
             slopes.append(slope)
             offsets.append(offset)
     return Calibration(np.array([_temperature(gathered)]), np.array(slopes), np.array(offsets))
@@ -71,21 +75,18 @@ def _temperature(gathered: Gathered) -> float:
     return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 2.0), method="bounded").x))
 
 
-def _platt(logits: Floats, labels: Floats, weights: Floats, prior: tuple[float, float] | None) -> tuple[float, float]:
-    """Slope (kept positive) and offset of the weighted logistic fit, pulled towards the prior where one is given."""
+def _platt(logits: Floats, labels: Floats, weights: Floats, prior: Line, pull: float) -> Line:
+    """Slope (kept positive) and offset of the weighted logistic fit, pulled towards the prior."""
+    centre = np.array([np.log(prior[0]), prior[1]])
 
     def loss(parameters: Floats) -> tuple[float, Floats]:
         slope, offset = np.exp(parameters[0]), parameters[1]
         scores = slope * logits + offset
-        value = float(weights @ (np.logaddexp(0.0, scores) - labels * scores))
-        residual = weights * (1.0 / (1.0 + np.exp(-scores)) - labels)
-        gradient = np.array([slope * (residual @ logits), residual.sum()])
-        if prior is not None:
-            away = parameters - np.array([np.log(prior[0]), prior[1]])
-            value += PULL * float(away @ away)
-            gradient += 2.0 * PULL * away
+        away = parameters - centre
+        value = float(weights @ (np.logaddexp(0.0, scores) - labels * scores)) + pull * float(away @ away)
+        residual = weights * (expit(scores) - labels)
+        gradient = np.array([slope * (residual @ logits), residual.sum()]) + 2.0 * pull * away
         return value, gradient
 
-    start = np.array([0.0, 0.0]) if prior is None else np.array([np.log(prior[0]), prior[1]])
-    slope, offset = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    slope, offset = minimize(loss, centre, jac=True, method="L-BFGS-B", bounds=[(-3.0, 3.0), (None, None)]).x
     return float(np.exp(slope)), float(offset)

@@ -27,9 +27,8 @@ def fit_depth(unit: Unit, judged: Sequence[Judged]) -> DepthModel:
 
     def agreement(slope: float, offset: float) -> float:
         said = [depth_label(unit, slope * share + offset) for share in shares]
-        return linear_kappa(truth, said, order, weights) - 0.02 * (
-            abs(slope - 1.0) + abs(offset)
-        )  # among equals, the plainest
+        distance = abs(slope - 1.0) + abs(offset)
+        return linear_kappa(truth, said, order, weights) - 0.02 * distance  # among equals, the plainest
 
     slope, offset = max(product(SLOPES, OFFSETS), key=lambda pair: agreement(*pair))
     return DepthModel(slope=round(float(slope), 4), offset=round(float(offset), 4))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from nlp.classifier.logits import Logits
+from nlp.corpus.reader import read_corpus
 from nlp.pipeline import Analyser
+from nlp.training.cross_validate import SCORES, OutOfFold, save_out_of_fold
 from tests.service.cli.conftest import Run
 
 STATUSES = "MP1:partial MP2:not MP3:met MP4:not MP5:partial MP6:partial MP7:not MP8:not"
@@ -76,3 +80,46 @@ def test_a_file_that_is_not_there(run: Run, tmp_path: Path) -> None:
 
     assert printed.exit_code == 3
     assert "cannot be read" in printed.stderr
+
+
+@pytest.fixture
+def models(tmp_path: Path, analyser: Analyser) -> Path:
+    """A folder as training leaves it: four accounts of two sectors, each scored by a model of the other sector."""
+    corpus = tmp_path / "models" / "corpus"
+    corpus.mkdir(parents=True)
+    for sector in ("retail", "banking"):
+        text = ACCOUNTS.replace("garden", sector).replace("sector=retail", f"sector={sector}")
+        (corpus / f"{sector}.acc").write_text(text, encoding="utf-8")
+    unit = analyser.unit
+    noise = np.random.default_rng(0)
+    scores = {
+        account.id: Logits(
+            noise.normal(size=(len(account.sentences), len(unit.stages))).astype(np.float32),
+            noise.normal(size=(len(account.sentences), len(unit.labels))).astype(np.float32),
+        )
+        for account in read_corpus(corpus, unit)
+    }
+    folds = {name: int(name.startswith("banking")) for name in scores}
+    (tmp_path / "models" / "cross_validation").mkdir()
+    save_out_of_fold(tmp_path / "models" / "cross_validation" / SCORES, OutOfFold(scores, folds))
+    return tmp_path / "models"
+
+
+def test_cross_validated_figures_come_from_the_stored_scores_of_every_account(run: Run, models: Path) -> None:
+    printed = run("evaluate", "--cross-validated", "--models", models, "--json")
+
+    assert printed.exit_code == 0, printed.stderr
+    assert json.loads(printed.stdout)["overall"]["accounts"] == 4
+
+
+def test_cross_validated_without_scores_says_how_to_get_them(run: Run, models: Path) -> None:
+    (models / "cross_validation" / SCORES).unlink()
+    printed = run("evaluate", "--cross-validated", "--models", models)
+
+    assert printed.exit_code == 5
+    assert "tallymark train" in printed.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--cross-validated", "--own-sentences")])
+def test_either_files_or_cross_validated_alone(run: Run, options: tuple[str, ...]) -> None:
+    assert run("evaluate", *options).exit_code == 2
