@@ -51,7 +51,7 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is not typed where it i
         """The heads as plain arrays."""
 
         def array(tensor: torch.Tensor) -> NDArray[np.float32]:
-            return np.array(tensor.detach().float())
+            return np.array(tensor.detach().float().numpy())
 
         return Heads(
             array(self.stage.weight.T),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from random import Random
 
 import numpy as np
 
@@ -101,3 +102,7 @@ def scores_of(unit: Unit, accounts: Sequence[Account], folds: Sequence[int], see
 
 def _noisy(values: np.ndarray, random: np.random.Generator) -> np.ndarray:
     return (values + random.normal(scale=1.5, size=values.shape)).astype(np.float32)
+
+
+def seeded(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 -- shuffles, guards nothing
