@@ -1,19 +1,19 @@
 """Everything that can go wrong between a document and a result.
 
-    NlpError
-    ├── DocumentError            the learner's file or text cannot be used; the message says what to do
-    │   ├── UnsupportedFormat    not a format we read, or the content is not what the file name says
-    │   ├── DocumentEmpty        no words in it
-    │   ├── DocumentHasNoText    pages that are pictures (a scan), so that there is nothing to read
-    │   ├── DocumentEncrypted    protected by a password
-    │   ├── DocumentDamaged      the file is broken, or built to attack its reader
-    │   ├── DocumentTooLarge     over a limit on bytes, pages, words or unpacked size
-    │   └── ReadingTimedOut      took longer to read than we allow
-    ├── ArtefactError            the installed model cannot be used
-    │   ├── ArtefactMissing      a file that the manifest names is not there
-    │   └── ArtefactAltered      a file is not the one that the manifest describes
-    ├── CorpusError              a labelled corpus file (*.acc) breaks its format; the message names file and line
-    └── TrainingUnavailable      the extra [train] is not installed
+NlpError
+├── DocumentError            the learner's file or text cannot be used; the message says what to do
+│   ├── UnsupportedFormat    not a format we read, or the content is not what the file name says
+│   ├── DocumentEmpty        no words in it
+│   ├── DocumentHasNoText    pages that are pictures (a scan), so that there is nothing to read
+│   ├── DocumentEncrypted    protected by a password
+│   ├── DocumentDamaged      the file is broken, or built to attack its reader
+│   ├── DocumentTooLarge     over a limit on bytes, pages, words or unpacked size
+│   └── ReadingTimedOut      took longer to read than we allow
+├── ArtefactError            the installed model cannot be used
+│   ├── ArtefactMissing      a file that the manifest names is not there
+│   └── ArtefactAltered      a file is not the one that the manifest describes
+├── CorpusError              a labelled corpus file (*.acc) breaks its format; the message names file and line
+└── TrainingUnavailable      the extra [train] is not installed
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The result of one analysis, as the API, the command line and the files hold it (docs/result.md).
 
 Immutable; every part serialises to the JSON documented there. Offsets are Unicode code points into ``text.content``,
-``end`` exclusive. Probabilities lie in [0, 1] and are calibrated (see the model card).
+``end`` exclusive. Probabilities lie in [0, 1]; those of trained heads are calibrated (see the model card).
 """
 
 from __future__ import annotations

