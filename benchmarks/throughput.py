@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +28,7 @@ from sentence_transformers import SentenceTransformer
 
 from criteria_bank.schema import Unit
 from nlp.corpus.reader import read_corpus
+from nlp.corpus.sampling import sample_accounts
 from nlp.documents import Document
 from nlp.pipeline import Analyser, load_analyser
 from nlp.training.base_weights import base_weights
@@ -111,11 +111,6 @@ def table(timings: Mapping[str, Sequence[Timing]], documents: int) -> Table:
     return made
 
 
-def sample(documents: Sequence[Document], size: int, seed: int = 0) -> list[Document]:
-    """The same ``size`` documents for the same seed; all of them where there are no more."""
-    return random.Random(seed).sample(documents, min(size, len(documents)))  # noqa: S311  (repeatable on purpose)
-
-
 def main() -> None:
     """Measure, and print one table."""
     parser = argparse.ArgumentParser(description="Accounts per second, beside the afternoon build.")
@@ -125,8 +120,8 @@ def main() -> None:
     options = parser.parse_args()
 
     analyser = load_analyser()
-    accounts = read_corpus(CORPUS, analyser.unit)
-    documents = sample([account.document() for account in accounts], len(accounts) if options.all else options.accounts)
+    accounts = sample_accounts(read_corpus(CORPUS, analyser.unit), 0 if options.all else options.accounts)
+    documents = [account.document() for account in accounts]
     threads = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     contenders = {
         BASELINE: afternoon_build(analyser.unit),
