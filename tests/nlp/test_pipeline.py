@@ -47,7 +47,7 @@ INTERVIEW = Document.from_paragraphs(
 
 
 class Prompter:
-    """Says of each sentence what a test wrote down for it; the model is the test's own judgement."""
+    """Says of each sentence what a test wrote down for it, and remembers what it was shown."""
 
     name = "prompter"
     matching: Matching = "trained"
@@ -55,8 +55,10 @@ class Prompter:
     def __init__(self, unit: Unit, lines: Mapping[str, Said]) -> None:
         self._unit = unit
         self._lines = lines
+        self.shown: list[Passage] = []
 
     def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
+        self.shown += passages
         return [
             prediction_of(self._unit, [self._lines.get(sentence, Said()) for sentence in passage.sentences])
             for passage in passages
@@ -171,6 +173,17 @@ def test_what_the_model_sees_becomes_labels_statuses_and_feedback() -> None:
     assert statuses["MP1"] == "not"
     assert {flag.id for flag in result.flags} >= {"data_protection"}  # his number, and nothing of how it was kept
     assert result.feedback.next_steps
+
+
+def test_the_classifier_is_shown_each_sentence_with_its_paragraph() -> None:
+    prompter = Prompter(fake_analyser().unit, {})
+    plain = fake_analyser()
+
+    Analyser(plain.loaded_unit, prompter, plain.rules).analyse(ACCOUNT)
+
+    (passage,) = prompter.shown
+    assert passage.sentences[:2] == ("Reflective account, 4 March", "I work on the parcel desk.")
+    assert passage.paragraphs == (0, 1, 1, 2, 2, 3, 4)
 
 
 def test_many_documents_give_what_each_alone_gives_in_order(analyser: Analyser, documents: list[Document]) -> None:
