@@ -36,7 +36,12 @@ def export_encoder(encoder: torch.nn.Module, target: Path) -> None:
 
 
 def export_exact(encoder: torch.nn.Module, target: Path) -> None:
-    """Write the encoder in single precision."""
+    """Write the encoder in single precision; it is left with plain attention, which gives the same states.
+
+    Attention fused by PyTorch is traced into a graph that guards against rows without a key. Ours have none, and the
+    plain graph takes about a fifth less time.
+    """
+    encoder.set_attn_implementation("eager")
     sample = torch.ones(1, 16, dtype=torch.long)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracing exporter's own deprecation notices
