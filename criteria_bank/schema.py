@@ -180,16 +180,18 @@ class DepthRule(Entry):
 class Messages(Entry):
     """Templates (``str.format``) of what a result says in words. `MESSAGE_NAMES` lists the names each may use.
 
-    ``{label}``: of the marking point in ``met``, ``partial``, ``not_met``; of what to work on in ``next_step``,
-    ``next_step_at``. ``{found}``, ``{missing}``, ``{elements}``: labels of elements joined to a list; a dash for none.
-    ``{count}``: how many elements were found; ``{needed}``: how many `Requirement.met` asks for.
-    ``{points}``, ``{points_met}``, ``{points_partial}``: numbers of marking points. ``{depth}``: the filled-in depth
-    message. ``{share}``: the reflective share as a whole percentage without its sign. ``{quote}``: the learner's words.
+    ``{label}``: of the marking point in ``met``, ``partial``, ``partial_unsure`` (partial, and no part is clear) and
+    ``not_met``; of what to work on in ``next_step``, ``next_step_at``. ``{found}``, ``{missing}``, ``{elements}``:
+    labels of elements joined to a list; a dash for none. ``{count}``: how many elements were found; ``{needed}``: how
+    many `Requirement.met` asks for. ``{points}``, ``{points_met}``, ``{points_partial}``: numbers of marking points.
+    ``{depth}``: the filled-in depth message. ``{share}``: the reflective share as a whole percentage without its sign.
+    ``{quote}``: the learner's words.
     ``summary_all`` is used where every marking point is met, ``summary_none`` where none is met nor partial.
     """
 
     met: Text
     partial: Text
+    partial_unsure: Text
     not_met: Text
     missing: Text
     summary_none: Text
@@ -207,6 +209,7 @@ _SUMMARY_NAMES = ("points_met", "points_partial", "points", "depth")
 MESSAGE_NAMES: Mapping[str, tuple[str, ...]] = {
     "met": _STATUS_NAMES,
     "partial": _STATUS_NAMES,
+    "partial_unsure": _STATUS_NAMES,
     "not_met": _STATUS_NAMES,
     "missing": ("elements",),
     "summary_none": _SUMMARY_NAMES,

@@ -28,13 +28,18 @@ def features(point: MarkingPoint, observations: Observations) -> dict[str, float
     """Features of one point's evidence, by the names of `FEATURES`, each from 0 to the number of elements.
 
     ``expected_elements``: sum over elements of the strongest sentence's probability; ``repeated_elements``: of the
-    second strongest; ``explained_elements``: of the strongest one weighted by how reflective its sentence is.
+    second strongest; ``explained_elements``: of the strongest one, where the unit wants the element reflected on
+    weighted by how far its sentence reflects.
     """
     values = [observations.labels[element.id] for element in point.elements]
+    explained = [
+        column * observations.reflective if element.reflective else column
+        for element, column in zip(point.elements, values, strict=True)
+    ]
     return {
         "expected_elements": sum(_nth_largest(column, 1) for column in values),
         "repeated_elements": sum(_nth_largest(column, 2) for column in values),
-        "explained_elements": sum(_nth_largest(column * observations.reflective, 1) for column in values),
+        "explained_elements": sum(_nth_largest(column, 1) for column in explained),
     }
 
 
@@ -84,7 +89,8 @@ def _explain(unit: Unit, point: MarkingPoint, elements: tuple[ElementFinding, ..
     found = [labels[item.id] for item in elements if item.status == "evidenced"]
     missing = [labels[item.id] for item in elements if item.status != "evidenced"]
     messages = unit.messages
-    template = {"met": messages.met, "partial": messages.partial, "not": messages.not_met}[status]
+    partial = messages.partial if found else messages.partial_unsure
+    template = {"met": messages.met, "partial": partial, "not": messages.not_met}[status]
     return template.format(
         label=point.label, found=_listed(found), missing=_listed(missing), count=len(found), needed=point.requires.met
     )
