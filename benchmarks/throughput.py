@@ -123,13 +123,14 @@ def main() -> None:
     accounts = sample_accounts(read_corpus(CORPUS, analyser.unit), 0 if options.all else options.accounts)
     documents = [account.document() for account in accounts]
     threads = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    contenders = {
+    contenders: dict[str, Contender] = {
         BASELINE: afternoon_build(analyser.unit),
         "Tallymark": ours(analyser),
-        f"Tallymark, {threads} callers": ours_in_threads(analyser, threads),
     }
+    if threads > 1:
+        contenders[f"Tallymark, {threads} callers"] = ours_in_threads(analyser, threads)
     words = sum(len(document.text.split()) for document in documents)
-    load = f"load before the run {os.getloadavg()[0]:.1f} on {threads} cores"
+    load = f"load before the run {os.getloadavg()[0]:.1f} on {threads} core{'s' * (threads > 1)}"
     Console().print(f"{len(documents)} accounts, {words} words, {options.rounds} rounds; {load}")
     Console().print(table(measure(contenders, documents, options.rounds), len(documents)))
 
