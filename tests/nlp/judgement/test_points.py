@@ -145,10 +145,15 @@ def test_braces_in_the_units_labels_are_left_alone(unit: Unit, rules: JudgementR
     assert "listening {for real}" in finding(unit, rules, "MP6", Said({"6.listening": 0.9})).explanation
 
 
-def test_nothing_found_reads_as_a_dash(unit: Unit, rules: JudgementRules) -> None:
+def test_a_partial_that_rests_on_weak_evidence_is_not_explained_by_parts_found(
+    unit: Unit, rules: JudgementRules
+) -> None:
     weak = Said({"6.cues": 0.3, "6.listening": 0.3, "6.questioning": 0.3})
+    found = finding(unit, rules, "MP6", weak)
 
-    assert "Found: –." in finding(unit, rules, "MP6", weak).explanation
+    assert found.status == "partial"
+    assert "none of them is clear" in found.explanation
+    assert "Found" not in found.explanation
 
 
 def test_strong_evidence_stands_alone_and_weak_evidence_fills_in(unit: Unit, rules: JudgementRules) -> None:
@@ -166,17 +171,17 @@ def test_a_probability_that_only_rounds_up_to_the_bound_is_weak(unit: Unit, rule
 
 
 def test_features_are_of_the_strongest_the_second_and_the_explained_evidence(unit: Unit) -> None:
-    point = unit.marking_points[5]
+    wants_reflection, takes_description = unit.marking_points[0], unit.marking_points[5]
     observations = observed(
         unit,
-        Said({"6.cues": 0.9}),
-        Said({"6.cues": 0.7}, "analysis"),
-        Said({"6.listening": 0.4}, "analysis"),
+        Said({"1.needs": 0.9, "6.cues": 0.9}),
+        Said({"1.needs": 0.7, "6.cues": 0.7}, "analysis"),
+        Said({"1.theory": 0.4, "6.listening": 0.4}, "analysis"),
     )
 
-    assert features(point, observations) == pytest.approx(
-        {"expected_elements": 1.3, "repeated_elements": 0.7, "explained_elements": 1.1}
-    )
+    same = {"expected_elements": 1.3, "repeated_elements": 0.7}
+    assert features(wants_reflection, observations) == pytest.approx({**same, "explained_elements": 1.1})
+    assert features(takes_description, observations) == pytest.approx({**same, "explained_elements": 1.3})
 
 
 def test_the_ordinal_model_is_that_of_proportional_odds() -> None:
