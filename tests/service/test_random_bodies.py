@@ -19,7 +19,7 @@ FEW = settings(
 texts = st.text(max_size=200) | st.sampled_from(
     ["I rang her.", "- one\n- two", "\ufeff", "A\u0000b", "\u202eabc", "👩‍👩‍👧 wept."]
 )
-scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts
+scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts
 anything = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3))
 nearly_right = st.fixed_dictionaries({"text": texts | anything}, optional={"unit": st.just(UNIT) | scalars})
 
