@@ -6,7 +6,6 @@ product and not of its ancestor in single precision.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,16 +59,16 @@ def passage_of(account: Account) -> Passage:
 def save_out_of_fold(path: Path, made: OutOfFold) -> None:
     """Write to a ``.npz`` in half precision: scores are read to about three digits."""
     ids = sorted(made.logits)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
-        np.savez_compressed(
-            file,
-            ids=np.array(ids),
-            folds=np.array([made.folds[name] for name in ids]),
-            lengths=np.array([len(made.logits[name].stages) for name in ids]),
-            stages=np.concatenate([made.logits[name].stages for name in ids]).astype(np.float16),
-            labels=np.concatenate([made.logits[name].labels for name in ids]).astype(np.float16),
-        )
-    Path(file.name).replace(path)
+    unfinished = path.with_suffix(".unfinished.npz")
+    np.savez_compressed(
+        unfinished,
+        ids=np.array(ids),
+        folds=np.array([made.folds[name] for name in ids]),
+        lengths=np.array([len(made.logits[name].stages) for name in ids]),
+        stages=np.concatenate([made.logits[name].stages for name in ids]).astype(np.float16),
+        labels=np.concatenate([made.logits[name].labels for name in ids]).astype(np.float16),
+    )
+    unfinished.replace(path)
 
 
 def load_out_of_fold(path: Path, accounts: Sequence[Account]) -> OutOfFold:
