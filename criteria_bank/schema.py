@@ -186,7 +186,8 @@ class Messages(Entry):
     many `Requirement.met` asks for. ``{points}``, ``{points_met}``, ``{points_partial}``: numbers of marking points.
     ``{depth}``: the filled-in depth message. ``{share}``: the reflective share as a whole percentage without its sign.
     ``{quote}``: the learner's words.
-    ``summary_all`` is used where every marking point is met, ``summary_none`` where none is met nor partial.
+    ``summary_all`` is used where every marking point is met, ``summary_partial`` where none is met and some are
+    partial, ``summary_none`` where none is either.
     """
 
     met: Text
@@ -195,6 +196,7 @@ class Messages(Entry):
     not_met: Text
     missing: Text
     summary_none: Text
+    summary_partial: Text
     summary_some: Text
     summary_all: Text
     depth_descriptive: Text
@@ -213,6 +215,7 @@ MESSAGE_NAMES: Mapping[str, tuple[str, ...]] = {
     "not_met": _STATUS_NAMES,
     "missing": ("elements",),
     "summary_none": _SUMMARY_NAMES,
+    "summary_partial": _SUMMARY_NAMES,
     "summary_some": _SUMMARY_NAMES,
     "summary_all": _SUMMARY_NAMES,
     "depth_descriptive": ("share",),

@@ -12,11 +12,17 @@ def summarise(messages: Messages, points: Sequence[MarkingPointFinding], depth: 
     """The unit's summary for these statuses, ending with its message about depth."""
     statuses = [point.status for point in points]
     met, partial = statuses.count("met"), statuses.count("partial")
-    if met == len(points):
-        template = messages.summary_all
-    else:
-        template = messages.summary_some if met + partial else messages.summary_none
-    return template.format(points=len(points), points_met=met, points_partial=partial, depth=_depth(messages, depth))
+    return _template(messages, len(points), met, partial).format(
+        points=len(points), points_met=met, points_partial=partial, depth=_depth(messages, depth)
+    )
+
+
+def _template(messages: Messages, points: int, met: int, partial: int) -> str:
+    if met == points:
+        return messages.summary_all
+    if met:
+        return messages.summary_some
+    return messages.summary_partial if partial else messages.summary_none
 
 
 def _depth(messages: Messages, depth: Depth) -> str:

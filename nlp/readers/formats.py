@@ -136,6 +136,11 @@ def check_suffix(found: Format, suffix: str) -> None:
         return
     if suffix not in SUPPORTED_SUFFIXES and found is Format.TEXT:
         raise UnsupportedFormat(f"Files of this kind are not read. {ADVICE}")
+    if found is Format.TEXT:
+        raise UnsupportedFormat(
+            f"The file's name ends in {suffix}, and nothing of that kind is inside it: it may be damaged. Open it and "
+            f"save it again in that format; or, if it is plain text, rename it to end in {found.value}."
+        )
     raise UnsupportedFormat(
         f"The file's name does not end like its content: inside it is {found.description}. "
         f"Rename it to end in {found.value}, or open it and save it again in the format that its name says."

@@ -40,11 +40,13 @@ def test_summary_counts_the_points_and_names_the_depth(unit: Unit) -> None:
     )
 
 
-@pytest.mark.parametrize(("status", "message"), [("met", "summary_all"), ("not", "summary_none")])
+@pytest.mark.parametrize(
+    ("status", "message"), [("met", "summary_all"), ("partial", "summary_partial"), ("not", "summary_none")]
+)
 def test_summary_where_all_points_are_alike(unit: Unit, status: Status, message: str) -> None:
     points = len(unit.marking_points)
     expected = getattr(unit.messages, message).format(
-        points=points, points_met=points, points_partial=0, depth=unit.messages.depth_mixed.format(share=40)
+        points=points, points_met=points, points_partial=points, depth=unit.messages.depth_mixed.format(share=40)
     )
     assert in_all(unit, status).compose(unit).summary == expected
 

@@ -44,13 +44,18 @@ def test_a_word_document_is_known_without_a_name(make_docx: MakeDocument) -> Non
     [
         (b"%PDF-1.7\n", "account.docx", "a PDF"),
         (b"{\\rtf1 Hello}", "account.doc", "an RTF document"),
-        (b"plain words", "account.docx", "plain text"),
-        (b"plain words", "account.pdf", "plain text"),
     ],
 )
 def test_a_name_that_contradicts_the_content_is_refused(data: bytes, name: str, inside: str) -> None:
     with pytest.raises(UnsupportedFormat, match=f"inside it is {inside}. Rename it"):
         read_bytes(data, name)
+
+
+@pytest.mark.parametrize("data", [b"plain words", bytes(range(128, 256)) * 20])
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+def test_text_or_rubbish_named_as_a_document_is_refused_with_both_ways_out(data: bytes, suffix: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=r"save it again in that format; .* rename it to end in \.txt"):
+        read_bytes(data, f"account{suffix}")
 
 
 def test_a_word_document_named_otherwise_is_refused(make_docx: MakeDocument) -> None:
