@@ -78,13 +78,13 @@ class Analyser:
         remaining = iter(documents)
         while batch := list(islice(remaining, BATCH)):
             read = [self._read(document) for document in batch]
-            passages = [_passage(document, sentences) for document, sentences in zip(batch, read, strict=True)]
+            passages = [as_passage(document, sentences) for document, sentences in zip(batch, read, strict=True)]
             for document, sentences, prediction in zip(batch, read, self.classifier.predict(passages), strict=True):
                 yield self._judge(document, sentences, prediction)
 
     def analyse_sentences(self, document: Document, sentences: Sequence[Sentence]) -> AnalysisResult:
         """Analyse a document whose sentences are already known (evaluation on labelled sentences)."""
-        (prediction,) = self.classifier.predict([_passage(document, sentences)])
+        (prediction,) = self.classifier.predict([as_passage(document, sentences)])
         return self._judge(document, sentences, prediction)
 
     def _read(self, document: Document) -> tuple[Sentence, ...]:
@@ -141,7 +141,8 @@ class Analyser:
         )
 
 
-def _passage(document: Document, sentences: Sequence[Sentence]) -> Passage:
+def as_passage(document: Document, sentences: Sequence[Sentence]) -> Passage:
+    """A document's sentences as a classifier takes them."""
     return Passage(
         tuple(document.text[sentence.span.start : sentence.span.end] for sentence in sentences),
         tuple(sentence.paragraph for sentence in sentences),

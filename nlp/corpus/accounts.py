@@ -26,6 +26,11 @@ class LabelledSentence:
     constraints: tuple[str, ...] = ()
     mistakes: tuple[str, ...] = ()
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """Everything that it carries: elements, constraints and mistakes."""
+        return frozenset((*self.elements, *self.constraints, *self.mistakes))
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

@@ -17,7 +17,7 @@ from nlp.evaluation.matching import Match, match_sentences
 from nlp.judgement.evidence import Observations, observe
 from nlp.language.pipeline import read_sentences
 from nlp.language.sentences import Sentence
-from nlp.pipeline import Analyser
+from nlp.pipeline import Analyser, as_passage
 from nlp.results import AnalysisResult, Matching
 from nlp.results import Sentence as JudgedSentence
 
@@ -88,9 +88,7 @@ def _judge(
     analyser: Analyser, document: Document, sentences: Sequence[Sentence]
 ) -> tuple[PredictedSentences, AnalysisResult]:
     classifier = analyser.classifier
-    texts = (document.text[sentence.span.start : sentence.span.end] for sentence in sentences)
-    passage = Passage(tuple(texts), tuple(sentence.paragraph for sentence in sentences))
-    (prediction,) = classifier.predict([passage])
+    (prediction,) = classifier.predict([as_passage(document, sentences)])
     answered = _Answered(classifier.name, classifier.matching, prediction)
     result = Analyser(analyser.loaded_unit, answered, analyser.rules).analyse_sentences(document, sentences)
     observations = observe(analyser.unit, sentences, prediction)

@@ -49,7 +49,7 @@ def examples(accounts: Sequence[Account], unit: Unit, pieces: WordPieces, settin
     for account in accounts:
         labels = np.zeros((len(account.sentences), len(columns)), dtype=np.float32)
         for row, sentence in enumerate(account.sentences):
-            for name in (*sentence.elements, *sentence.constraints, *sentence.mistakes):
+            for name in sentence.labels:
                 labels[row, columns[name]] = 1.0
         made.append(
             Example(

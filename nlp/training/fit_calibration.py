@@ -37,12 +37,11 @@ def gather(accounts: Sequence[Account], unit: Unit, scores: OutOfFold, inbox_wei
     """Put the sentences of the accounts under one another."""
     stage_index = {stage.id: index for index, stage in enumerate(unit.stages)}
     sentences = [sentence for account in accounts for sentence in account.sentences]
-    carried = [{*sentence.elements, *sentence.constraints, *sentence.mistakes} for sentence in sentences]
     return Gathered(
         np.concatenate([scores.logits[account.id].stages for account in accounts]).astype(np.float64),
         np.concatenate([scores.logits[account.id].labels for account in accounts]).astype(np.float64),
         np.array([stage_index[sentence.stage] for sentence in sentences]),
-        np.array([[label.id in names for label in unit.labels] for names in carried], dtype=np.float64),
+        np.array([[label.id in sentence.labels for label in unit.labels] for sentence in sentences], dtype=np.float64),
         np.array([inbox_weight if account.kind == "inbox" else 1.0 for account in accounts for _ in account.sentences]),
     )
 

@@ -61,7 +61,7 @@ def _thresholds(unit: Unit, judged: Sequence[Judged]) -> dict[str, LabelThreshol
 
 
 def _best_bound(ids: Sequence[str], judged: Sequence[Judged]) -> float:
-    truth = np.array([[name in _carried(s) for name in ids] for item in judged for s in item.account.sentences])
+    truth = np.array([[name in s.labels for name in ids] for item in judged for s in item.account.sentences])
     said = np.concatenate([np.stack([item.observations.labels[name] for name in ids], axis=1) for item in judged])
     weights: NDArray[np.float64] = np.array([item.weight for item in judged for _ in item.account.sentences])
     scores = [
@@ -69,7 +69,3 @@ def _best_bound(ids: Sequence[str], judged: Sequence[Judged]) -> float:
         for bound in CANDIDATES
     ]
     return round(float(CANDIDATES[int(np.argmax(scores))]), 4)
-
-
-def _carried(sentence: object) -> set[str]:
-    return {name for kind in ("elements", "constraints", "mistakes") for name in getattr(sentence, kind)}

@@ -23,8 +23,7 @@ from nlp.corpus.accounts import Account
 def fit_similarity(unit: Unit, scorer: Scorer, held_out: Sequence[Account]) -> SimilarityFit:
     """One logistic curve for all labels, from the labelled sentences of held-out accounts."""
     sentences = [sentence for account in held_out for sentence in account.sentences]
-    carried = [{*sentence.elements, *sentence.constraints, *sentence.mistakes} for sentence in sentences]
-    truth = np.array([[label.id in names for label in unit.labels] for names in carried]).ravel()
+    truth = np.array([[label.id in sentence.labels for label in unit.labels] for sentence in sentences]).ravel()
     near = nearness_to_labels(scorer, [sentence.text for sentence in sentences], prototypes(unit, scorer)).ravel()
     precision, recall, bounds = precision_recall_curve(truth, near)
     f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
