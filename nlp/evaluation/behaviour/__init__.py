@@ -1,5 +1,5 @@
-"""Tests of behaviour in the manner of CheckList (Ribeiro et al., 2020): is it fooled, is it fair, does it hold still?
+"""Tests of behaviour in the manner of CheckList (Ribeiro et al., 2020), for any analyser.
 
-`cases` reads hand-written texts and `unit_claims` makes more from a unit's file; `gaming`, `invariance`, `directional`
-lay the analyser's statuses beside what they must be; `tables` puts the outcomes into rows. docs/behaviour.md explains.
+`cases` reads hand-written texts, `unit_claims` makes more from a unit's file; `gaming`, `invariance` and `directional`
+lay the analyser's statuses beside what they must be. docs/behaviour.md explains.
 """

@@ -1,7 +1,7 @@
 """Does it move the right way? A good sentence lowers nothing; an empty or repeated one earns no `met`.
 
-The encoder reads a sentence among its neighbours, so that a new neighbour moves the probabilities of the others; and
-in a long account it moves where the windows are cut. Nothing in the model forbids that to cost a status: it is measured.
+The decision never falls with more evidence, but the encoder reads a sentence among its neighbours: a new one moves
+their probabilities and, in a long account, where the windows are cut. So it is measured how often that costs a status.
 """
 
 from __future__ import annotations

@@ -6,10 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from random import Random
 
+from spacy.language import Language
+
+from nlp.corpus.variants.keeping import KEEPING, Rewrite
+from nlp.documents import PARAGRAPH_BREAK
 from nlp.evaluation.behaviour.cases import NameCases, ToldAccount
 from nlp.evaluation.behaviour.judging import Changes, judge
+from nlp.language.pipeline import read_sentences
 from nlp.pipeline import Analyser
+from nlp.readers.reading import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,15 @@ def told_pairs(accounts: Iterable[ToldAccount]) -> Iterator[Pair]:
     for account in accounts:
         for form, text in account.forms.items():
             yield Pair(form, account.plain, text)
+
+
+def rewritten_pairs(language: Language, accounts: Iterable[ToldAccount]) -> Iterator[Pair]:
+    """Each account in plain English beside what each rule of `KEEPING` makes of its sentences; always the same."""
+    for account in accounts:
+        for name, rewrite in KEEPING.items():
+            random = Random(f"{account.name} {name}")  # noqa: S311  (repeatable on purpose)
+            rewritten = _rewritten(language, account.plain, rewrite, random)
+            yield Pair(f"rule: {name}", account.plain, rewritten)
 
 
 def name_pairs(cases: NameCases) -> Iterator[Pair]:
@@ -49,3 +65,12 @@ def changes_by_form(analyser: Analyser, pairs: Iterable[Pair]) -> dict[str, Chan
 def total(changes: Iterable[Changes]) -> Changes:
     """Changes of several comparisons together."""
     return sum(changes, Changes())
+
+
+def _rewritten(language: Language, text: str, rewrite: Rewrite, random: Random) -> str:
+    document = read_text(text)
+    paragraphs: list[list[str]] = [[] for _ in document.paragraphs]
+    for sentence in read_sentences(language, document):
+        own = document.text[sentence.span.start : sentence.span.end]
+        paragraphs[sentence.paragraph].append(rewrite(own, random))
+    return PARAGRAPH_BREAK.join(" ".join(sentences) for sentences in paragraphs)

@@ -44,8 +44,9 @@ def summarise(result: AnalysisResult) -> Judged:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of how many, with its Wilson (1927) 95 % interval. Cases of one text resemble each other, so that the
-    interval is too narrow where they are counted apart.
+    """How many of how many, with its 95 % interval (Wilson, 1927).
+
+    Cases of one text resemble each other, so that the interval is too narrow where they are counted apart.
     """
 
     count: int
