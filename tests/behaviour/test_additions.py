@@ -43,7 +43,7 @@ def test_an_empty_or_repeated_sentence_earns_no_met(measured: dict[str, Moved], 
         ("start", "New. One. Two.\n\nThree."),
         ("middle", "One. Two. New.\n\nThree."),
         ("end", "One. Two.\n\nThree. New."),
-        ("own paragraph", "One. Two.\n\nThree.\n\nNew."),
+        ("own paragraph", "One. Two.\n\nNew.\n\nThree."),
     ],
 )
 def test_where_a_sentence_is_put(place: Place, expected: str) -> None:

@@ -69,17 +69,20 @@ def moved(found: Sequence[Addition]) -> dict[str, Moved]:
 
 
 def insert(result: AnalysisResult, sentence: str, place: Place) -> str:
-    """The analysed text with a sentence put in; in the middle, it follows the sentence that ends the first half."""
+    """The analysed text with a sentence put in.
+
+    The middle is behind the sentence that ends the first half; a paragraph of its own comes behind the first one.
+    """
     content = result.text.content
-    if place == "start":
-        return f"{sentence} {content}"
-    if place == "end":
-        return f"{content} {sentence}"
-    if place == "own paragraph":
-        return f"{content}{PARAGRAPH_BREAK}{sentence}"
-    sentences = result.text.sentences
-    end = sentences[(len(sentences) - 1) // 2].end
-    return f"{content[:end]} {sentence}{content[end:]}"
+    sentences, paragraphs = result.text.sentences, result.text.paragraphs
+    where: dict[Place, tuple[int, str, str]] = {
+        "start": (0, "", " "),
+        "middle": (sentences[(len(sentences) - 1) // 2].end, " ", ""),
+        "end": (len(content), " ", ""),
+        "own paragraph": (paragraphs[0].end, PARAGRAPH_BREAK, ""),
+    }
+    at, before, behind = where[place]
+    return f"{content[:at]}{before}{sentence}{behind}{content[at:]}"
 
 
 def _of_account(analyser: Analyser, account: str, added: Additions) -> list[Addition]:
