@@ -1,6 +1,7 @@
 """Labelled accounts as batches of windows.
 
-Each epoch cuts every account at other places, so that a sentence is seen with ever different neighbours.
+Each epoch cuts accounts at other places, so that a sentence is seen with ever different neighbours. Windows of like
+length stand in one batch, and lengths are rounded up: PyTorch prepares its kernels once a shape.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from criteria_bank.schema import Unit
 from nlp.classifier.tokens import WordPieces
 from nlp.corpus.accounts import Account
 from nlp.training.settings import TrainingSettings
+
+WHOLE = 0.7  # chance that an account that fits a window is not cut
+ROUNDING = 64
+SORTED_AT_ONCE = 64  # windows sorted by length together: enough for little padding, few enough to stay mixed
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,9 @@ class Batch:
     weights: torch.Tensor
 
 
+Window = tuple[Example, range]
+
+
 def examples(accounts: Sequence[Account], unit: Unit, pieces: WordPieces, settings: TrainingSettings) -> list[Example]:
     """Tokenise accounts and turn their labels into arrays; columns follow the unit's order."""
     stages = {stage.id: index for index, stage in enumerate(unit.stages)}
@@ -62,23 +70,23 @@ def examples(accounts: Sequence[Account], unit: Unit, pieces: WordPieces, settin
     return made
 
 
-def steps_per_epoch(made: Sequence[Example], settings: TrainingSettings) -> int:
-    """About how many steps an epoch takes (cuts are random)."""
-    windows = sum(len(list(_cut(example, settings.window, settings.window))) for example in made)
-    return -(-windows // settings.windows_per_step)
-
-
-def epoch(made: Sequence[Example], pieces: WordPieces, settings: TrainingSettings, random: Random) -> Iterator[Batch]:
-    """One pass over all sentences in shuffled windows."""
-    windows = [
-        (example, rows)
-        for example in made
-        for rows in _cut(example, settings.window, random.randint(settings.window // 3, settings.window))
-    ]
+def epoch(made: Sequence[Example], pieces: WordPieces, settings: TrainingSettings, random: Random) -> list[Batch]:
+    """One pass over all sentences, in shuffled batches."""
+    windows = [window for example in made for window in _cut_at_random(example, settings.window, random)]
     random.shuffle(windows)
-    size = settings.windows_per_step
-    for first in range(0, len(windows), size):
-        yield _collate(windows[first : first + size], pieces)
+    groups = [
+        group
+        for first in range(0, len(windows), SORTED_AT_ONCE)
+        for group in _grouped(sorted(windows[first : first + SORTED_AT_ONCE], key=_length), settings.pieces_per_step)
+    ]
+    random.shuffle(groups)
+    return [_collate(group, pieces, settings.window) for group in groups]
+
+
+def _cut_at_random(example: Example, limit: int, random: Random) -> Iterator[Window]:
+    whole = random.random() < WHOLE and _length((example, range(len(example.pieces)))) <= limit
+    room = limit if whole else random.randint(limit // 3, limit)
+    return ((example, rows) for rows in _cut(example, limit, room))
 
 
 def _cut(example: Example, limit: int, room: int) -> Iterator[range]:
@@ -93,7 +101,28 @@ def _cut(example: Example, limit: int, room: int) -> Iterator[range]:
     yield range(first, len(example.pieces))
 
 
-def _collate(windows: Sequence[tuple[Example, range]], pieces: WordPieces) -> Batch:
+def _length(window: Window) -> int:
+    example, rows = window
+    return 1 + sum(len(example.pieces[row]) + 1 for row in rows)
+
+
+def _grouped(windows: Sequence[Window], room: int) -> Iterator[list[Window]]:
+    """Runs of windows, sorted by length, that fill about ``room`` word pieces when padded."""
+    group: list[Window] = []
+    for window in windows:
+        if group and _rounded(_length(window)) * (len(group) + 1) > room:
+            yield group
+            group = []
+        group.append(window)
+    if group:
+        yield group
+
+
+def _rounded(length: int) -> int:
+    return -(-length // ROUNDING) * ROUNDING
+
+
+def _collate(windows: Sequence[Window], pieces: WordPieces, limit: int) -> Batch:
     rows: list[list[int]] = []
     spans: list[tuple[int, int, int]] = []
     for number, (example, indices) in enumerate(windows):
@@ -103,7 +132,8 @@ def _collate(windows: Sequence[tuple[Example, range]], pieces: WordPieces) -> Ba
             ids += [*example.pieces[index], pieces.closing]
             spans.append((number, start, len(ids)))
         rows.append(ids)
-    length = max(map(len, rows))
+    longest = max(map(len, rows))
+    length = max(longest, min(limit, _rounded(longest)))
     ids_tensor = torch.zeros(len(rows), length, dtype=torch.long)
     mask = torch.zeros(len(rows), length, dtype=torch.long)
     for number, ids in enumerate(rows):

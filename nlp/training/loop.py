@@ -13,8 +13,11 @@ from torch import nn
 from criteria_bank.schema import Unit
 from nlp.classifier.tokens import WordPieces
 from nlp.corpus.accounts import Account
-from nlp.training.batches import Batch, Example, epoch, examples, steps_per_epoch
+from nlp.corpus.variants.varying import vary
+from nlp.training.averaging import RunningAverage
+from nlp.training.batches import Batch, Example, epoch, examples
 from nlp.training.network import Network
+from nlp.training.optimiser import Optimiser
 from nlp.training.settings import TrainingSettings
 
 Progress = Callable[[int, int, float], None]
@@ -34,26 +37,23 @@ def fit(
     torch.manual_seed(settings.seed)
     random = Random(settings.seed)  # noqa: S311  (repeatable on purpose)
     pieces = WordPieces.load(weights / "tokenizer.json")
-    made = examples(accounts, unit, pieces, settings)
-    network = Network(weights, len(unit.stages), made[0].labels.shape[1], settings)
-    loss_of = Loss(made, settings)
-    expected = settings.epochs * steps_per_epoch(made, settings)
-    optimiser, schedule = _optimiser(network, settings, expected)
+    network = Network(weights, len(unit.stages), len(unit.labels), settings)
+    loss_of = Loss(examples(accounts, unit, pieces, settings), settings)
+    optimiser = Optimiser(network, settings)
+    average = RunningAverage(network, settings.averaging)
     step = 0
     network.train()
-    for _ in range(settings.epochs):
-        for batch in epoch(made, pieces, settings, random):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                stages, labels = network(batch)
-            loss = loss_of(stages, labels, batch)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), settings.gradient_norm)
-            optimiser.step()
-            schedule.step()
+    for number in range(settings.epochs):
+        varied = [vary(account, unit, random, settings.variants) for account in accounts]
+        batches = epoch(examples(varied, unit, pieces, settings), pieces, settings, random)
+        for place, batch in enumerate(batches):
+            optimiser.set_rate((number + (place + 0.5) / len(batches)) / settings.epochs)
+            loss = _step(network, loss_of, batch, optimiser)
+            average.update()
             step += 1
             if progress:
-                progress(step, max(step, expected), float(loss.detach()))
+                progress(step, step + len(batches) * (settings.epochs - number) - place - 1, loss)
+    average.apply()
     network.eval()
     return network
 
@@ -80,20 +80,9 @@ class Loss:
         return (weights * (stage_loss + self._settings.label_loss * label_loss)).sum()
 
 
-def _optimiser(
-    network: Network, settings: TrainingSettings, steps: int
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    """AdamW with a rate of its own for the heads; linear warm-up, then linear decay to zero."""
-    encoder = list(network.encoder.parameters())
-    known = {id(parameter) for parameter in encoder}
-    heads = [parameter for parameter in network.parameters() if id(parameter) not in known]
-    optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
-        weight_decay=settings.weight_decay,
-    )
-    warm = max(1, int(settings.warm_up * steps))
-
-    def rate(step: int) -> float:
-        return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
-
-    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+def _step(network: Network, loss_of: Loss, batch: Batch, optimiser: Optimiser) -> float:
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        stages, labels = network(batch)
+    loss = loss_of(stages, labels, batch)
+    optimiser.step(loss)
+    return float(loss.detach())

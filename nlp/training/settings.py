@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from nlp.classifier.logits import WINDOW
+from nlp.corpus.variants.varying import VariantShares
+
 
 class TrainingSettings(BaseModel):
     """Every choice that changes the weights.
 
-    ``inbox_weight``: how much more a sentence of the inbox kind counts than one written to order;
-    ``label_loss``: weight of the labels' loss beside the stage's; ``positive_weight``: cap of the weight of a label's
-    positives, which is otherwise sqrt(negatives / positives); ``rules_inbox_weight``: as ``inbox_weight``, when
-    calibration and rules are fitted.
+    ``pieces_per_step``: about how many word pieces a step reads, padding included; ``averaging``: share of the average
+    of the weights that stays at each step, 0 for none; ``inbox_weight``: how much more a sentence of the inbox kind
+    counts than one written to order; ``label_loss``: weight of the labels' loss beside the stage's;
+    ``positive_weight``: cap of the weight of a label's positives, which is otherwise sqrt(negatives / positives);
+    ``variants``: how much of the text is varied by rule, anew in each epoch; ``rules_inbox_weight``: as
+    ``inbox_weight``, when calibration and rules are fitted.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    epochs: int = Field(default=6, ge=1)
+    epochs: int = Field(default=10, ge=1)
     seed: int = 0
-    windows_per_step: int = Field(default=8, ge=1)
-    window: int = Field(default=192, ge=32, le=512)
+    window: int = Field(default=WINDOW, ge=32, le=512)
+    pieces_per_step: int = Field(default=1536, ge=32)
     encoder_rate: float = 1.5e-4
     head_rate: float = 2e-3
     weight_decay: float = 0.01
     warm_up: float = Field(default=0.1, ge=0, le=1)
+    averaging: float = Field(default=0.995, ge=0, lt=1)
     dropout: float = 0.1
     smoothing: float = 0.05
     label_loss: float = 8.0
     positive_weight: float = 8.0**0.5
     inbox_weight: float = 1.5
     gradient_norm: float = 1.0
+    variants: VariantShares = VariantShares(joined=0.4, kept=0.15, lost=0.06)
     rules_inbox_weight: float = 3.0
     folds: int = Field(default=3, ge=2)
