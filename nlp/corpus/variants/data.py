@@ -83,8 +83,6 @@ class VariantData(Entry):
     tens: Choices
     links: tuple[str, ...]
     function_words: Words
-    general_subjects: Words
-    specific_people: Words
     pointing: Words
     verbs: VerbLists
     lost: Mapping[str, Lost]

@@ -1,4 +1,4 @@
-"""What a sentence says in a form that can be turned round: something its writer did, or a general statement."""
+"""What a sentence says that its writer did, in a form that can be turned round."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from nlp.language import verbs
 
 _QUOTES = '"“”‘«»'
 _DEED = re.compile(
-    r"(?:(?:^|[,;] )(?:(?:and|but|so|then) )*|\b(?:and|but|so|then) )I (?:(?:also|just|then|first) )?([a-z]+) (?!to\b)",
+    r"(?:(?:^|[,;] )(?:(?:and|but|so|then) )*|\b(?:and|but|so|then) )I (?:(?:also|just|then|first) )?([a-z]+) "
+    r"(?!(?<=used )to\b)",
     re.IGNORECASE,
 )
-_ELIDED = re.compile(r"^(?:Then |So |And )?([A-Za-z]+) (?!by\b|to\b)")
+_ELIDED = re.compile(r"^(?:Then |So |And )?([A-Za-z]+) (?!by\b|(?<=used )to\b)")
 """Notes leave the subject out: ``Asked her what …``."""
 
 _END = re.compile(
@@ -31,7 +32,6 @@ _DANGLING = re.compile(
     r" (?:a|an|the|my|our|his|its|their|both|between|either|to|of|for|with|about|in|on|at|by|from|into)$", re.IGNORECASE
 )
 _FIRST_PERSON = re.compile(rf"\b(?:I(?:[{APOSTROPHES}]\w+)?|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
-_WHOLE_STATEMENT = re.compile(r"[A-Z][^.!?;:()\d" + _QUOTES + r"]+\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +90,6 @@ def is_about_the_writer(text: str) -> bool:
 
 
 def is_rule(text: str) -> bool:
-    """Whether ``text`` can follow "staff should": it points at nothing that was said before."""
-    return is_general(text) and variant_data().pointing.isdisjoint(text.lower().split())
-
-
-def is_general(text: str) -> bool:
-    """Whether ``text`` names nobody in particular: no he or she, no name, no figure."""
-    people = variant_data().specific_people
-    return not any(word.lower() in people or word[0].isupper() or word[0].isdigit() for word in text.split())
-
-
-def statement_of(sentence: LabelledSentence) -> str | None:
-    """What ``sentence`` says in general (``Regulars want …``), without its capital and full stop; else none.
-
-    Rules (must, may, cannot) are left out, as they state a constraint whoever says them; so is the past.
-    """
-    text = sentence.text
-    if sentence.constraints or not _WHOLE_STATEMENT.fullmatch(text) or negations(text) or is_about_the_writer(text):
-        return None
-    words = [word.strip(",").lower() for word in text[:-1].split()]
-    modal = verbs.PRESENT_MODALS | verbs.PAST_MODALS | verbs.PAST_AUXILIARIES | verbs.FUTURE_AUXILIARIES
-    if not modal.isdisjoint(words) or any(map(verbs.is_past, words)) or words[0] not in variant_data().general_subjects:
-        return None
-    statement = text[0].lower() + text[1:-1]
-    return statement if is_general(statement) else None
+    """Whether ``text`` can follow "staff should": it names, counts and points at nothing."""
+    pointing = variant_data().pointing
+    return not any(word.lower() in pointing or word[0].isupper() or word[0].isdigit() for word in text.split())

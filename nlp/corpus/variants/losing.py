@@ -15,7 +15,7 @@ from types import MappingProxyType
 from criteria_bank.schema import Element, Unit
 from nlp.corpus.accounts import LabelledSentence
 from nlp.corpus.variants.data import variant_data
-from nlp.corpus.variants.deeds import Deed, deed_of, is_about_the_writer, is_rule, statement_of
+from nlp.corpus.variants.deeds import Deed, deed_of, is_about_the_writer, is_rule
 
 FEWEST_TERMS, MOST_TERMS = 3, 6
 SHORTEST_NOUN = 4
@@ -39,9 +39,7 @@ def hypothetical(sentence: LabelledSentence, unit: Unit, random: Random) -> str 
 
 
 def attributed(sentence: LabelledSentence, unit: Unit, random: Random) -> str | None:  # noqa: ARG001
-    """``I asked her …`` -> ``My manager asked her …``; what holds in general is said by a handbook or a manager."""
-    if statement := statement_of(sentence):
-        return _filled("attributed", "statement", random, statement=statement)
+    """``I asked her …`` -> ``My manager asked her …``, or ``The handbook says that staff should …``."""
     deed = deed_of(sentence)
     if deed is None:
         return None

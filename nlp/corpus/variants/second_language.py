@@ -12,7 +12,7 @@ from nlp.language.verbs import BE_PAST, BE_PRESENT, COMMON_PRESENT, DETERMINERS,
 ARTICLES = 0.35
 """Chance that an article is dropped; half as often an article is put where none belongs."""
 ENDINGS = 0.3
-PREPOSITIONS = 0.12
+PREPOSITIONS = 0.2
 AUXILIARIES = 0.4
 PLURALS = 0.5
 """Chances that each place for a slip shows one."""

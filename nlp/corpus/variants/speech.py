@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from random import Random
 
 from nlp.corpus.variants.data import variant_data
@@ -19,7 +20,7 @@ FILLERS = 0.08
 REPEATED_STARTS = 0.35
 NUMBERS = 0.7
 _SHORTEST_ING = len("doing")
-_NUMBER = re.compile(r"(?<![\w.,:/£$€%+@#-])(?<![A-Z] )\b([1-9]\d?)(?= [a-z])")
+_NUMBER = re.compile(r"(?<![\w.,:/£$€%+@#-])(?<![A-Z] )(?<!flat )(?<!room )(?<!unit )\b([1-9]\d?)(?= [a-z])")
 
 
 def dialect(text: str, random: Random) -> str:
@@ -58,12 +59,14 @@ def dictated(text: str, random: Random) -> str:
     words = no_punctuation(body, random).split(" ")
     start = _repeated(words, random) if random.random() < REPEATED_STARTS else []
     again = [_lowered(words[0]), *words[1:]] if start else words
-    return lead + " ".join((*start, again[0], *(_after_filler(word, random) for word in again[1:])))
+    return lead + " ".join((*start, again[0], *(_after_filler(*pair, random) for pair in pairwise(again))))
 
 
-def _after_filler(word: str, random: Random) -> str:
-    """``word``, perhaps with a filler before it; names and figures are said in one go."""
-    return f"{random.choice(variant_data().fillers)} {word}" if random.random() < FILLERS and word.islower() else word
+def _after_filler(before: str, word: str, random: Random) -> str:
+    """``word``, perhaps with a filler before it; names, figures and what a negation bears on are said in one go."""
+    if random.random() >= FILLERS or not word.islower() or is_negation(before):
+        return word
+    return f"{random.choice(variant_data().fillers)} {word}"
 
 
 def _repeated(words: list[str], random: Random) -> list[str]:
