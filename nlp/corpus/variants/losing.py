@@ -113,3 +113,8 @@ LOSING: Mapping[str, Loss] = MappingProxyType(
     }
 )
 """Every rewrite that loses the labels, by its name."""
+
+TURNING: Mapping[str, Loss] = MappingProxyType(
+    {name: LOSING[name] for name in ("negated", "hypothetical", "attributed")}
+)
+"""Those that turn round what the sentence says, rather than name what it was evidence of."""

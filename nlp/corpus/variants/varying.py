@@ -14,7 +14,7 @@ from criteria_bank.schema import Share, Unit
 from nlp.corpus.accounts import Account, LabelledSentence
 from nlp.corpus.variants.joining import Origin, join_neighbours, words_in_lower_case
 from nlp.corpus.variants.keeping import KEEPING, Rewrite
-from nlp.corpus.variants.losing import LOSING
+from nlp.corpus.variants.losing import LOSING, TURNING, Loss
 from nlp.errors import CorpusError
 
 JOINING_CHANCE = 0.4
@@ -28,7 +28,8 @@ class VariantShares(BaseModel):
 
     ``joined``: share of the accounts whose neighbours are joined to run-ons; ``kept``: share of the sentences that get
     one rewrite of `KEEPING`; ``lost``: share of the sentences that are evidence which get an extra copy that is none,
-    by one rewrite of `LOSING`.
+    by one rewrite of `LOSING`; ``turned``: the same by one of `TURNING`, for which few sentences are plain enough, so
+    that its share may be larger.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +37,7 @@ class VariantShares(BaseModel):
     joined: Share = 0.0
     kept: Share = 0.0
     lost: Share = 0.0
+    turned: Share = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ def vary_traced(account: Account, unit: Unit, random: Random, settings: VariantS
     if random.random() < settings.joined:
         lower = words_in_lower_case(sentence.text for sentence in account.sentences)
         paragraphs = [join_neighbours(own, unit, lower, random, JOINING_CHANCE) for own in paragraphs]
-    if settings.lost:
-        paragraphs = [_with_lost_copies(own, unit, random, settings.lost) for own in paragraphs]
+    for share, losses in ((settings.lost, LOSING), (settings.turned, TURNING)):
+        if share:
+            paragraphs = [_with_lost_copies(own, unit, random, share, tuple(losses.values())) for own in paragraphs]
     if settings.kept:
         rewrites = tuple(KEEPING.values())
         paragraphs = [[_kept(each, random, settings.kept, rewrites) for each in own] for own in paragraphs]
@@ -101,7 +104,9 @@ def _kept(each: Origin, random: Random, share: float, rewrites: Sequence[Rewrite
     return replace(each, sentence=replace(each.sentence, text=text))
 
 
-def _with_lost_copies(paragraph: list[Origin], unit: Unit, random: Random, share: float) -> list[Origin]:
+def _with_lost_copies(
+    paragraph: list[Origin], unit: Unit, random: Random, share: float, losses: Sequence[Loss]
+) -> list[Origin]:
     """``paragraph`` with extra copies, none of which stands beside its source where there is another place."""
     content = {stage.id for stage in unit.stages if stage.content}
     # Behind an assessor's question a copy would be the assessor's as well.
@@ -109,7 +114,7 @@ def _with_lost_copies(paragraph: list[Origin], unit: Unit, random: Random, share
     behind: list[list[Origin]] = [[] for _ in paragraph]
     for index, each in enumerate(paragraph):
         if _is_evidence(each.sentence) and random.random() < share:
-            copy = _lost_copy(each.sentence, unit, random)
+            copy = _lost_copy(each.sentence, unit, random, losses)
             places = [place for place in range(len(paragraph)) if place not in {index - 1, index, *headings}]
             if copy:
                 behind[random.choice(places or [index])].append(Origin(copy, ()))
@@ -120,10 +125,12 @@ def _is_evidence(sentence: LabelledSentence) -> bool:
     return bool(sentence.elements or sentence.constraints) and not sentence.mistakes
 
 
-def _lost_copy(sentence: LabelledSentence, unit: Unit, random: Random) -> LabelledSentence | None:
+def _lost_copy(
+    sentence: LabelledSentence, unit: Unit, random: Random, losses: Sequence[Loss]
+) -> LabelledSentence | None:
     """By a rewrite drawn evenly from those that are sure of themselves here."""
-    losses = random.sample(list(LOSING.values()), len(LOSING))
-    return next((copy for loss in losses if (copy := loss.apply(sentence, unit, random))), None)
+    drawn = random.sample(losses, len(losses))
+    return next((copy for loss in drawn if (copy := loss.apply(sentence, unit, random))), None)
 
 
 def _with_paragraphs(account: Account, paragraphs: Iterable[Iterable[LabelledSentence]]) -> Account:

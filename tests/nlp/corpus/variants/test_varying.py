@@ -14,7 +14,7 @@ from nlp.corpus.variants.varying import VariantShares, keep_variant, vary, vary_
 from nlp.errors import CorpusError
 from tests.nlp.corpus.variants.chance import seeded
 
-EVERYTHING = VariantShares(joined=1, kept=1, lost=1)
+EVERYTHING = VariantShares(joined=1, kept=1, lost=1, turned=1)
 SECONDS_FOR_6000 = 2.0
 
 
@@ -123,6 +123,19 @@ def test_lost_copies_are_extra_carry_nothing_and_stand_in_the_paragraph(unit: Un
             assert [each for each in after if each not in extra] == list(before)
             assert not any(each.labels for each in extra)
         assert len(varied.account.sentences) > len(account.sentences) or not any(s.elements for s in account.sentences)
+
+
+def test_turned_copies_claim_and_list_nothing(unit: Unit, accounts: list[Account]) -> None:
+    extra = [
+        sentence
+        for account in accounts
+        for varied in [vary_traced(account, unit, seeded(0), VariantShares(turned=1))]
+        for sentence, sources in zip(varied.account.sentences, varied.sources, strict=True)
+        if not sources
+    ]
+
+    assert {sentence.stage for sentence in extra} == {"description", "conclusion"}
+    assert not any(sentence.labels for sentence in extra)
 
 
 def test_no_copy_stands_behind_its_source_where_there_is_another_place(unit: Unit, accounts: list[Account]) -> None:
