@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 from transformers import AutoModel
+from transformers.utils import logging
 
 from benchmarks.cered_rows import CATEGORIES, HIGHEST_CONFIDENCE, Row, Task
 from benchmarks.cered_windows import Pieces, Settings, Window, batches, pieces_of, window
@@ -55,6 +56,8 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is not typed where it i
 
     def __init__(self, weights: Path, settings: Settings) -> None:
         super().__init__()
+        logging.set_verbosity_error()  # or it reports at length that the pooler, which is not asked for, is not used
+        logging.disable_progress_bar()
         self.encoder = AutoModel.from_pretrained(
             weights,
             local_files_only=True,
