@@ -14,7 +14,7 @@ from nlp.classifier.heads import Heads
 from nlp.classifier.tokens import WordPieces, split_long
 from nlp.classifier.windows import Window, pack
 
-WINDOW = 256
+WINDOW = 384
 CONTEXT = 48
 
 

@@ -21,7 +21,7 @@ class TrainingSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    epochs: int = Field(default=10, ge=1)
+    epochs: int = Field(default=9, ge=1)
     seed: int = 0
     window: int = Field(default=WINDOW, ge=32, le=512)
     pieces_per_step: int = Field(default=1536, ge=32)
@@ -36,6 +36,6 @@ class TrainingSettings(BaseModel):
     positive_weight: float = 8.0**0.5
     inbox_weight: float = 1.5
     gradient_norm: float = 1.0
-    variants: VariantShares = VariantShares(joined=0.4, kept=0.15, lost=0.06)
+    variants: VariantShares = VariantShares(joined=0.4, kept=0.2, lost=0.05, turned=0.7)
     rules_inbox_weight: float = 3.0
     folds: int = Field(default=3, ge=2)
