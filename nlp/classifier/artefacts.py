@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from nlp.errors import ArtefactAltered, ArtefactMissing
 
@@ -25,12 +25,19 @@ FILES = (ENCODER, TOKENIZER, HEADS, CALIBRATION, RULES)
 
 
 class SimilarityFit(BaseModel):
-    """How nearness (a cosine) becomes a probability for labels without trained heads: a logistic curve."""
+    """How nearness to a label's examples is read where labels have no trained heads (`nlp.classifier.similarity`).
+
+    ``slope`` and ``offset`` of the logistic curve that makes a probability of it; ``present`` and ``weak``: the
+    probabilities from which a sentence is said to carry a label, and to be weak evidence of it. Fitted on labels left
+    out one marking point at a time (`nlp.training.fit_similarity`).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    slope: float = 20.0
-    midpoint: float = 0.6
+    slope: float = Field(default=1.3, gt=0)
+    offset: float = -4.8
+    present: float = Field(default=0.3, ge=0, le=1)
+    weak: float = Field(default=0.15, ge=0, le=1)
 
 
 class Manifest(BaseModel):
@@ -61,16 +68,21 @@ class Manifest(BaseModel):
 
 def read_manifest(folder: Path) -> Manifest:
     """The folder's manifest, after checking every file it names; raises ArtefactMissing or ArtefactAltered."""
+    manifest = parse_manifest(folder)
+    for name, expected in manifest.files.items():
+        _check(folder / name, expected)
+    return manifest
+
+
+def parse_manifest(folder: Path) -> Manifest:
+    """The folder's manifest, its files unchecked; raises ArtefactMissing or ArtefactAltered."""
     path = folder / MANIFEST
     if not path.is_file():
         raise ArtefactMissing(f"There is no model in {folder} ({MANIFEST} is missing). Reinstall tallymark.")
     try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
+        return Manifest.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise ArtefactAltered(f"{path} is not a manifest that this version reads. Reinstall tallymark.") from error
-    for name, expected in manifest.files.items():
-        _check(folder / name, expected)
-    return manifest
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
