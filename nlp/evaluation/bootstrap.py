@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypedDict
 
 import numpy as np
 
@@ -30,6 +31,25 @@ class Figure:
     low: float | None
     high: float | None
     n: int
+
+
+class FigureRecord(TypedDict):
+    """A `Figure` as JSON."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+Figures = dict[str, FigureRecord]
+Resample = Callable[[int], Values]
+"""From a number of accounts to how often each counts, as `draw_accounts` gives it."""
+
+
+def as_record(figure: Figure) -> FigureRecord:
+    """The figure as JSON."""
+    return FigureRecord(value=figure.value, low=figure.low, high=figure.high, n=figure.n)
 
 
 def draw_accounts(accounts: int, seed: int, resamples: int = RESAMPLES) -> Values:

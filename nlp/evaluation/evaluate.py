@@ -128,8 +128,17 @@ def _whole(sentences: PredictedSentences, result: AnalysisResult) -> PredictedAc
     points = result.marking_points
     return PredictedAccount(
         sentences=sentences,
+        found=_found(result),
         decisions=np.array([STATUSES.index(point.status) for point in points], dtype=np.intp),
         decision_probabilities=np.array([[point.probabilities[status] for status in STATUSES] for point in points]),
         depth=result.depth.label,
         flags=frozenset(flag.id for flag in result.flags),
     )
+
+
+def _found(result: AnalysisResult) -> frozenset[str]:
+    """Elements and constraints by their findings, which are what people read; mistakes by the sentences' labels."""
+    elements = {item.id for point in result.marking_points for item in point.elements if item.status == "evidenced"}
+    constraints = {item.id for item in result.constraints if item.status == "addressed"}
+    mistakes = {label.id for sentence in result.text.sentences for label in sentence.mistakes}
+    return frozenset(elements | constraints | mistakes)

@@ -41,10 +41,12 @@ class PredictedSentences:
 class PredictedAccount:
     """One account as the program judged it; ``sentences`` are the labelled ones.
 
-    Shapes: ``decisions`` (points,) indices into `STATUSES`, ``decision_probabilities`` (points, 3).
+    Shapes: ``decisions`` (points,) indices into `STATUSES`, ``decision_probabilities`` (points, 3). ``found`` holds the
+    labels that were said to stand somewhere in the account.
     """
 
     sentences: PredictedSentences
+    found: frozenset[str]
     decisions: Indices
     decision_probabilities: Values
     depth: DepthLabel

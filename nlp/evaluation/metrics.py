@@ -131,6 +131,11 @@ def brier(errors: Values) -> Values:
     return _ratio(errors[..., 0], errors[..., 1])
 
 
+def share_of_total(part: Values, total: Values) -> Values:
+    """Part of a total; NaN where there is nothing to take a share of."""
+    return _ratio(part, total)
+
+
 def _steps(size: int) -> Values:
     places = np.arange(size, dtype=np.float64)
     steps: Values = np.abs(places[:, None] - places[None, :])

@@ -5,34 +5,34 @@ A report is plain JSON; docs/evaluation.md says what is in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypedDict
-
-import numpy as np
 
 from criteria_bank.schema import Unit
 from nlp.corpus.accounts import Account
 from nlp.errors import CorpusError
 from nlp.evaluation import metrics
-from nlp.evaluation.bootstrap import COVERAGE, RESAMPLES, Figure, draw_accounts, estimate, summed
+from nlp.evaluation.bootstrap import (
+    COVERAGE,
+    RESAMPLES,
+    Figure,
+    FigureRecord,
+    Figures,
+    Resample,
+    as_record,
+    draw_accounts,
+    estimate,
+    summed,
+)
+from nlp.evaluation.error_description import ErrorRecord
+from nlp.evaluation.error_patterns import ErrorPatterns, error_patterns
 from nlp.evaluation.figures import FigureOf, headlines, of_decisions, of_label
 from nlp.evaluation.judged import DEPTHS, LABEL_KINDS, STATUSES, PredictedAccount
 from nlp.evaluation.metrics import Values
+from nlp.evaluation.splits import SPLITS
 from nlp.evaluation.tally import Counts, tally_all
-
-
-class FigureRecord(TypedDict):
-    """A `Figure` as JSON."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    n: int
-
-
-Figures = dict[str, FigureRecord]
-Resample = Callable[[int], Values]
+from nlp.evaluation.worst_errors import worst_errors
 
 
 class Slice(TypedDict):
@@ -41,6 +41,19 @@ class Slice(TypedDict):
     accounts: int
     sentences: int
     figures: dict[str, Figures]
+
+
+Splits = dict[str, dict[str, Slice]]
+LabelFigures = dict[str, dict[str, Figures]]
+
+
+class OfKind(TypedDict):
+    """What a report says of all accounts, of those of one kind alone."""
+
+    labels: LabelFigures
+    points: dict[str, Figures]
+    splits: Splits
+    error_patterns: ErrorPatterns
 
 
 class Matrix(TypedDict):
@@ -66,19 +79,13 @@ class Report(TypedDict):
     resamples: int
     coverage: float
     overall: Slice
-    labels: dict[str, dict[str, Figures]]
+    labels: LabelFigures
     points: dict[str, Figures]
-    splits: dict[str, dict[str, Slice]]
+    splits: Splits
+    by_kind: dict[str, OfKind]
+    worst_errors: list[ErrorRecord]
     confusions: dict[str, Matrix]
     reliability: dict[str, list[Bin]]
-
-
-_SPLITS: Mapping[str, Callable[[Account], str]] = {
-    "kind": lambda account: account.kind,
-    "level": lambda account: str(account.level),
-    "form": lambda account: account.form,
-    "sector": lambda account: account.sector,
-}
 
 
 def build_report(
@@ -109,7 +116,9 @@ def build_report(
         overall=_slice(gold, sums, unit),
         labels=_by_label(sums, unit),
         points=_by_point(sums, unit),
-        splits={name: dict(_split(gold, counts, unit, resample, of)) for name, of in _SPLITS.items()},
+        splits=_splits(gold, counts, unit, resample),
+        by_kind={kind: _of_kind(kind, gold, predicted, counts, unit=unit, resample=resample) for kind in _kinds(gold)},
+        worst_errors=worst_errors(gold, predicted, unit),
         confusions=_confusions(sums, unit),
         reliability=_reliability(sums),
     )
@@ -124,14 +133,45 @@ def rows(report: Report) -> list[tuple[str, Figure]]:
     ]
 
 
+def _of_kind(
+    kind: str,
+    gold: Sequence[Account],
+    predicted: Sequence[PredictedAccount],
+    counts: Counts,
+    *,
+    unit: Unit,
+    resample: Resample,
+) -> OfKind:
+    places = [place for place, account in enumerate(gold) if account.kind == kind]
+    own, own_counts = [gold[place] for place in places], _taken(counts, places)
+    sums = _summed(own_counts, resample)
+    return OfKind(
+        labels=_by_label(sums, unit),
+        points=_by_point(sums, unit),
+        splits=_splits(own, own_counts, unit, resample),
+        error_patterns=error_patterns(own, [predicted[place] for place in places], unit, resample),
+    )
+
+
+def _kinds(gold: Sequence[Account]) -> list[str]:
+    return sorted({account.kind for account in gold})
+
+
+def _splits(gold: Sequence[Account], counts: Counts, unit: Unit, resample: Resample) -> Splits:
+    return {name: dict(_split(gold, counts, unit, resample, of)) for name, of in SPLITS.items()}
+
+
 def _split(
     gold: Sequence[Account], counts: Counts, unit: Unit, resample: Resample, of: Callable[[Account], str]
 ) -> Iterator[tuple[str, Slice]]:
-    groups = np.array([of(account) for account in gold])
-    for group in sorted(set(groups.tolist())):
-        (places,) = np.nonzero(groups == group)
-        own = {key: values[places] for key, values in counts.items()}
-        yield group, _slice([gold[int(place)] for place in places], _summed(own, resample), unit)
+    groups = [of(account) for account in gold]
+    for group in sorted(set(groups)):
+        places = [place for place, own in enumerate(groups) if own == group]
+        yield group, _slice([gold[place] for place in places], _summed(_taken(counts, places), resample), unit)
+
+
+def _taken(counts: Counts, places: Sequence[int]) -> Counts:
+    return {key: values[list(places)] for key, values in counts.items()}
 
 
 def _summed(counts: Counts, resample: Resample) -> Counts:
@@ -151,11 +191,10 @@ def _measured(figures: Sequence[FigureOf], sums: Counts) -> Figures:
 
 
 def _record(figure: FigureOf, sums: Values) -> FigureRecord:
-    made = estimate(sums, figure.measure, figure.cases(sums[0]))
-    return FigureRecord(value=made.value, low=made.low, high=made.high, n=made.n)
+    return as_record(estimate(sums, figure.measure, figure.cases(sums[0])))
 
 
-def _by_label(sums: Counts, unit: Unit) -> dict[str, dict[str, Figures]]:
+def _by_label(sums: Counts, unit: Unit) -> LabelFigures:
     stages = {"stages": metrics.outcomes_by_category(sums["stages"])}
     labels = {"stages": _of_each(stages, [stage.id for stage in unit.stages], of_label("stages"))}
     for kind in LABEL_KINDS:

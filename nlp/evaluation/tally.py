@@ -29,7 +29,13 @@ def tally(account: Account, predicted: PredictedAccount, unit: Unit) -> Counts:
     """
     counts = _stages(account, predicted.sentences, unit) | _decisions(account, predicted, unit)
     for kind in LABEL_KINDS:
-        counts |= _labels(kind, gold_labels(account, kind, unit), predicted.sentences.labels[kind])
+        names = [entry.id for entry in getattr(unit, kind)]
+        counts |= _labels(
+            kind,
+            gold_labels(account, kind, unit),
+            predicted.sentences.labels[kind],
+            _among(names, predicted.found),
+        )
     flags = [flag.id for flag in unit.flags]
     raised = (_among(flags, account.flags), _among(flags, predicted.flags))
     counts["flags"] = outcomes(raised[0][None], raised[1][None])
@@ -70,12 +76,12 @@ def _decisions(account: Account, predicted: PredictedAccount, unit: Unit) -> Cou
     }
 
 
-def _labels(kind: str, gold: Booleans, predicted: PredictedLabels) -> Counts:
+def _labels(kind: str, gold: Booleans, predicted: PredictedLabels, found: Booleans) -> Counts:
     probabilities, present = predicted.probabilities, predicted.present
     bins = [reliability(probabilities[:, label], gold[:, label]) for label in range(gold.shape[1])]
     return {
         kind: outcomes(gold, present),
-        f"{kind}.account": outcomes(np.array([gold.any(axis=0)]), np.array([present.any(axis=0)])),
+        f"{kind}.account": outcomes(np.atleast_2d(gold.any(axis=0)), found[None]),
         f"{kind}.reliability": np.array(bins).reshape(-1, BINS, 3),
         f"{kind}.shown": reliability(probabilities[present], gold[present]),
         f"{kind}.brier": squared_error(probabilities.reshape(-1, 1), gold.reshape(-1, 1).astype(np.float64)),

@@ -43,6 +43,7 @@ def perfect(unit: Unit) -> Callable[[Account], PredictedAccount]:
                 np.eye(len(unit.stages))[stages],
                 {kind: PredictedLabels(said.astype(np.float64), said) for kind, said in labels.items()},
             ),
+            found=frozenset(label for sentence in account.sentences for label in sentence.labels),
             decisions=decisions,
             decision_probabilities=np.eye(len(STATUSES))[decisions],
             depth=account.depth,

@@ -11,8 +11,9 @@ import pytest
 from criteria_bank.schema import Unit
 from nlp.corpus.accounts import Account
 from nlp.errors import CorpusError
+from nlp.evaluation.bootstrap import Figures
 from nlp.evaluation.judged import LABEL_KINDS, STATUSES, PredictedAccount, PredictedLabels
-from nlp.evaluation.report import Figures, Report, Slice, rows
+from nlp.evaluation.report import Report, Slice, rows
 from nlp.evaluation.report import build_report as build_full_report
 
 build_report = partial(build_full_report, resamples=50)
@@ -27,8 +28,10 @@ def perfect_report(accounts: list[Account], perfect: Predict, unit: Unit) -> Rep
 
 def all_figures(report: Report) -> list[Figures]:
     slices: list[Slice] = [report["overall"], *(own for split in report["splits"].values() for own in split.values())]
-    by_label = [figures for labels in report["labels"].values() for figures in labels.values()]
-    return [*(group for own in slices for group in own["figures"].values()), *by_label, *report["points"].values()]
+    parts = [report, *report["by_kind"].values()]
+    by_label = [figures for part in parts for labels in part["labels"].values() for figures in labels.values()]
+    by_point = [figures for part in parts for figures in part["points"].values()]
+    return [*(group for own in slices for group in own["figures"].values()), *by_label, *by_point]
 
 
 def stage_places(unit: Unit) -> dict[str, int]:
@@ -137,12 +140,28 @@ def test_decisions_two_steps_off_are_counted(accounts: list[Account], perfect: P
 
 
 def test_splits_part_the_accounts(perfect_report: Report, accounts: list[Account]) -> None:
-    assert set(perfect_report["splits"]) == {"kind", "level", "form", "sector"}
+    assert set(perfect_report["splits"]) == {"kind", "level", "english", "form", "sector", "sector_family"}
     for split in perfect_report["splits"].values():
         assert sum(own["accounts"] for own in split.values()) == len(accounts)
         assert sum(own["sentences"] for own in split.values()) == perfect_report["overall"]["sentences"]
     assert perfect_report["splits"]["kind"].keys() == {"inbox", "ordered"}
     assert perfect_report["splits"]["kind"]["inbox"]["accounts"] == 20
+
+
+def test_each_kind_is_reported_apart(perfect_report: Report, accounts: list[Account]) -> None:
+    assert perfect_report["by_kind"].keys() == {"inbox", "ordered"}
+    for kind, own in perfect_report["by_kind"].items():
+        of_kind = [account for account in accounts if account.kind == kind]
+        (whole,) = own["splits"]["kind"].values()
+        assert whole == perfect_report["splits"]["kind"][kind]
+        assert sum(part["accounts"] for part in own["splits"]["form"].values()) == len(of_kind)
+        needs = sum("1.needs" in sentence.elements for account in of_kind for sentence in account.sentences)
+        assert own["labels"]["elements"]["1.needs"]["f1"]["n"] == needs
+        assert own["points"]["MP1"]["kappa"]["n"] == len(of_kind)
+
+
+def test_who_is_right_has_no_worst_errors(perfect_report: Report) -> None:
+    assert perfect_report["worst_errors"] == []
 
 
 def test_few_accounts_have_no_interval(perfect_report: Report) -> None:
