@@ -23,7 +23,7 @@ from nlp.feedback.composer import compose
 from nlp.judgement.constraints import analyse_constraints
 from nlp.judgement.depth import analyse_depth
 from nlp.judgement.evidence import Observations, observe, present_labels
-from nlp.judgement.flags import analyse_flags
+from nlp.judgement.flags import Whole, analyse_flags
 from nlp.judgement.points import analyse_points
 from nlp.judgement.rules import JudgementRules, load_rules
 from nlp.language.pipeline import build_language, read_sentences
@@ -99,7 +99,9 @@ class Analyser:
         points = analyse_points(unit, observations, rules)
         depth = analyse_depth(unit, observations, rules.depth)
         constraints = analyse_constraints(unit, document.text, observations, rules)
-        flags = analyse_flags(unit, observations, depth, constraints, rules)
+        personal_data = find_personal_data(document.text)
+        whole = Whole(document.text, observations, constraints, personal_data)
+        flags = analyse_flags(unit, whole, depth, rules)
         return AnalysisResult(
             unit=self.unit_reference,
             analyser=self.reference,
@@ -108,7 +110,7 @@ class Analyser:
             depth=depth,
             constraints=constraints,
             flags=flags,
-            personal_data=find_personal_data(document.text),
+            personal_data=personal_data,
             feedback=compose(unit, document.text, points, depth, flags, constraints=constraints),
         )
 

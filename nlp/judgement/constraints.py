@@ -22,21 +22,25 @@ def applies(constraint: Constraint, text: str, observations: Observations, rules
     """Whether the learner's own sentences call for the constraint, by the unit's own rule."""
     if not constraint.applies_with_elements and not constraint.applies_with_words:
         return True
-    evidenced = any(
-        observations.strongest(element) >= rules.labels[element].present for element in constraint.applies_with_elements
-    )
-    own = (sentence.span for sentence in observations.sentences if sentence.speaker == "learner")
-    return evidenced or any(mentions(constraint.applies_with_words, text[span.start : span.end]) for span in own)
+    evidenced = any(observations.found(element, rules.labels[element]) for element in constraint.applies_with_elements)
+    return evidenced or count_mentions(constraint.applies_with_words, own_words(text, observations)) > 0
 
 
-def mentions(words: tuple[str, ...], text: str) -> bool:
-    """Whether one of the words or phrases stands in the text, as whole words, in any case."""
-    return bool(words) and _pattern(words).search(text) is not None
+def own_words(text: str, observations: Observations) -> str:
+    """The learner's own sentences, one a line."""
+    spans = [sentence.span for sentence in observations.sentences if sentence.speaker == "learner"]
+    return "\n".join(text[span.start : span.end] for span in spans)
+
+
+def count_mentions(words: tuple[str, ...], text: str) -> int:
+    """How often the words or phrases stand in the text, as whole words, in any case."""
+    return sum(1 for _ in _pattern(words).finditer(text)) if words else 0
 
 
 def _analyse(constraint: Constraint, text: str, observations: Observations, rules: JudgementRules) -> ConstraintFinding:
-    evidence = observations.evidence(constraint.id, rules.labels[constraint.id].present)
-    if evidence:
+    thresholds = rules.labels[constraint.id]
+    if observations.found(constraint.id, thresholds):
+        evidence = observations.best_evidence(constraint.id, thresholds)
         return ConstraintFinding(id=constraint.id, status="addressed", evidence=evidence)
     overlooked = applies(constraint, text, observations, rules)
     return ConstraintFinding(id=constraint.id, status="overlooked" if overlooked else "not_applicable", evidence=())

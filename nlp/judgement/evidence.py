@@ -13,11 +13,12 @@ import numpy as np
 
 from criteria_bank.schema import Unit
 from nlp.classifier.base import Prediction, Probabilities
-from nlp.judgement.rules import JudgementRules
+from nlp.judgement.rules import JudgementRules, LabelThresholds
 from nlp.language.sentences import Sentence
 from nlp.results import Evidence, Label
 
 MAX_EVIDENCE = 5
+STRONGEST = 15  # about an account's length: a text does not hold more for being longer
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,25 @@ class Observations:
     def strongest(self, label: str) -> float:
         """Highest probability of the label anywhere in the document; 0 where there is no sentence."""
         return float(self.labels[label].max(initial=0.0))
+
+    def somewhere(self, label: str) -> float:
+        """Probability that at least one sentence carries the label: noisy-or (Pearl, 1988) of the `STRONGEST` ones.
+
+        Several unsure sentences make the label likely where one does not.
+        """
+        strongest = np.sort(self.labels[label])[-STRONGEST:]
+        return float(1.0 - np.prod(1.0 - strongest))
+
+    def found(self, label: str, thresholds: LabelThresholds) -> bool:
+        """Whether the account holds the label: a sentence carries it, or several that come near make it likely."""
+        strongest = self.strongest(label)
+        return strongest >= thresholds.present or (
+            strongest >= thresholds.weak and self.somewhere(label) >= thresholds.somewhere
+        )
+
+    def best_evidence(self, label: str, thresholds: LabelThresholds) -> tuple[Evidence, ...]:
+        """The sentences that carry the label, or else those that are weak evidence of it; see `evidence`."""
+        return self.evidence(label, thresholds.present) or self.evidence(label, thresholds.weak)
 
     def evidence(self, label: str, threshold: float) -> tuple[Evidence, ...]:
         """The sentences at or above the threshold, most probable first, at most `MAX_EVIDENCE`."""

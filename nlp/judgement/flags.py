@@ -2,65 +2,84 @@
 
 from __future__ import annotations
 
-from math import exp
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log1p
 
 import numpy as np
 
 from criteria_bank.schema import Flag, Unit
+from nlp.judgement.constraints import count_mentions, own_words
 from nlp.judgement.evidence import Observations
 from nlp.judgement.rules import FlagModel, JudgementRules
-from nlp.results import ConstraintFinding, Depth, Evidence, FlagFinding
+from nlp.results import ConstraintFinding, Depth, Evidence, FlagFinding, PersonalData
 
-FEATURES = ("strongest", "second", "others_strongest", "addressed", "overlooked", "called_for", "narration")
+FEATURES = (
+    "strongest",
+    "second",
+    "prominence",
+    "other_mistakes",
+    "elements",
+    "overlooked",
+    "unaddressed",
+    "exposed",
+    "mentioned",
+)
+MANY_MENTIONS = 8
 
 
-def analyse_flags(
-    unit: Unit,
-    observations: Observations,
-    depth: Depth,
-    constraints: tuple[ConstraintFinding, ...],
-    rules: JudgementRules,
-) -> tuple[FlagFinding, ...]:
+@dataclass(frozen=True)
+class Whole:
+    """What flags are raised from: the account's text, what was observed in it, and what was found so far."""
+
+    text: str
+    observations: Observations
+    constraints: tuple[ConstraintFinding, ...]
+    personal_data: tuple[PersonalData, ...]
+
+
+def analyse_flags(unit: Unit, whole: Whole, depth: Depth, rules: JudgementRules) -> tuple[FlagFinding, ...]:
     """The flags that are raised, in the unit's order."""
     found = []
     for flag in unit.flags:
         if flag.depth is not None:
             raised = flag.depth == depth.label
         else:
-            raised = _raised(rules.flags[flag.id], features(unit, flag, observations, depth, constraints))
+            model = rules.flags[flag.id]
+            raised = probability(model, features(unit, flag, whole)) >= model.threshold
         if raised:
-            evidence = _evidence(flag, observations, rules)
+            evidence = _evidence(flag, whole.observations, rules)
             found.append(FlagFinding(id=flag.id, severity=flag.severity, message=flag.message, evidence=evidence))
     return tuple(found)
 
 
-def features(
-    unit: Unit,
-    flag: Flag,
-    observations: Observations,
-    depth: Depth,
-    constraints: tuple[ConstraintFinding, ...],
-) -> dict[str, float]:
+def features(unit: Unit, flag: Flag, whole: Whole) -> dict[str, float]:
     """Features of one flag, by the names of `FEATURES`, each in [0, 1].
 
-    ``strongest``, ``second``: of the flag's mistake over the sentences; ``others_strongest``: of any other mistake;
-    ``addressed``: strongest evidence that one of the flag's constraints was addressed; ``overlooked``: share of them
-    that is; ``called_for``: strongest evidence of an element that makes one of them apply; ``narration``: share of
-    content that does not reflect.
+    Of the flag's mistake: ``strongest`` and ``second`` over the sentences; ``prominence``: the strongest sentence's
+    share of the account. Of the account: ``other_mistakes`` and ``elements``, expected shares of the unit's that it
+    shows. Of the flag's constraints: ``overlooked``, share of them that is; ``unaddressed``, how surely they are not
+    taken account of; ``exposed`` and ``mentioned``, that weighted by whether there is personal data and by how often
+    words that call for them occur.
     """
-    mistakes = {mistake.id: observations.labels[mistake.id] for mistake in unit.mistakes}
-    own = np.sort(mistakes[flag.mistake])[::-1] if flag.mistake else np.zeros(0)
-    watched = [item for item in constraints if item.id in flag.constraints_overlooked]
-    names = {item.id for item in watched}
-    callers = [name for item in unit.constraints if item.id in names for name in item.applies_with_elements]
+    seen = whole.observations
+    own = seen.labels[flag.mistake] if flag.mistake else np.zeros(0)
+    watched = [item for item in unit.constraints if item.id in flag.constraints_overlooked]
+    unaddressed = _mean([1.0 - seen.somewhere(item.id) for item in watched])
+    words = tuple(word for item in watched for word in item.applies_with_words)
+    mentions = min(MANY_MENTIONS, count_mentions(words, own_words(whole.text, seen)))
     return {
-        "strongest": float(own[0]) if len(own) else 0.0,
-        "second": float(own[1]) if len(own) > 1 else 0.0,
-        "others_strongest": max((float(v.max(initial=0)) for k, v in mistakes.items() if k != flag.mistake), default=0),
-        "addressed": max((observations.strongest(item.id) for item in watched), default=0.0),
-        "overlooked": sum(item.status == "overlooked" for item in watched) / max(1, len(watched)),
-        "called_for": max((observations.strongest(element) for element in callers), default=0.0),
-        "narration": 1.0 - depth.reflective_share,
+        "strongest": float(own.max(initial=0.0)),
+        "second": float(np.sort(own)[-2]) if len(own) > 1 else 0.0,
+        "prominence": _prominence(seen, int(own.argmax())) if len(own) else 0.0,
+        "other_mistakes": _mean([seen.somewhere(item.id) for item in unit.mistakes if item.id != flag.mistake]),
+        "elements": _mean([seen.somewhere(item.id) for item in unit.elements]),
+        "overlooked": _mean(
+            [float(item.status == "overlooked") for item in whole.constraints if item.id in flag.constraints_overlooked]
+        ),
+        "unaddressed": unaddressed,
+        "exposed": unaddressed * bool(whole.personal_data),
+        "mentioned": unaddressed * log1p(mentions) / log1p(MANY_MENTIONS),
     }
 
 
@@ -70,13 +89,17 @@ def probability(model: FlagModel, values: dict[str, float]) -> float:
     return 1.0 / (1.0 + exp(-max(-60.0, min(60.0, score))))
 
 
-def _raised(model: FlagModel, values: dict[str, float]) -> bool:
-    return probability(model, values) >= model.threshold
-
-
 def _evidence(flag: Flag, observations: Observations, rules: JudgementRules) -> tuple[Evidence, ...]:
     if flag.mistake is None:
         return ()
-    thresholds = rules.labels[flag.mistake]
-    shown = observations.evidence(flag.mistake, thresholds.present)
-    return shown or observations.evidence(flag.mistake, thresholds.weak)
+    return observations.best_evidence(flag.mistake, rules.labels[flag.mistake])
+
+
+def _prominence(observations: Observations, index: int) -> float:
+    """A sentence's share of the account, in characters."""
+    lengths = [sentence.span.end - sentence.span.start for sentence in observations.sentences]
+    return lengths[index] / sum(lengths)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

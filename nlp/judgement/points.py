@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from math import exp
 
-import numpy as np
-
 from criteria_bank.schema import Element, MarkingPoint, Unit
-from nlp.classifier.base import Probabilities
 from nlp.judgement.evidence import Observations
 from nlp.judgement.rules import JudgementRules, PointModel
 from nlp.results import ElementFinding, ElementStatus, MarkingPointFinding, Status
 
-FEATURES = ("expected_elements", "repeated_elements", "explained_elements")
+FEATURES = ("found_elements", "strongest_elements")
 
 
 def analyse_points(unit: Unit, observations: Observations, rules: JudgementRules) -> tuple[MarkingPointFinding, ...]:
@@ -27,19 +24,13 @@ def analyse_points(unit: Unit, observations: Observations, rules: JudgementRules
 def features(point: MarkingPoint, observations: Observations) -> dict[str, float]:
     """Features of one point's evidence, by the names of `FEATURES`, each from 0 to the number of elements.
 
-    ``expected_elements``: sum over elements of the strongest sentence's probability; ``repeated_elements``: of the
-    second strongest; ``explained_elements``: of the strongest one, where the unit wants the element reflected on
-    weighted by how far its sentence reflects.
+    ``found_elements``: expected number of distinct elements somewhere in the account; ``strongest_elements``: sum over
+    elements of the strongest sentence's probability.
     """
-    values = [observations.labels[element.id] for element in point.elements]
-    explained = [
-        column * observations.reflective if element.reflective else column
-        for element, column in zip(point.elements, values, strict=True)
-    ]
+    ids = [element.id for element in point.elements]
     return {
-        "expected_elements": sum(_nth_largest(column, 1) for column in values),
-        "repeated_elements": sum(_nth_largest(column, 2) for column in values),
-        "explained_elements": sum(_nth_largest(column, 1) for column in explained),
+        "found_elements": sum(observations.somewhere(name) for name in ids),
+        "strongest_elements": sum(observations.strongest(name) for name in ids),
     }
 
 
@@ -78,9 +69,9 @@ def _analyse_point(
 
 def _find(element: Element, observations: Observations, rules: JudgementRules) -> ElementFinding:
     thresholds = rules.labels[element.id]
-    strong = observations.evidence(element.id, thresholds.present)
-    evidence = strong or observations.evidence(element.id, thresholds.weak)
-    status: ElementStatus = "evidenced" if strong else "weak" if evidence else "missing"
+    evidence = observations.best_evidence(element.id, thresholds)
+    found = observations.found(element.id, thresholds)
+    status: ElementStatus = "evidenced" if found else "weak" if evidence else "missing"
     return ElementFinding(id=element.id, status=status, evidence=evidence)
 
 
@@ -98,10 +89,6 @@ def _explain(unit: Unit, point: MarkingPoint, elements: tuple[ElementFinding, ..
 
 def _listed(names: list[str]) -> str:
     return ", ".join(names) if names else "–"
-
-
-def _nth_largest(values: Probabilities, n: int) -> float:
-    return float(np.sort(values)[-n]) if len(values) >= n else 0.0
 
 
 def _logistic(score: float) -> float:

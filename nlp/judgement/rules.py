@@ -23,10 +23,15 @@ class Parameters(BaseModel):
 
 
 class LabelThresholds(Parameters):
-    """Probability from which a sentence carries the label, and from which it is at least weak evidence of it."""
+    """Probability from which a sentence carries the label, and from which it is at least weak evidence of it.
+
+    ``somewhere``: probability that the account holds the label (`Observations.somewhere`) from which it counts as found
+    though no sentence carries it for sure; 1 where only single sentences are to count.
+    """
 
     present: Probability
     weak: Probability
+    somewhere: Probability = 1.0
 
 
 class PointModel(Parameters):
@@ -85,7 +90,7 @@ class JudgementRules(Parameters):
             labels=dict.fromkeys(names, LabelThresholds(present=present, weak=weak)),
             points={
                 point.id: PointModel(
-                    weights={"expected_elements": 4.0},
+                    weights={"strongest_elements": 4.0},
                     partial_cut=4.0 * (point.requires.partial - 0.5),
                     met_cut=4.0 * (point.requires.met - 0.5),
                 )

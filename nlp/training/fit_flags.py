@@ -29,7 +29,7 @@ def fit_flags(unit: Unit, judged: Sequence[JudgedWhole]) -> dict[str, FlagModel]
 def _fit(unit: Unit, flags: Sequence[Flag], judged: Sequence[JudgedWhole]) -> FlagModel:
     """Logistic regression over the accounts and flags, and the bound with the best F1."""
     pairs = [(flag, item) for flag in flags for item in judged]
-    values = [features(unit, flag, item.observations, item.depth, item.constraints) for flag, item in pairs]
+    values = [features(unit, flag, item.whole) for flag, item in pairs]
     truth = np.array([flag.id in item.account.flags for flag, item in pairs])
     weights = np.array([item.weight for _, item in pairs])
     if truth.all() or not truth.any():  # there is nothing to tell apart
@@ -37,7 +37,9 @@ def _fit(unit: Unit, flags: Sequence[Flag], judged: Sequence[JudgedWhole]) -> Fl
     table = np.array([[row[name] for name in FEATURES] for row in values])
     fitted = LogisticRegression(C=3.0).fit(table, truth, sample_weight=weights)
     model = FlagModel(
-        weights=dict(zip(FEATURES, fitted.coef_[0].round(4).tolist(), strict=True)),
+        weights={
+            name: weight for name, weight in zip(FEATURES, fitted.coef_[0].round(4).tolist(), strict=True) if weight
+        },
         intercept=round(float(fitted.intercept_[0]), 4),
         threshold=0.5,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nlp.corpus.accounts import Account
 from nlp.judgement.evidence import Observations
-from nlp.results import ConstraintFinding, Depth
+from nlp.judgement.flags import Whole
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,6 @@ class Judged:
 
 @dataclass(frozen=True)
 class JudgedWhole(Judged):
-    """… and its depth and constraints by the rules fitted so far."""
+    """… and what its flags are raised from, by the rules fitted so far."""
 
-    depth: Depth
-    constraints: tuple[ConstraintFinding, ...]
+    whole: Whole

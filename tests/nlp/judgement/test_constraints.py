@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from criteria_bank.schema import Unit
-from nlp.judgement.constraints import analyse_constraints, mentions
-from nlp.judgement.rules import JudgementRules
+from nlp.judgement.constraints import analyse_constraints, count_mentions
+from nlp.judgement.rules import JudgementRules, LabelThresholds
 from nlp.results import ConstraintFinding, ConstraintStatus
 from tests.nlp.judgement.saying import Said, observed, text_of
 
@@ -62,6 +62,19 @@ def test_what_addresses_a_constraint_is_cited(unit: Unit, rules: JudgementRules)
     assert cited.probability == 0.8
 
 
+def test_several_unsure_sentences_address_a_constraint_where_the_rules_let_them(
+    unit: Unit, rules: JudgementRules
+) -> None:
+    pooled = LabelThresholds(present=0.5, weak=0.25, somewhere=0.6)
+    rules = rules.model_copy(update={"labels": rules.labels | {"records": pooled}})
+    unsure = Said({"records": 0.4})
+
+    assert find(unit, rules, "records", Said(INTERACTION), unsure).status == "overlooked"
+    twice = find(unit, rules, "records", Said(INTERACTION), unsure, unsure)
+    assert twice.status == "addressed"
+    assert [item.probability for item in twice.evidence] == [0.4, 0.4]
+
+
 def test_a_constraint_without_conditions_always_applies(unit: Unit, rules: JudgementRules) -> None:
     always = unit.constraints[0].model_copy(update={"applies_with_words": (), "applies_with_elements": ()})
     unit = unit.model_copy(update={"constraints": (always, *unit.constraints[1:])})
@@ -72,19 +85,19 @@ def test_a_constraint_without_conditions_always_applies(unit: Unit, rules: Judge
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("We keep a file.", True),
-        ("FILE", True),
-        ("profile", False),
-        ("files", False),
-        ("file_1", False),
-        ("It is open 24/7, always.", True),
-        ("a post-it note", True),
-        ("", False),
+        ("We keep a file.", 1),
+        ("FILE", 1),
+        ("profile", 0),
+        ("files", 0),
+        ("file_1", 0),
+        ("It is open 24/7, always.", 1),
+        ("a post-it note in the file", 2),
+        ("", 0),
     ],
 )
-def test_only_whole_words_and_phrases_count_in_any_case(text: str, *, found: bool) -> None:
-    assert mentions(("file", "24/7", "post-it"), text) is found
+def test_only_whole_words_and_phrases_count_in_any_case(text: str, found: int) -> None:
+    assert count_mentions(("file", "24/7", "post-it"), text) == found
 
 
 def test_no_words_are_never_mentioned() -> None:
-    assert not mentions((), "anything")
+    assert count_mentions((), "anything") == 0

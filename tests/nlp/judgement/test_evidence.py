@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from criteria_bank.schema import Unit
-from nlp.judgement.evidence import MAX_EVIDENCE, observe, present_labels
+from nlp.judgement.evidence import MAX_EVIDENCE, STRONGEST, observe, present_labels
 from nlp.judgement.rules import JudgementRules
 from nlp.results import Evidence
 from tests.nlp.judgement.saying import Said, observed, prediction_of, sentences_of
@@ -59,10 +59,26 @@ def test_no_more_evidence_is_cited_than_a_person_would_read(unit: Unit) -> None:
     assert cited[0].probability == pytest.approx(0.58)
 
 
+def test_a_label_is_somewhere_unless_every_sentence_lacks_it(unit: Unit) -> None:
+    observations = observed(unit, Said({"6.cues": 0.5}), Said({"6.cues": 0.4}), Said({"5.trust": 0.9}))
+
+    assert observations.somewhere("6.cues") == pytest.approx(1 - 0.5 * 0.6)
+    assert observations.somewhere("5.trust") == pytest.approx(0.9)
+    assert observations.somewhere("1.theory") == 0.0
+
+
+def test_a_long_text_holds_no_more_for_its_length(unit: Unit) -> None:
+    noise = Said({"6.cues": 0.01})
+    long, longer = (observed(unit, *[noise] * count) for count in (STRONGEST, 20 * STRONGEST))
+
+    assert longer.somewhere("6.cues") == pytest.approx(long.somewhere("6.cues"))
+
+
 def test_nothing_said_is_no_evidence(unit: Unit) -> None:
     observations = observed(unit)
 
     assert observations.strongest("6.cues") == 0.0
+    assert observations.somewhere("6.cues") == 0.0
     assert observations.evidence("6.cues", 0.0) == ()
 
 

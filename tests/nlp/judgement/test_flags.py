@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from criteria_bank.schema import Unit
 from nlp.judgement.constraints import analyse_constraints
 from nlp.judgement.depth import analyse_depth
-from nlp.judgement.flags import FEATURES, analyse_flags, features, probability
+from nlp.judgement.flags import FEATURES, Whole, analyse_flags, features, probability
 from nlp.judgement.rules import DepthModel, FlagModel, JudgementRules
+from nlp.personal_data.finder import find_personal_data
 from nlp.results import FlagFinding
 from tests.nlp.judgement.saying import Said, observed, text_of
 
@@ -17,18 +18,20 @@ TELLS = Said(text="I opened the shop.")
 FEATURELESS = dict.fromkeys(FEATURES, 0.0)
 
 
+def whole_of(unit: Unit, rules: JudgementRules, *said: Said) -> Whole:
+    text, observations = text_of(said), observed(unit, *said)
+    constraints = analyse_constraints(unit, text, observations, rules)
+    return Whole(text, observations, constraints, find_personal_data(text))
+
+
 def raised(unit: Unit, rules: JudgementRules, *said: Said) -> tuple[FlagFinding, ...]:
-    observations = observed(unit, *said)
-    depth = analyse_depth(unit, observations, DepthModel())
-    constraints = analyse_constraints(unit, text_of(said), observations, rules)
-    return analyse_flags(unit, observations, depth, constraints, rules)
+    whole = whole_of(unit, rules, *said)
+    return analyse_flags(unit, whole, analyse_depth(unit, whole.observations, DepthModel()), rules)
 
 
 def values_of(unit: Unit, rules: JudgementRules, flag: str, *said: Said) -> dict[str, float]:
-    observations = observed(unit, *said)
     (wanted,) = (item for item in unit.flags if item.id == flag)
-    constraints = analyse_constraints(unit, text_of(said), observations, rules)
-    return features(unit, wanted, observations, analyse_depth(unit, observations, DepthModel()), constraints)
+    return features(unit, wanted, whole_of(unit, rules, *said))
 
 
 @pytest.mark.parametrize(
@@ -76,19 +79,49 @@ def test_a_flag_raised_by_several_unsure_signs_cites_them(unit: Unit, rules: Jud
 
 
 def test_features_of_a_flag_about_a_mistake(unit: Unit, rules: JudgementRules) -> None:
-    said = [Said({"uniform": 0.7}), Said({"uniform": 0.2, "tick_box": 0.6}), EXPLAINS, EXPLAINS]
+    said = [
+        Said({"uniform": 0.7}, text="They want it fast."),
+        Said({"uniform": 0.2, "tick_box": 0.6}, text="That is all."),
+        Said({"5.trust": 0.9}, "analysis", "She came back because we had listened."),
+    ]
 
     assert values_of(unit, rules, "uniform", *said) == pytest.approx(
-        FEATURELESS | {"strongest": 0.7, "second": 0.2, "others_strongest": 0.6, "narration": 0.5}
+        FEATURELESS
+        | {
+            "strongest": 0.7,
+            "second": 0.2,
+            "prominence": len(said[0].text) / sum(len(item.text) for item in said),
+            "other_mistakes": 0.6 / (len(unit.mistakes) - 1),
+            "elements": 0.9 / len(unit.elements),
+        }
     )
 
 
 def test_features_of_a_flag_about_constraints(unit: Unit, rules: JudgementRules) -> None:
-    said = [Said({"3.interaction": 0.9}), Said({"policy": 0.6}), Said({"4.plan": 0.3}), EXPLAINS]
+    said = [Said({"3.interaction": 0.9}), Said({"policy": 0.6, "tick_box": 0.4}), EXPLAINS]
 
     assert values_of(unit, rules, "constraints", *said) == pytest.approx(
-        FEATURELESS | {"addressed": 0.6, "overlooked": 0.2, "called_for": 0.9, "narration": 0.75}
+        FEATURELESS
+        | {
+            "other_mistakes": 0.4 / len(unit.mistakes),
+            "elements": 0.9 / len(unit.elements),
+            "overlooked": 1 / 5,
+            "unaddressed": (4 + 0.4) / 5,
+        }
     )
+
+
+def test_personal_data_counts_as_far_as_data_protection_is_not_addressed(unit: Unit, rules: JudgementRules) -> None:
+    name, protection = Said(text="I rang Margaret Holroyd."), Said({"data_protection": 0.75}, text="I shredded it.")
+
+    bare = values_of(unit, rules, "data_protection", name)
+    protected = values_of(unit, rules, "data_protection", name, protection)
+
+    assert (bare["unaddressed"], bare["exposed"]) == (1.0, 1.0)
+    assert 0 < bare["mentioned"] < 1
+    assert (protected["unaddressed"], protected["exposed"]) == (0.25, 0.25)
+    assert protected["mentioned"] == pytest.approx(bare["mentioned"] / 4)
+    assert values_of(unit, rules, "data_protection", TELLS)["exposed"] == 0.0
 
 
 @given(chances=st.lists(st.floats(0, 1), min_size=3, max_size=3), label=st.integers(0, 40))

@@ -12,10 +12,11 @@ from nlp.classifier.base import Prediction, Probabilities
 from nlp.judgement.evidence import Observations, observe
 from nlp.judgement.points import FEATURES, analyse_points, features, status_probabilities
 from nlp.judgement.rules import JudgementRules, LabelThresholds, PointModel
-from nlp.results import Status
+from nlp.results import ElementStatus, Status
 from tests.nlp.judgement.saying import Said, sentences_of
 
 RANK: dict[Status, int] = {"not": 0, "partial": 1, "met": 2}
+FOUND: tuple[ElementStatus, ...] = ("missing", "weak", "evidenced")
 Chances = tuple[Probabilities, Probabilities]
 
 chance = st.floats(0, 1)
@@ -26,7 +27,7 @@ weight = st.floats(0, 10)
 def models(draw: st.DrawFn) -> PointModel:
     first, second = sorted(draw(st.tuples(st.floats(-5, 15), st.floats(-5, 15))))
     return PointModel(
-        weights=dict(zip(FEATURES, draw(st.tuples(weight, weight, weight)), strict=True)),
+        weights=dict(zip(FEATURES, draw(st.tuples(weight, weight)), strict=True)),
         partial_cut=first,
         met_cut=second,
         say_partial=draw(chance),
@@ -53,12 +54,14 @@ def observations_of(unit: Unit, labels: Probabilities, reflecting: Probabilities
 
 
 def assert_no_lower(unit: Unit, model: PointModel, fewer: Observations, more: Observations) -> None:
-    labels = {label.id: LabelThresholds(present=0.5, weak=0.2) for label in unit.labels}
+    labels = {label.id: LabelThresholds(present=0.5, weak=0.2, somewhere=0.6) for label in unit.labels}
     rules = JudgementRules(labels=labels, points={point.id: model for point in unit.marking_points}, flags={})
     before, after = analyse_points(unit, fewer, rules), analyse_points(unit, more, rules)
     for point, one, other in zip(unit.marking_points, before, after, strict=True):
         assert RANK[other.status] >= RANK[one.status]
         assert set(other.missing) <= set(one.missing)
+        for was, now in zip(one.elements, other.elements, strict=True):
+            assert FOUND.index(now.status) >= FOUND.index(was.status)
         assert_chances_no_lower(point, model, fewer, more)
         for found in (one, other):
             assert sum(found.probabilities.values()) == pytest.approx(1.0, abs=2e-4)  # each is rounded to 4 digits

@@ -7,7 +7,7 @@ import pytest
 
 from criteria_bank.schema import Unit
 from nlp.judgement.points import analyse_points, decide, features, status_probabilities
-from nlp.judgement.rules import JudgementRules, PointModel
+from nlp.judgement.rules import JudgementRules, LabelThresholds, PointModel
 from nlp.results import MarkingPointFinding, Status
 from tests.nlp.judgement.saying import Said, observed
 
@@ -170,24 +170,35 @@ def test_a_probability_that_only_rounds_up_to_the_bound_is_weak(unit: Unit, rule
     assert found.elements[2].status == "weak"
 
 
-def test_features_are_of_the_strongest_the_second_and_the_explained_evidence(unit: Unit) -> None:
-    wants_reflection, takes_description = unit.marking_points[0], unit.marking_points[5]
+def test_features_count_the_elements_that_are_likely_found(unit: Unit) -> None:
     observations = observed(
         unit,
-        Said({"1.needs": 0.9, "6.cues": 0.9}),
-        Said({"1.needs": 0.7, "6.cues": 0.7}, "analysis"),
-        Said({"1.theory": 0.4, "6.listening": 0.4}, "analysis"),
+        Said({"6.cues": 0.9, "6.listening": 0.2}),
+        Said({"6.cues": 0.5, "5.trust": 0.9}, "analysis"),
     )
 
-    same = {"expected_elements": 1.3, "repeated_elements": 0.7}
-    assert features(wants_reflection, observations) == pytest.approx({**same, "explained_elements": 1.1})
-    assert features(takes_description, observations) == pytest.approx({**same, "explained_elements": 1.3})
+    assert features(unit.marking_points[5], observations) == pytest.approx(
+        {"found_elements": 0.95 + 0.2, "strongest_elements": 0.9 + 0.2}
+    )
+
+
+def test_several_unsure_sentences_find_an_element_where_the_rules_let_them(unit: Unit, rules: JudgementRules) -> None:
+    pooled = LabelThresholds(present=0.5, weak=0.25, somewhere=0.6)
+    rules = rules.model_copy(update={"labels": rules.labels | {"6.cues": pooled}})
+    unsure, hardly = Said({"6.cues": 0.4}), Said({"6.cues": 0.1})
+
+    once, twice, often = (
+        finding(unit, rules, "MP6", *said).elements[2] for said in ([unsure], [unsure] * 2, [hardly] * 15)
+    )
+
+    assert (once.status, twice.status, often.status) == ("weak", "evidenced", "missing")
+    assert [item.probability for item in twice.evidence] == [0.4, 0.4]
 
 
 def test_the_ordinal_model_is_that_of_proportional_odds() -> None:
-    model = PointModel(weights={"expected_elements": 2.0}, partial_cut=1.0, met_cut=3.0)
+    model = PointModel(weights={"found_elements": 2.0}, partial_cut=1.0, met_cut=3.0)
 
-    chances = status_probabilities(model, {"expected_elements": 1.0})
+    chances = status_probabilities(model, {"found_elements": 1.0})
 
     at_least_partial, met = 1 / (1 + np.exp(-1.0)), 1 / (1 + np.exp(1.0))
     assert chances == pytest.approx({"met": met, "partial": at_least_partial - met, "not": 1 - at_least_partial})

@@ -67,7 +67,7 @@ def test_rules_that_cannot_be_read_are_an_altered_model(unit: Unit, tmp_path: Pa
 
 def test_evidence_that_lowers_a_status_is_refused() -> None:
     with pytest.raises(ValidationError, match="greater than or equal to 0"):
-        PointModel(weights={"expected_elements": -0.1}, partial_cut=0.0, met_cut=1.0)
+        PointModel(weights={"found_elements": -0.1}, partial_cut=0.0, met_cut=1.0)
 
 
 def test_a_met_that_is_easier_than_partial_is_refused() -> None:

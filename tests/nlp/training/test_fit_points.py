@@ -12,7 +12,7 @@ from nlp.training.judged import Judged
 from tests.nlp.judgement.saying import Said, observed
 from tests.nlp.training.inventing import account
 
-TRUTH = PointModel(weights={"expected_elements": 3.0}, partial_cut=3.0, met_cut=6.0)
+TRUTH = PointModel(weights={"found_elements": 3.0}, partial_cut=3.0, met_cut=6.0)
 
 
 def drawn(unit: Unit, count: int, seed: int = 0) -> list[Judged]:
