@@ -28,8 +28,8 @@ _SPLITS = (
         "english",
         "By level of English",
         "The accounts do not say how well their writers know English. What stands for it are departures from the"
-        " standard that can be counted: misspellings, missing apostrophes, capitals and articles, verbs that do not"
-        " agree; many: more than one in a hundred words.",
+        " standard that can be counted: common misspellings, missing apostrophes, capitals and articles, verbs that do"
+        " not agree; many: more than one in a hundred words.",
     ),
     ("form", "By form", "A discussion is the transcript of what assessor and learner said."),
 )
