@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from service.cli.loading import UnitOption, installed_analyser, installed_unit
-from service.cli.terminal import messages, show, write_json
-from service.cli.wording import count, sentence_case
+from service.cli.terminal import messages, show, tell, write_json
+from service.cli.wording import count
 
 if TYPE_CHECKING:
     from criteria_bank.loader import LoadedUnit
     from nlp.corpus.accounts import Account
-    from nlp.evaluation.bootstrap import Figure
+    from nlp.evaluation.fairness import StatusChanges
     from nlp.evaluation.judged import PredictedAccount
     from nlp.evaluation.report import Report
     from nlp.pipeline import Analyser
-
-NOT_ESTIMABLE = "not estimable"
 
 Files = Annotated[
     list[Path] | None, typer.Argument(metavar="FILES.acc...", help="Files of labelled accounts.", show_default=False)
@@ -67,9 +64,10 @@ def evaluate(
 
     if bool(files) == cross_validated or (cross_validated and own_sentences):
         raise typer.BadParameter("Give either FILES.acc, or --cross-validated alone.")
+    changes: Mapping[str, StatusChanges] = {}
     if cross_validated:
         bank = installed_unit(unit)
-        accounts, predicted = _predict_held_out(bank, models)
+        accounts, predicted, changes = _predict_held_out(bank, models)
     else:
         analyser = installed_analyser(unit)
         bank = analyser.loaded_unit
@@ -77,9 +75,9 @@ def evaluate(
         predicted = _predict(analyser, accounts, own_sentences=own_sentences)
     report = build_report(accounts, predicted, bank.unit)
     if as_json:
-        write_json(json.dumps(report, ensure_ascii=False, allow_nan=False))
+        write_json(json.dumps({**report, "other_english": changes}, ensure_ascii=False, allow_nan=False))
     else:
-        _show(report)
+        _show(report, changes)
 
 
 def _predict(analyser: Analyser, accounts: list[Account], *, own_sentences: bool) -> list[PredictedAccount]:
@@ -89,18 +87,26 @@ def _predict(analyser: Analyser, accounts: list[Account], *, own_sentences: bool
         return predict_accounts(analyser, accounts, done, own_sentences=own_sentences)
 
 
-def _predict_held_out(bank: LoadedUnit, models: Path) -> tuple[list[Account], list[PredictedAccount]]:
+def _predict_held_out(
+    bank: LoadedUnit, models: Path
+) -> tuple[list[Account], list[PredictedAccount], Mapping[str, StatusChanges]]:
     from nlp.corpus.reader import read_corpus
     from nlp.evaluation.evaluate import predict_held_out
     from nlp.training.cross_validate import SCORES, load_out_of_fold
-    from nlp.training.replay import held_out_analysers
+    from nlp.training.other_english import FOLDER, changes_by_rewriting
+    from nlp.training.replay import held_out_judgements, replayed_analysers
     from nlp.training.settings import TrainingSettings
 
     accounts = read_corpus(models / "corpus", bank.unit)
     scores = load_out_of_fold(models / "cross_validation" / SCORES, accounts)
-    folds = held_out_analysers(bank, accounts, scores, TrainingSettings().rules_inbox_weight)
+    judgements = held_out_judgements(bank.unit, accounts, scores, TrainingSettings().rules_inbox_weight)
     with _bar(len(accounts)) as done:
-        return predict_held_out(folds, done)
+        held_out, predicted = predict_held_out(replayed_analysers(bank, judgements, accounts, scores), done)
+    other_english = models / "cross_validation" / FOLDER
+    if not other_english.is_dir():
+        tell(f"There are no scores of the accounts in other English at {other_english}: `tallymark train` makes them.")
+        return held_out, predicted, {}
+    return held_out, predicted, changes_by_rewriting(bank, accounts, scores, judgements, other_english)
 
 
 @contextmanager
@@ -113,21 +119,11 @@ def _bar(accounts: int) -> Iterator[Callable[[int], None]]:
         yield lambda done: progress.update(task, completed=done)
 
 
-def _show(report: Report) -> None:
-    from nlp.evaluation.report import rows
+def _show(report: Report, changes: Mapping[str, StatusChanges]) -> None:
+    from service.cli.evaluation_tables import changes_table, figures_table
 
     overall = report["overall"]
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Figure")
-    for heading in ("Value", "95% interval", "Cases"):
-        table.add_column(heading, justify="right")
-    for name, figure in rows(report):
-        table.add_row(sentence_case(name), *_cells(figure))
     size = f"{count(overall['accounts'], 'account')}, {count(overall['sentences'], 'sentence')}"
-    show(Text(f"{report['unit']}: {size}", style="bold"), Text(), table)
-
-
-def _cells(figure: Figure) -> tuple[str, str, str]:
-    value = NOT_ESTIMABLE if figure.value is None else f"{figure.value:.3f}"
-    interval = "" if figure.low is None or figure.high is None else f"{figure.low:.3f} to {figure.high:.3f}"
-    return value, interval, f"{figure.n:,}"
+    show(Text(f"{report['unit']}: {size}; in brackets 95% intervals", style="bold"), Text(), figures_table(report))
+    if changes:
+        show(Text(), changes_table(changes))

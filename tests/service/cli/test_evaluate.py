@@ -112,6 +112,14 @@ def test_cross_validated_figures_come_from_the_stored_scores_of_every_account(ru
     assert json.loads(printed.stdout)["overall"]["accounts"] == 4
 
 
+def test_missing_scores_of_other_english_are_told_and_the_rest_is_printed(run: Run, models: Path) -> None:
+    printed = run("evaluate", "--cross-validated", "--models", models, "--json")
+
+    assert json.loads(printed.stdout)["other_english"] == {}
+    assert "other_english" in printed.stderr
+    assert "tallymark train" in printed.stderr
+
+
 def test_cross_validated_without_scores_says_how_to_get_them(run: Run, models: Path) -> None:
     (models / "cross_validation" / SCORES).unlink()
     printed = run("evaluate", "--cross-validated", "--models", models)
