@@ -124,6 +124,7 @@ def _show(report: Report, changes: Mapping[str, StatusChanges]) -> None:
 
     overall = report["overall"]
     size = f"{count(overall['accounts'], 'account')}, {count(overall['sentences'], 'sentence')}"
-    show(Text(f"{report['unit']}: {size}; in brackets 95% intervals", style="bold"), Text(), figures_table(report))
+    heading = Text(f"{report['unit']}: {size}", style="bold")
+    show(heading, Text("In brackets: 95% intervals"), Text(), figures_table(report))
     if changes:
         show(Text(), changes_table(changes))

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import numpy as np
 from rich.console import Console
 
 from nlp.evaluation.bootstrap import FigureRecord
@@ -8,18 +7,13 @@ from nlp.evaluation.fairness import StatusChanges
 from service.cli.evaluation_tables import changes_table
 
 
-def figure(value: float | None, spread: float = 0.0) -> FigureRecord:
-    known = value is not None and spread > 0
-    return FigureRecord(
-        value=value,
-        low=float(np.subtract(value, spread)) if known else None,
-        high=float(np.add(value, spread)) if known else None,
-        n=80,
-    )
+def figure(value: float, spread: float | None = None) -> FigureRecord:
+    low, high = (None, None) if spread is None else (value - spread, value + spread)
+    return FigureRecord(value=value, low=low, high=high, n=80)
 
 
 def test_each_rewriting_is_a_row_with_what_it_changes_and_how_sure_that_is() -> None:
-    nothing = figure(None)
+    nothing = FigureRecord(value=None, low=None, high=None, n=0)
     changes = {
         "second_language": StatusChanges(changed=figure(0.1, 0.02), lowered=figure(0.075), raised=nothing, net=nothing)
     }
