@@ -117,7 +117,9 @@ def main() -> None:
         halves = sector_fold(accounts, 2, seed=0)
         folds = {account.id: number for number, (_, test) in enumerate(halves) for account in test}
         retraining = import_module("benchmarks.similarity_retrained")
-        near, scorer = retraining.match(unit, train, accounts, arguments.points, arguments.epochs, console)
+        near, scorer = retraining.match(
+            unit, train, accounts, points=arguments.points, epochs=arguments.epochs, console=console
+        )
         if arguments.out:
             np.save(arguments.out, near)
     else:

@@ -34,8 +34,8 @@ class SimilarityFit(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    slope: float = Field(default=1.3, gt=0)
-    offset: float = -4.8
+    slope: float = Field(default=7.2, gt=0)
+    offset: float = -5.3
     present: float = Field(default=0.3, ge=0, le=1)
     weak: float = Field(default=0.15, ge=0, le=1)
 

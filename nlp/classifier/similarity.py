@@ -1,9 +1,9 @@
-"""Matching without trained heads: how near a sentence lies to the examples of a label that nobody has labelled text for.
+"""Matching without trained heads: how near a sentence lies to the examples of a label that was never trained.
 
-A sentence is described by what the trained heads say of it, its *traits*: whether it plans, gives a figure, reads a cue.
-A new unit's own texts are described so too, and a ridge regression (Hoerl and Kennard, 1970) from their traits tells
-the examples of a label from the examples of the others and from all counter-examples. This is much weaker than trained
-heads (docs/similarity.md), and results say ``similarity``.
+A sentence is described by what the trained heads say of it, its *traits*: whether it plans, gives a figure or reads a
+cue. A new unit's own texts are described so too, and a ridge regression (Hoerl and Kennard, 1970) from their traits
+tells the examples of a label from the examples of the others and from all counter-examples. This is much weaker than
+trained heads (docs/similarity.md), and results say ``similarity``.
 
 Stages are the same in every unit that reflects after Gibbs, so the trained stage head answers for them where the unit
 names the same stages.
@@ -26,6 +26,7 @@ from nlp.results import Matching
 
 RIDGE = 0.5  # penalty a text; from 0.15 to 1.5 it hardly matters
 LEAST_SPREAD = 1e-6
+FAR = 4.0  # standard deviations from which being nearer yet says little more; found with the curve's calibration
 
 Floats = NDArray[np.float64]
 
@@ -79,11 +80,12 @@ class Matcher:
     weights: Floats
 
     def nearness(self, sentences: Floats) -> Floats:
-        """How near sentences of these traits lie to each label, shape (sentences, labels).
+        """How near sentences of these traits lie to each label, shape (sentences, labels), from -1 to 1.
 
-        In standard deviations of the unit's own texts, so that labels compare; 0 is as near as they lie on average.
+        0 is as near as the unit's own texts lie on average, and their spread is the measure, so that labels compare.
+        It levels off: however near a sentence lies, similarity alone never makes sure.
         """
-        near: Floats = (sentences - self.centre) @ self.weights
+        near: Floats = np.tanh((sentences - self.centre) @ self.weights / FAR)
         return near
 
 

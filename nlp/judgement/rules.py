@@ -12,6 +12,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, ValidationError, model_validator
 
 from criteria_bank.schema import Unit
+from nlp.classifier.artefacts import parse_manifest
 from nlp.errors import ArtefactAltered
 from nlp.results import Matching, Probability
 
@@ -120,9 +121,13 @@ class JudgementRules(Parameters):
 
 
 def load_rules(path: Path, unit: Unit, matching: Matching) -> JudgementRules:
-    """The fitted rules of a file for a unit with trained heads, plain ones for any other; raises ArtefactAltered."""
+    """The fitted rules of a model's file for a unit with trained heads; for any other plain ones, with fitted bounds.
+
+    Raises ArtefactMissing or ArtefactAltered.
+    """
     if matching == "similarity":
-        return JudgementRules.unfitted(unit)
+        similarity = parse_manifest(path.parent).similarity
+        return JudgementRules.unfitted(unit, present=similarity.present, weak=similarity.weak)
     try:
         return JudgementRules.model_validate_json(path.read_bytes()).completed(unit)
     except ValidationError as error:

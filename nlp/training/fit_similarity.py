@@ -8,6 +8,7 @@ encoder has still learnt from the labels left out; `nlp.training.leave_one_point
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,4 +73,4 @@ def best_bound(said: Floats, true: Booleans, beta: float) -> float:
     """The probability from which saying a label gives the best F-beta (van Rijsbergen, 1979)."""
     precision, recall, bounds = precision_recall_curve(true, said)
     scores = (1 + beta**2) * precision * recall / np.maximum(beta**2 * precision + recall, 1e-9)
-    return round(float(bounds[int(np.argmax(scores[:-1]))]), 4)
+    return floor(float(bounds[int(np.argmax(scores[:-1]))]) * 1e4) / 1e4  # never above the case that it stands for

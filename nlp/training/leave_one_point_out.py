@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, f1_score
 
 from criteria_bank.schema import MarkingPoint, Unit
@@ -47,8 +49,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class StatusFigures:
-    """Over accounts and points. ``met`` and ``partial`` count what is said (``partial``: or better), ``…_right`` how
-    much of that is; ``partial_due`` counts where a person said partial or better, ``exact`` where both say the same.
+    """Counts over accounts and points.
+
+    ``met``, ``partial`` (or better): how often it is said; ``…_right``: how often rightly; ``partial_due``: how often a
+    person said partial or better; ``exact``: how often both say the same.
     """
 
     cases: int
@@ -60,26 +64,26 @@ class StatusFigures:
     partial_due: int
 
 
-def answer(unit: Unit, accounts: Sequence[Account], folds: Mapping[str, int], scores: Floats, *, apart: bool) -> Answers:
-    """Answers from scores (sentences, elements), each point's read by a curve and bounds fitted elsewhere.
+def answer(
+    unit: Unit, accounts: Sequence[Account], folds: Mapping[str, int], scores: Floats, *, apart: bool
+) -> Answers:
+    """Answers from scores (sentences, elements), each read by a curve and bounds fitted elsewhere.
 
     Elsewhere is on other folds' accounts and, where points are kept ``apart``, on the other points' elements.
     """
     truth = carried(accounts, [element.id for element in unit.elements])
     fold_of = np.array([folds[account.id] for account in accounts for _ in account.sentences])
     point_of = np.array([number for number, point in enumerate(unit.marking_points) for _ in point.elements])
+    everything = np.ones_like(point_of, bool)
+    own = [point_of == number for number in range(len(unit.marking_points))]
+    columns = [(mine, ~mine) for mine in own] if apart else [(everything, everything)]
     answers = Answers(np.zeros(truth.shape), np.zeros(truth.shape, bool), np.zeros(truth.shape, bool))
-    for fold in np.unique(fold_of):
-        for own in (point_of == number for number in range(len(unit.marking_points))):
-            rows, columns = fold_of == fold, own if apart else np.ones_like(own)
-            learnt = np.ix_(~rows, ~own) if apart else np.ix_(~rows, columns)
-            fit = fit_curve(scores[learnt], truth[learnt])
-            place = np.ix_(rows, columns)
-            answers.probability[place] = probabilities(fit, scores[place])
-            answers.weak[place] = answers.probability[place] >= fit.weak
-            answers.present[place] = answers.probability[place] >= fit.present
-            if not apart:
-                break
+    for rows, (read, learnt) in product((fold_of == fold for fold in np.unique(fold_of)), columns):
+        elsewhere, here = np.ix_(~rows, learnt), np.ix_(rows, read)
+        fit = fit_curve(scores[elsewhere], truth[elsewhere])
+        answers.probability[here] = probabilities(fit, scores[here])
+        answers.weak[here] = answers.probability[here] >= fit.weak
+        answers.present[here] = answers.probability[here] >= fit.present
     return answers
 
 
@@ -176,5 +180,5 @@ def cosines(unit: Unit, scorer: Scorer, accounts: Sequence[Account]) -> Floats:
     return np.stack(best, axis=1)
 
 
-def _scaled(vectors: Floats) -> Floats:
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+def _scaled(vectors: NDArray[np.float32]) -> Floats:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float64)

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from criteria_bank.schema import Unit
-from nlp.errors import ArtefactAltered
+from nlp.classifier.artefacts import FILES, Manifest, SimilarityFit, write_manifest
+from nlp.errors import ArtefactAltered, ArtefactMissing
 from nlp.judgement.rules import DepthModel, FlagModel, JudgementRules, LabelThresholds, PointModel, load_rules
 
 
@@ -50,10 +51,33 @@ def test_fitted_rules_are_completed_for_what_a_unit_has_gained(
     assert loaded.depth == fitted.depth
 
 
-def test_a_unit_without_heads_has_plain_rules_whatever_the_file_says(
-    unit: Unit, rules: JudgementRules, tmp_path: Path
-) -> None:
-    assert load_rules(tmp_path / "nowhere.json", unit, "similarity") == rules
+def test_a_unit_without_heads_has_plain_rules_with_the_bounds_of_matching(unit: Unit, tmp_path: Path) -> None:
+    write_manifest(tmp_path, a_manifest(SimilarityFit(present=0.4, weak=0.1)))
+
+    loaded = load_rules(tmp_path / "rules.json", unit, "similarity")
+
+    assert loaded == JudgementRules.unfitted(unit, present=0.4, weak=0.1)
+
+
+def test_bounds_of_matching_that_are_missing_are_a_missing_model(unit: Unit, tmp_path: Path) -> None:
+    with pytest.raises(ArtefactMissing, match="Reinstall"):
+        load_rules(tmp_path / "rules.json", unit, "similarity")
+
+
+def a_manifest(similarity: SimilarityFit) -> Manifest:
+    """Of a model without labels."""
+    return Manifest(
+        name="tiny",
+        version="0.0.1",
+        unit="meeting-visitors",
+        stages=(),
+        elements=(),
+        constraints=(),
+        mistakes=(),
+        files=dict.fromkeys(FILES, ""),
+        training={},
+        similarity=similarity,
+    )
 
 
 @pytest.mark.parametrize("text", ["", "{}", '{"labels": {}, "points": {}, "flags": {}, "mood": {}}'])
