@@ -118,7 +118,7 @@ def record_learning_curve(
 def read_learning_curve(path: Path) -> LearningRecord:
     """Read it back; raises ArtefactMissing."""
     if not path.is_file():
-        raise ArtefactMissing(f"There is no learning curve at {path}. Make one as CONTRIBUTING.md says.")
+        raise ArtefactMissing(f"There is no learning curve at {path}. Run benchmarks/learning_curve.py.")
     record: LearningRecord = json.loads(path.read_text(encoding="utf-8"))
     return record
 
