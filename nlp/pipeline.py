@@ -25,6 +25,7 @@ from nlp.judgement.depth import analyse_depth
 from nlp.judgement.evidence import Observations, observe, present_labels
 from nlp.judgement.flags import Whole, analyse_flags
 from nlp.judgement.points import analyse_points
+from nlp.judgement.repeats import counted_once
 from nlp.judgement.rules import JudgementRules, load_rules
 from nlp.language.pipeline import build_language, read_sentences
 from nlp.language.sentences import Sentence
@@ -95,7 +96,7 @@ class Analyser:
 
     def _judge(self, document: Document, sentences: Sequence[Sentence], prediction: Prediction) -> AnalysisResult:
         unit, rules = self.unit, self.rules
-        observations = observe(unit, sentences, prediction)
+        observations = observe(unit, sentences, counted_once(document.text, sentences, prediction))
         points = analyse_points(unit, observations, rules)
         depth = analyse_depth(unit, observations, rules.depth)
         constraints = analyse_constraints(unit, document.text, observations, rules)

@@ -15,6 +15,7 @@ from nlp.documents import Document
 from nlp.evaluation.judged import LABEL_KINDS, STATUSES, PredictedAccount, PredictedLabels, PredictedSentences
 from nlp.evaluation.matching import Match, match_sentences
 from nlp.judgement.evidence import Observations, observe
+from nlp.judgement.repeats import counted_once
 from nlp.language.pipeline import read_sentences
 from nlp.language.sentences import Sentence
 from nlp.pipeline import Analyser, as_passage
@@ -88,7 +89,8 @@ def _judge(
     analyser: Analyser, document: Document, sentences: Sequence[Sentence]
 ) -> tuple[PredictedSentences, AnalysisResult]:
     classifier = analyser.classifier
-    (prediction,) = classifier.predict([as_passage(document, sentences)])
+    (given,) = classifier.predict([as_passage(document, sentences)])
+    prediction = counted_once(document.text, sentences, given)
     answered = _Answered(classifier.name, classifier.matching, prediction)
     result = Analyser(analyser.loaded_unit, answered, analyser.rules).analyse_sentences(document, sentences)
     observations = observe(analyser.unit, sentences, prediction)
