@@ -5,7 +5,8 @@
 Without options it needs no PyTorch: sentences by their cross-validated scores, the unit's texts by the serving model.
 `--retrain` trains encoders that never see the labels of the points they match, N points at a time, on the accounts of
 two folds, and tests on the third; it needs the extra [train] and about 8 / N times as long as a training run's fold.
-`--cosines` adds plain cosines: of the serving encoder, or with `--retrain` of the untrained one.
+`--cosines` adds plain cosines: of the serving encoder, which has learnt from these very accounts and labels, or with
+`--retrain` of the untrained one, which has not.
 """
 
 from __future__ import annotations
