@@ -81,7 +81,7 @@ class Label(Entry):
 class Element(Label):
     """One observable part of a marking point: what an assessor would highlight a sentence for.
 
-    ``reflective``: whether the evidence must stand in a sentence of a reflective stage to count in full.
+    ``reflective``: whether telling is not enough for it; for readers, since trained labels take account of it already.
     ``strength`` says to the learner why evidence of it counts; ``question`` asks for it when it is missing or weak, and
     ``guidance`` names the tips that help.
     """

@@ -41,7 +41,7 @@ class AnalyserReference(Part):
     version: str = Field(description="Version of the program.")
     model: str = Field(description="Name and version of the model.")
     matching: Matching = Field(
-        description="Where labels come from: heads trained for the unit, or similarity to its descriptions."
+        description="Where labels come from: heads trained for the unit, or similarity to its examples."
     )
 
 

@@ -45,7 +45,7 @@ class SentenceClassifier(Protocol):
 
     @property
     def matching(self) -> Matching:
-        """Whether labels come from trained heads or from similarity to the unit's descriptions."""
+        """Whether labels come from trained heads or from similarity to the unit's examples."""
 
     def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
         """One prediction per passage, in order; a passage's result does not depend on the others."""

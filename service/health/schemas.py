@@ -25,6 +25,6 @@ class Version(BaseModel):
     program: str = Field(description="Version of Tallymark.", examples=["0.1.0"])
     model: str = Field(description="Name and version of the model that analyses accounts.")
     matching: Matching = Field(
-        description="Whether the model was trained for the default unit or matches by similarity to its descriptions."
+        description="Whether the model was trained for the default unit or matches by similarity to its examples."
     )
     default_unit: UnitReference = Field(description="The unit that is used where a request names none.")
