@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nlp.classifier.base import Passage
 from nlp.classifier.encoder import TokenEncoder
 from nlp.classifier.heads import Heads
+from nlp.classifier.repeats import said_once
 from nlp.classifier.tokens import WordPieces, split_long
 from nlp.classifier.windows import Window, pack
 
@@ -35,7 +36,12 @@ class Scorer:
     heads: Heads
 
     def score(self, passage: Passage) -> Logits:
-        """Logits of every sentence of a passage, in order."""
+        """Logits of every sentence of a passage, in order; repeated sentences have those of their first place."""
+        once, places = said_once(passage)
+        logits = self._score_once(once)
+        return Logits(logits.stages[places], logits.labels[places])
+
+    def _score_once(self, passage: Passage) -> Logits:
         parts, owners = split_long(self.pieces.encode(passage.sentences))
         paragraphs = [passage.paragraphs[owner] for owner in owners]
         windows = pack([len(part) for part in parts], paragraphs, WINDOW, CONTEXT)

@@ -35,6 +35,8 @@ Not for units it was not trained on, other than by similarity, which is much wea
 {accounts} invented accounts ({sentences} sentences): {inbox} of the inbox kind, written without sight of the labels,
 and {ordered} written to order by people who knew them. No text of any real learner or customer. Those written to order
 are denser and stronger than what an assessor's inbox holds, so the figures for the inbox kind are the ones to expect.
+Also learnt from, and never tested on: {foils} foils, which sound like evidence and hold next to none, and variants of
+all of these made by rule.
 
 - Trained {date}; libraries: {libraries}.
 - Settings: {settings}.
@@ -55,8 +57,9 @@ _LIMITS = """\
 
 - The accounts are invented, and one group of people labelled them. Real submissions may differ.
 - Rare elements are found least: see the table of elements.
-- A list of terms, a pasted criterion or a negated claim can still be taken for evidence; every observation cites its
-  sentence, so that a person sees at once.
+- Texts without evidence can still earn a `partial`, now and then a `met`: accounts of other units and of private life
+  most, hypothetical cases and padding. Dictated and unpunctuated text is judged too kindly, text full of typing mistakes a
+  little too hard. docs/behaviour.md measures all of it; every observation cites its sentence, so that a person sees.
 """
 
 _UNPROVEN = """\
@@ -111,6 +114,7 @@ def _introduction(manifest: Manifest) -> str:
         sentences=f"{facts['sentences']:,}",
         inbox=facts["accounts_by_kind"]["inbox"],
         ordered=facts["accounts_by_kind"]["ordered"],
+        foils=facts["foils"],
         date=facts["date"],
         libraries=_listed(facts["libraries"]),
         settings=_listed(facts["settings"]),

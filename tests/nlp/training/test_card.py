@@ -56,6 +56,7 @@ def manifest(unit: Unit) -> Manifest:
             "base": {"name": "a base", "package": "a-base 1.0", "sha256": "ab"},
             "settings": {"epochs": 1, "variants": {"kept": 0.1}},
             "accounts": 36,
+            "foils": 4,
             "sentences": 1234,
             "accounts_by_kind": {"inbox": 20, "ordered": 16},
             "unit_sha256": "cd",

@@ -1,0 +1,31 @@
+"""Sentences that stand in a passage more than once are read once.
+
+Text pasted twice would otherwise be its own context, and what it shows would change a little with each copy.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.classifier.base import Passage
+
+FEWEST_WORDS = 4
+"""A shorter sentence may well recur ("Yes, I did.", "Monday"), and belongs where it stands."""
+
+
+def said_once(passage: Passage) -> tuple[Passage, NDArray[np.intp]]:
+    """The passage without repetitions and, for each of its sentences, the place of its words there."""
+    kept: list[int] = []
+    seen: dict[tuple[str, ...], int] = {}
+    places = []
+    for index, sentence in enumerate(passage.sentences):
+        words = tuple(sentence.casefold().split())
+        if len(words) < FEWEST_WORDS or words not in seen:
+            seen[words] = len(kept)
+            kept.append(index)
+        places.append(seen[words])
+    once = Passage(
+        tuple(passage.sentences[index] for index in kept), tuple(passage.paragraphs[index] for index in kept)
+    )
+    return once, np.array(places, dtype=np.intp)
