@@ -58,8 +58,9 @@ _LIMITS = """\
 - The accounts are invented, and one group of people labelled them. Real submissions may differ.
 - Rare elements are found least: see the table of elements.
 - Texts without evidence can still earn a `partial`, now and then a `met`: accounts of other units and of private life
-  most, hypothetical cases and padding. Dictated and unpunctuated text is judged too kindly, text full of typing mistakes a
-  little too hard. docs/behaviour.md measures all of it; every observation cites its sentence, so that a person sees.
+  most, hypothetical cases and padding. Dictated and unpunctuated text is judged too kindly, text full of typing
+  mistakes a little too hard. docs/behaviour.md measures all of it; every observation cites its sentence, so that a
+  person sees.
 """
 
 _UNPROVEN = """\
