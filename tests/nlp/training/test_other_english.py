@@ -14,9 +14,9 @@ from nlp.classifier.base import Passage
 from nlp.classifier.logits import Logits, Scorer
 from nlp.corpus.accounts import Account
 from nlp.corpus.variants.keeping import KEEPING
-from nlp.errors import ArtefactMissing
+from nlp.errors import ArtefactAltered, ArtefactMissing
 from nlp.training.cross_validate import OutOfFold
-from nlp.training.other_english import changes_by_rewriting, rewritten, score_rewritten
+from nlp.training.other_english import DIGESTS, changes_by_rewriting, rewritten, score_rewritten
 from nlp.training.replay import held_out_judgements
 from tests.nlp.training.inventing import random_accounts, scores_of
 
@@ -80,6 +80,23 @@ def test_scores_that_are_there_already_are_kept(
     score_rewritten(accounts, folds, lambda _: Blind(unit), tmp_path)
 
     assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+def test_scores_of_other_texts_are_noticed_and_made_anew(
+    loaded_unit: LoadedUnit, accounts: list[Account], folds: dict[str, int], tmp_path: Path
+) -> None:
+    unit = loaded_unit.unit
+    score_rewritten(accounts, folds, lambda _: Blind(unit), tmp_path)
+    digests = (tmp_path / DIGESTS).read_text(encoding="utf-8")
+    (tmp_path / DIGESTS).write_text(digests.replace('"typos": "', '"typos": "0'), encoding="utf-8")
+    scores = scores_of(unit, accounts, list(folds.values()))
+    judgements = held_out_judgements(unit, accounts, scores, inbox_weight=2.0)
+
+    with pytest.raises(ArtefactAltered, match="typos"):
+        changes_by_rewriting(loaded_unit, accounts, scores, judgements, tmp_path)
+    score_rewritten(accounts, folds, lambda _: Blind(unit), tmp_path)
+
+    assert (tmp_path / DIGESTS).read_text(encoding="utf-8") == digests
 
 
 def test_missing_scores_are_an_error_and_not_a_figure(
