@@ -70,9 +70,7 @@ def changes_by_rewriting(
         made = rewritten(accounts, name)
         own = load_out_of_fold(folder / f"{name}.npz", made)
         if scored.get(name) != _digest(made):
-            raise ArtefactAltered(
-                f"{folder} holds scores of other texts than {name!r} makes. Run `tallymark train`."
-            )
+            raise ArtefactAltered(f"{folder} holds scores of other texts than {name!r} makes. Run `tallymark train`.")
         _, varied = predict_held_out(replayed_analysers(unit, judgements, made, own))
         changes[name] = status_changes(original, varied)
     return changes
