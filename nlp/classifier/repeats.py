@@ -20,7 +20,7 @@ def said_once(passage: Passage) -> tuple[Passage, NDArray[np.intp]]:
     seen: dict[tuple[str, ...], int] = {}
     places = []
     for index, sentence in enumerate(passage.sentences):
-        words = tuple(sentence.casefold().split())
+        words = same_words(sentence)
         if len(words) < FEWEST_WORDS or words not in seen:
             seen[words] = len(kept)
             kept.append(index)
@@ -29,3 +29,8 @@ def said_once(passage: Passage) -> tuple[Passage, NDArray[np.intp]]:
         tuple(passage.sentences[index] for index in kept), tuple(passage.paragraphs[index] for index in kept)
     )
     return once, np.array(places, dtype=np.intp)
+
+
+def same_words(sentence: str) -> tuple[str, ...]:
+    """What two sentences share that are the same but for case and spacing."""
+    return tuple(sentence.casefold().split())

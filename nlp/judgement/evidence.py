@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -44,8 +45,13 @@ class Observations:
 
         Several unsure sentences make the label likely where one does not.
         """
-        strongest = np.sort(self.labels[label])[-STRONGEST:]
-        return float(1.0 - np.prod(1.0 - strongest))
+        return self._somewhere[label]
+
+    @cached_property
+    def _somewhere(self) -> dict[str, float]:
+        """By label; points, constraints and every flag ask for it."""
+        strongest = {label: np.sort(values)[-STRONGEST:] for label, values in self.labels.items()}
+        return {label: float(1.0 - np.prod(1.0 - values)) for label, values in strongest.items()}
 
     def found(self, label: str, thresholds: LabelThresholds) -> bool:
         """Whether the account holds the label: a sentence carries it, or several that come near make it likely."""

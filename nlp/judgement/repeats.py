@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from nlp.classifier.base import Prediction, Probabilities
+from nlp.classifier.repeats import same_words
 from nlp.language.sentences import Sentence
 
 
@@ -31,7 +32,7 @@ def counted_once(text: str, sentences: Sequence[Sentence], prediction: Predictio
 def _first_places(text: str, sentences: Sequence[Sentence]) -> list[int]:
     """For each sentence, where its words stand for the first time."""
     seen: dict[tuple[str, ...], int] = {}
-    words = (text[sentence.span.start : sentence.span.end].casefold().split() for sentence in sentences)
+    words = (same_words(text[sentence.span.start : sentence.span.end]) for sentence in sentences)
     return [
         seen.setdefault((sentence.speaker, *said), place)
         for place, (sentence, said) in enumerate(zip(sentences, words, strict=True))

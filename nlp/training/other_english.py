@@ -43,16 +43,16 @@ def score_rewritten(
     What was scored of the same texts before stays.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    scorers = {number: scorer_of(number) for number in sorted(set(folds.values()))}
     scored = _digests(folder)
-    for name in KEEPING:
-        made = rewritten(accounts, name)
-        if scored.get(name) != _digest(made):
-            logits = {account.id: scorers[folds[account.id]].score(passage_of(account)) for account in made}
-            own = {account.id: folds[account.id] for account in made}
-            save_out_of_fold(folder / f"{name}.npz", OutOfFold(logits, own))
-            scored[name] = _digest(made)
-            (folder / DIGESTS).write_text(json.dumps(scored, indent=2) + "\n", encoding="utf-8")
+    made = {name: rewritten(accounts, name) for name in KEEPING}
+    due = {name: varied for name, varied in made.items() if scored.get(name) != _digest(varied)}
+    scorers = {number: scorer_of(number) for number in sorted(set(folds.values()))} if due else {}
+    for name, varied in due.items():
+        logits = {account.id: scorers[folds[account.id]].score(passage_of(account)) for account in varied}
+        own = {account.id: folds[account.id] for account in varied}
+        save_out_of_fold(folder / f"{name}.npz", OutOfFold(logits, own))
+        scored[name] = _digest(varied)
+        (folder / DIGESTS).write_text(json.dumps(scored, indent=2) + "\n", encoding="utf-8")
 
 
 def changes_by_rewriting(
