@@ -111,6 +111,8 @@ class Analyser:
             depth=depth,
             constraints=constraints,
             flags=flags,
+            checks=(),
+            quality=(),
             personal_data=personal_data,
             feedback=compose(unit, document.text, points, depth, flags, constraints=constraints),
         )

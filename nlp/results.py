@@ -18,6 +18,10 @@ ConstraintStatus = Literal["addressed", "overlooked", "not_applicable"]
 DepthLabel = Literal["descriptive", "mixed", "analytical"]
 Severity = Literal["must_fix", "should_fix", "note"]
 Matching = Literal["trained", "similarity"]
+CheckStatus = Literal["found", "partly", "missing", "not_applicable"]
+Quality = Literal["valid", "authentic", "current", "sufficient", "reliable"]
+Certainty = Literal["strong", "weak"]
+FeedbackPolicy = Literal["full", "signpost", "off"]
 
 
 class Part(BaseModel):
@@ -123,6 +127,7 @@ class ConstraintFinding(Part):
     id: str = Field(description="The constraint's id.")
     status: ConstraintStatus = Field(description="`not_applicable`: nothing in the text calls for it.")
     evidence: tuple[Evidence, ...] = Field(description="Sentences that take account of it, best first.")
+    because: tuple[Extent, ...] = Field((), description="What in the text makes it apply; empty: it always applies.")
 
 
 class FlagFinding(Part):
@@ -138,6 +143,34 @@ class PersonalData(Extent):
     """A string that identifies a customer or another third party."""
 
     kind: str = Field(description="What kind of string it is, such as `email` or `phone`.")
+    certainty: Certainty = Field("strong", description="`weak`: it identifies only beside other facts (Mrs Garstang).")
+
+
+class CheckFinding(Part):
+    """Whether the account does what one of the unit's tips advises, or shows one of its common mistakes."""
+
+    id: str = Field(description="The check's id in the unit.")
+    status: CheckStatus = Field(description="`found`: the account does it; `not_applicable`: nothing calls for it.")
+    message: str = Field(description="What was noticed, in words.")
+    cites: tuple[str, ...] = Field(description="Ids of the unit's tips, common mistakes and misconceptions behind it.")
+    evidence: tuple[Extent, ...] = Field(description="Places that show it, or where it would pay to add it.")
+
+
+class QualityHint(Part):
+    """A hint about the quality of the evidence (VACSR). Never a verdict: authenticity stays with people."""
+
+    id: str = Field(description="The hint's id in the unit.")
+    quality: Quality = Field(description="Which quality of evidence it speaks to.")
+    message: str = Field(description="What was noticed, in words.")
+    evidence: tuple[Extent, ...] = Field(description="Places that show it.")
+
+
+class Overlap(Part):
+    """How much of the text also stands in another text that was given to the program."""
+
+    source: str = Field(description="What the other text is called.")
+    share: Probability = Field(description="Share of this text's own words that the other one has too.")
+    passages: tuple[Extent, ...] = Field(description="Passages that both have, longest first.")
 
 
 class Strength(Part):
@@ -155,15 +188,34 @@ class NextStep(Part):
     marking_point: str | None = Field(description="Id of the marking point that it concerns.")
     element: str | None = Field(description="Id of the element that it concerns.")
     guidance: str | None = Field(description="Id of the unit's tip that helps.")
+    tip: str | None = Field(description="That tip in plain words.")
     evidence: tuple[Evidence, ...] = Field(description="The place in the text to start from.")
+
+
+class Correction(Part):
+    """A flag as the learner reads it: what was noticed, and what would put it right."""
+
+    flag: str = Field(description="The flag's id.")
+    severity: Severity = Field(description="How much it matters.")
+    text: str = Field(description="What was noticed.")
+    correction: str | None = Field(description="What would put it right, from the unit's common mistakes.")
+    cites: tuple[str, ...] = Field(description="Ids of the common mistakes and misconceptions behind it.")
+    evidence: tuple[Evidence, ...] = Field(description="Sentences that show it, best first.")
 
 
 class Feedback(Part):
     """What a learner reads first."""
 
+    qualification: str = Field(description="Id of the qualification that the feedback is for.")
+    level: int = Field(description="Its level.")
+    policy: FeedbackPolicy = Field(
+        description="What it lets a learner see before handing in: `signpost` leaves out every verdict by criterion."
+    )
     summary: str = Field(description="Where the text stands, in a sentence or two.")
     strengths: tuple[Strength, ...] = Field(description="What it already evidences.")
     next_steps: tuple[NextStep, ...] = Field(description="What to work on, most important first.")
+    corrections: tuple[Correction, ...] = Field(description="What to look at again, gravest first.")
+    cautions: tuple[str, ...] = Field(description="What the program is not sure of, in words.")
 
 
 class AnalysisResult(Part):
@@ -180,6 +232,9 @@ class AnalysisResult(Part):
         description="One finding for each constraint, in the unit's order."
     )
     flags: tuple[FlagFinding, ...] = Field(description="What feedback must raise about the whole text.")
+    checks: tuple[CheckFinding, ...] = Field(description="The unit's guidance and common mistakes, checked one by one.")
+    quality: tuple[QualityHint, ...] = Field(description="Hints about the quality of the evidence.")
+    overlaps: tuple[Overlap, ...] = Field((), description="Other texts given to the program that share passages.")
     personal_data: tuple[PersonalData, ...] = Field(
         description="Strings that may identify somebody, so that they can be removed."
     )

@@ -24,8 +24,14 @@ def compose(
     constraints: Sequence[ConstraintFinding],
 ) -> Feedback:
     """A summary, up to three strengths, up to three next steps. The same findings always make the same feedback."""
+    qualification = unit.qualifications[0]
     return Feedback(
+        qualification=qualification.id,
+        level=qualification.level,
+        policy=qualification.feedback,
         summary=summarise(unit.messages, points, depth),
         strengths=find_strengths(unit, points, MOST_STRENGTHS),
         next_steps=find_next_steps(unit, text, points, flags=flags, constraints=constraints, most=MOST_NEXT_STEPS),
+        corrections=(),
+        cautions=(),
     )

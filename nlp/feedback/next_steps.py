@@ -97,6 +97,7 @@ def _element_step(unit: Unit, text: str, point: MarkingPointFinding, finding: El
         marking_point=point.id,
         element=element.id,
         guidance=element.guidance[0],
+        tip=None,
         evidence=(place,) if place else (),
     )
 
@@ -109,6 +110,7 @@ def _flag_step(unit: Unit, finding: FlagFinding) -> NextStep:
         marking_point=None,
         element=None,
         guidance=next(iter(flag.guidance), None),
+        tip=None,
         evidence=finding.evidence[:1],
     )
 
@@ -129,6 +131,7 @@ def _constraint_steps(
                 marking_point=None,
                 element=None,
                 guidance=constraint.guidance[0],
+                tip=None,
                 evidence=(),
             )
 

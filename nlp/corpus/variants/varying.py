@@ -10,7 +10,8 @@ from random import Random
 
 from pydantic import BaseModel, ConfigDict
 
-from criteria_bank.schema import Share, Unit
+from criteria_bank.entries import Share
+from criteria_bank.schema import Unit
 from nlp.corpus.accounts import Account, LabelledSentence
 from nlp.corpus.variants.joining import Origin, join_neighbours, words_in_lower_case
 from nlp.corpus.variants.keeping import KEEPING, Rewrite
