@@ -6,7 +6,8 @@ result = analyser.analyse(read_file(path))
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
@@ -16,6 +17,7 @@ from criteria_bank.loader import LoadedUnit, default_unit_id, load_unit
 from nlp.classifier.artefacts import RULES
 from nlp.classifier.base import Passage, Prediction, SentenceClassifier
 from nlp.classifier.fake import FakeClassifier
+from nlp.classifier.reuse import predict_again
 from nlp.config import model_dir, program_version
 from nlp.documents import Document
 from nlp.errors import DocumentEmpty
@@ -41,6 +43,20 @@ from nlp.results import (
 from nlp.results import Sentence as SentenceResult
 
 BATCH = 16
+
+
+@dataclass(frozen=True)
+class Analysed:
+    """A document, its sentences and what the classifier made of them: all that a judgement starts from."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    prediction: Prediction
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The sentences' own words."""
+        return sentence_texts(self.document, self.sentences)
 
 
 class Analyser:
@@ -72,31 +88,48 @@ class Analyser:
 
     def analyse(self, document: Document) -> AnalysisResult:
         """Analyse one document; raises DocumentEmpty where it holds no words."""
-        return self.analyse_sentences(document, self._read(document))
+        return self.judge(self.read(document))
 
     def analyse_many(self, documents: Iterable[Document]) -> Iterator[AnalysisResult]:
         """Analyse documents in order, in batches; a document's result does not depend on the others."""
         remaining = iter(documents)
         while batch := list(islice(remaining, BATCH)):
-            read = [self._read(document) for document in batch]
+            read = [self.sentences(document) for document in batch]
             passages = [as_passage(document, sentences) for document, sentences in zip(batch, read, strict=True)]
             for document, sentences, prediction in zip(batch, read, self.classifier.predict(passages), strict=True):
-                yield self._judge(document, sentences, prediction)
+                yield self.judge(Analysed(document, sentences, prediction))
 
     def analyse_sentences(self, document: Document, sentences: Sequence[Sentence]) -> AnalysisResult:
         """Analyse a document whose sentences are already known (evaluation on labelled sentences)."""
-        (prediction,) = self.classifier.predict([as_passage(document, sentences)])
-        return self._judge(document, sentences, prediction)
+        return self.judge(self._predict(document, tuple(sentences)))
 
-    def _read(self, document: Document) -> tuple[Sentence, ...]:
+    def read(self, document: Document) -> Analysed:
+        """The sentences of a document and what the classifier makes of them; raises DocumentEmpty."""
+        return self._predict(document, self.sentences(document))
+
+    def reread(
+        self, document: Document, sentences: Sequence[Sentence], earlier: Analysed, kept: Mapping[int, int]
+    ) -> Analysed:
+        """Like `read` for a later draft: sentences that did not change keep what was made of them.
+
+        ``sentences``: those of the later document. ``kept``: for those that did not change, which sentence of the
+        ``earlier`` draft each one is, by their indices. The others are judged as in a full analysis.
+        """
+        passage = as_passage(document, sentences)
+        return Analysed(document, tuple(sentences), predict_again(self.classifier, passage, earlier.prediction, kept))
+
+    def sentences(self, document: Document) -> tuple[Sentence, ...]:
+        """The sentences of a document; raises DocumentEmpty where it holds no words."""
         sentences = read_sentences(self.language, document)
         if not sentences:
             raise DocumentEmpty("There are no words in this document. Check that you chose the right file.")
         return sentences
 
-    def _judge(self, document: Document, sentences: Sequence[Sentence], prediction: Prediction) -> AnalysisResult:
+    def judge(self, analysed: Analysed) -> AnalysisResult:
+        """The result for a document that was read."""
         unit, rules = self.unit, self.rules
-        observations = observe(unit, sentences, counted_once(document.text, sentences, prediction))
+        document, sentences = analysed.document, analysed.sentences
+        observations = observe(unit, sentences, counted_once(document.text, sentences, analysed.prediction))
         points = analyse_points(unit, observations, rules)
         depth = analyse_depth(unit, observations, rules.depth)
         constraints = analyse_constraints(unit, document.text, observations, rules)
@@ -116,6 +149,10 @@ class Analyser:
             personal_data=personal_data,
             feedback=compose(unit, document.text, points, depth, flags, constraints=constraints),
         )
+
+    def _predict(self, document: Document, sentences: tuple[Sentence, ...]) -> Analysed:
+        (prediction,) = self.classifier.predict([as_passage(document, sentences)])
+        return Analysed(document, sentences, prediction)
 
     def _text(self, document: Document, observations: Observations) -> Text:
         return Text(
@@ -148,10 +185,12 @@ class Analyser:
 
 def as_passage(document: Document, sentences: Sequence[Sentence]) -> Passage:
     """A document's sentences as a classifier takes them."""
-    return Passage(
-        tuple(document.text[sentence.span.start : sentence.span.end] for sentence in sentences),
-        tuple(sentence.paragraph for sentence in sentences),
-    )
+    return Passage(sentence_texts(document, sentences), tuple(sentence.paragraph for sentence in sentences))
+
+
+def sentence_texts(document: Document, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The words of a document's sentences."""
+    return tuple(document.text[sentence.span.start : sentence.span.end] for sentence in sentences)
 
 
 def fake_analyser(unit_id: str | None = None) -> Analyser:

@@ -35,6 +35,11 @@ class Prediction:
     constraints: Probabilities
     mistakes: Probabilities
 
+    def rows(self, indices: Sequence[int]) -> Prediction:
+        """The sentences at ``indices`` alone, in that order."""
+        wanted = np.array(indices, dtype=np.intp)
+        return Prediction(self.stages[wanted], self.elements[wanted], self.constraints[wanted], self.mistakes[wanted])
+
 
 class SentenceClassifier(Protocol):
     """Anything that can judge the sentences of a document; see `nlp.classifier.trained` and `.fake`."""
@@ -49,3 +54,6 @@ class SentenceClassifier(Protocol):
 
     def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
         """One prediction per passage, in order; a passage's result does not depend on the others."""
+
+    def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
+        """The rows of `predict` for the sentences at ``indices``, in that order, without the work for the others."""

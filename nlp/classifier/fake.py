@@ -27,11 +27,15 @@ class FakeClassifier:
 
     def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
         """See `nlp.classifier.base.SentenceClassifier`."""
-        return [self._predict_one(passage) for passage in passages]
+        return [self._predict_one(passage.sentences) for passage in passages]
 
-    def _predict_one(self, passage: Passage) -> Prediction:
+    def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
+        """See `nlp.classifier.base.SentenceClassifier`."""
+        return self._predict_one([passage.sentences[index] for index in indices])
+
+    def _predict_one(self, sentences: Sequence[str]) -> Prediction:
         stages, elements, constraints, mistakes = (
-            np.array([_noise(sentence, kind, size) for sentence in passage.sentences]).reshape(-1, size)
+            np.array([_noise(sentence, kind, size) for sentence in sentences]).reshape(-1, size)
             for kind, size in enumerate(self._sizes)
         )
         return Prediction(stages / stages.sum(axis=1, keepdims=True), elements**4, constraints**4, mistakes**6)

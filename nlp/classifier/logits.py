@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,17 +37,26 @@ class Scorer:
 
     def score(self, passage: Passage) -> Logits:
         """Logits of every sentence of a passage, in order; repeated sentences have those of their first place."""
-        once, places = said_once(passage)
-        logits = self._score_once(once)
-        return Logits(logits.stages[places], logits.labels[places])
+        return self.score_some(passage, range(len(passage.sentences)))
 
-    def _score_once(self, passage: Passage) -> Logits:
+    def score_some(self, passage: Passage, indices: Sequence[int]) -> Logits:
+        """The rows of `score` for the sentences at ``indices``; only the windows that hold them are encoded."""
+        once, places = said_once(passage)
+        wanted = places[np.array(indices, dtype=np.intp)]
+        logits = self._score_once(once, set(wanted.tolist()))
+        return Logits(logits.stages[wanted], logits.labels[wanted])
+
+    def _score_once(self, passage: Passage, wanted: Set[int]) -> Logits:
+        """Rows of sentences whose windows hold nothing ``wanted`` stay zero."""
         parts, owners = split_long(self.pieces.encode(passage.sentences))
         paragraphs = [passage.paragraphs[owner] for owner in owners]
         windows = pack([len(part) for part in parts], paragraphs, WINDOW, CONTEXT)
-        scored = [self._score_window(parts, window) for window in windows]
-        stages = np.concatenate([stage for stage, _ in scored])
-        labels = np.concatenate([label for _, label in scored])
+        stages = np.zeros((len(parts), len(self.heads.stage_bias)), dtype=np.float32)
+        labels = np.zeros((len(parts), len(self.heads.label_bias)), dtype=np.float32)
+        for window in windows:
+            judged = slice(window.first, window.last)
+            if not wanted.isdisjoint(owners[judged]):
+                stages[judged], labels[judged] = self._score_window(parts, window)
         return _join(stages, labels, np.array(owners), len(passage.sentences))
 
     def embed(self, sentences: Sequence[str]) -> NDArray[np.float32]:

@@ -49,6 +49,10 @@ class SimilarityClassifier:
         """See `nlp.classifier.base.SentenceClassifier`."""
         return [self._predict_one(self._scorer.score(passage)) for passage in passages]
 
+    def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
+        """See `nlp.classifier.base.SentenceClassifier`."""
+        return self._predict_one(self._scorer.score_some(passage, indices))
+
     def _predict_one(self, logits: Logits) -> Prediction:
         labels = probabilities(self._fit, self._matcher.nearness(traits(logits)))
         elements, constraints, mistakes = np.split(labels, self._ends, axis=1)

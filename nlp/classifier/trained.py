@@ -33,6 +33,10 @@ class TrainedClassifier:
         """See `nlp.classifier.base.SentenceClassifier`."""
         return [as_prediction(self._unit, self._scorer.score(passage), self._calibration) for passage in passages]
 
+    def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
+        """See `nlp.classifier.base.SentenceClassifier`."""
+        return as_prediction(self._unit, self._scorer.score_some(passage, indices), self._calibration)
+
 
 def as_prediction(unit: Unit, logits: Logits, calibration: Calibration) -> Prediction:
     """Calibrate logits and part the label columns into the unit's elements, constraints and mistakes."""

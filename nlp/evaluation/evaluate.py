@@ -36,6 +36,10 @@ class _Answered:
     def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
         return [self.prediction for _ in passages]
 
+    def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
+        del passage
+        return self.prediction.rows(indices)
+
 
 def predict_accounts(
     analyser: Analyser, accounts: Sequence[Account], progress: Progress | None = None, *, own_sentences: bool = False

@@ -39,6 +39,10 @@ class ReplayClassifier:
         """See `nlp.classifier.base.SentenceClassifier`; KeyError for a passage that was not stored."""
         return [as_prediction(self._unit, self._logits[passage], self._calibration) for passage in passages]
 
+    def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
+        """See `nlp.classifier.base.SentenceClassifier`; KeyError for a passage that was not stored."""
+        return self.predict([passage])[0].rows(indices)
+
 
 def fit_judgement(
     unit: Unit, accounts: Sequence[Account], scores: OutOfFold, inbox_weight: float

@@ -64,6 +64,9 @@ class Prompter:
             for passage in passages
         ]
 
+    def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
+        return self.predict([passage])[0].rows(indices)
+
 
 def prompted(lines: Mapping[str, Said]) -> Analyser:
     plain = fake_analyser()
@@ -210,7 +213,7 @@ def test_documents_are_taken_as_they_are_needed(analyser: Analyser, documents: l
 def test_sentences_that_are_known_already_are_not_cut_again(analyser: Analyser) -> None:
     document = Document.from_paragraphs(["I rang. She thanked me."])
     known = analyser.analyse(document)
-    from_spans = analyser._read(document)
+    from_spans = analyser.sentences(document)
 
     assert analyser.analyse_sentences(document, from_spans) == known
     assert len(analyser.analyse_sentences(document, from_spans[:1]).text.sentences) == 1

@@ -43,6 +43,9 @@ class GatedClassifier:
         self._count(-1)
         return self._inner.predict(passages)
 
+    def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
+        return self.predict([passage])[0].rows(indices)
+
     def _count(self, change: int) -> None:
         with self._lock:
             self.waiting += change

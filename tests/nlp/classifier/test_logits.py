@@ -47,6 +47,32 @@ def test_every_sentence_gets_one_row_whatever_the_windows(scorer: Scorer, texts:
     assert np.isfinite(logits.labels).all()
 
 
+@given(data=st.data(), texts=st.lists(sentences, min_size=1, max_size=40))
+def test_some_sentences_get_the_rows_that_they_have_among_all(
+    scorer: Scorer, texts: list[str], data: st.DataObject
+) -> None:
+    indices = data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=5))
+
+    some, every = scorer.score_some(passage(*texts), indices), scorer.score(passage(*texts))
+
+    assert np.array_equal(some.stages, every.stages[indices])
+    assert np.array_equal(some.labels, every.labels[indices])
+
+
+def test_only_the_windows_that_hold_them_are_read(scorer: Scorer) -> None:
+    scorer, encoder = watched(scorer)
+    texts = [" ".join([*WORDS[place:], *WORDS[:place]] * times) for times in (1, 2, 3) for place in range(len(WORDS))]
+    scorer.score(passage(*texts))
+    all_windows = len(encoder.read)
+    encoder.read.clear()
+
+    scorer.score_some(passage(*texts), [30])
+    scorer.score_some(passage(*texts), [])
+
+    assert all_windows > 2
+    assert len(encoder.read) == 1
+
+
 def test_a_short_passage_is_read_in_one_go_between_separators(scorer: Scorer) -> None:
     scorer, encoder = watched(scorer)
     she, rang, opening, closing = scorer.pieces.encode(["she rang"])[0] + [scorer.pieces.opening, scorer.pieces.closing]

@@ -80,6 +80,22 @@ def test_a_passage_is_judged_alike_alone_and_among_others(
     assert classifier.predict([]) == []
 
 
+@pytest.mark.parametrize("matching", ["trained", "similarity"])
+def test_some_sentences_are_judged_as_they_are_among_all(
+    artefacts: Path, loaded_unit: LoadedUnit, edited_unit: Edit, matching: str
+) -> None:
+    unit = loaded_unit if matching == "trained" else edited_unit("id: 1.theory", "id: 1.models")
+    classifier = load_classifier(unit, artefacts)
+    (every, _) = classifier.predict(PASSAGES)
+
+    # A matrix product may differ in its last bits with the number of rows.
+    for indices in ([1], [1, 0]):
+        some, expected = classifier.predict_some(PASSAGES[0], indices), every.rows(indices)
+        assert np.allclose(some.stages, expected.stages, atol=1e-12)
+        assert np.allclose(some.elements, expected.elements, atol=1e-12)
+    assert_fits(classifier.predict_some(PASSAGES[0], []), unit, 0)
+
+
 def test_a_unit_with_other_labels_is_matched_by_similarity(artefacts: Path, edited_unit: Edit) -> None:
     unit = edited_unit("id: 1.theory", "id: 1.models")
 
