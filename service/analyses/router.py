@@ -10,7 +10,7 @@ from service import problem_types as types
 from service.analysers import Analysers
 from service.analyses.examples import example
 from service.analyses.schemas import request_body
-from service.analyses.submission import PastedText, Submission, UploadedFile
+from service.analyses.submission import Submission, Submitted
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
 from service.problems import describe_problems
 
@@ -59,7 +59,7 @@ async def analyse(
     return Response(content, media_type="application/json")
 
 
-def _analyse(submission: PastedText | UploadedFile, analysers: Analysers, limits: Limits) -> str:
+def _analyse(submission: Submitted, analysers: Analysers, limits: Limits) -> str:
     """The result as JSON, written here because a long one would hold up the event loop."""
     analyser = analysers.get(submission.unit)
-    return analyser.analyse(submission.read(limits)).model_dump_json()
+    return analyser.analyse(submission.account.read(limits)).model_dump_json()
