@@ -59,8 +59,8 @@ def features(unit: Unit, flag: Flag, whole: Whole) -> dict[str, float]:
     Of the flag's mistake: ``strongest`` and ``second`` over the sentences; ``prominence``: the strongest sentence's
     share of the account. Of the account: ``other_mistakes`` and ``elements``, expected shares of the unit's that it
     shows. Of the flag's constraints: ``overlooked``, share of them that is; ``unaddressed``, how surely they are not
-    taken account of; ``exposed`` and ``mentioned``, that weighted by whether there is personal data and by how often
-    words that call for them occur.
+    taken account of; ``exposed`` and ``mentioned``, that weighted by whether there is strong personal data and by how
+    often words that call for them occur.
     """
     seen = whole.observations
     own = seen.labels[flag.mistake] if flag.mistake else np.zeros(0)
@@ -78,7 +78,7 @@ def features(unit: Unit, flag: Flag, whole: Whole) -> dict[str, float]:
             [float(item.status == "overlooked") for item in whole.constraints if item.id in flag.constraints_overlooked]
         ),
         "unaddressed": unaddressed,
-        "exposed": unaddressed * bool(whole.personal_data),
+        "exposed": unaddressed * any(item.certainty == "strong" for item in whole.personal_data),
         "mentioned": unaddressed * log1p(mentions) / log1p(MANY_MENTIONS),
     }
 

@@ -28,9 +28,8 @@ class Matcher:
         """Every string of this shape, in order."""
         for match in self.pattern.finditer(text):
             if self._fits(match):
-                yield Candidate(
-                    self.recogniser.kind, Span(*match.span()), self.recogniser.id, self.recogniser.explanation
-                )
+                rules = self.recogniser
+                yield Candidate(rules.kind, Span(*match.span()), rules.id, rules.explanation, rules.certainty)
 
     def _fits(self, match: re.Match[str]) -> bool:
         before = match.string[max(0, match.start() - CONTEXT_WINDOW) : match.start()]

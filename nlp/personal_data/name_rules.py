@@ -10,11 +10,12 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from nlp.personal_data.package_data import Rules, read_rules, read_words
-from nlp.personal_data.words import folded
+from nlp.personal_data.words import Word, folded
 
 Lower = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]*$")]
 Words = frozenset[Lower]
 NameReason = Literal["title", "given_name", "introduced", "identified", "same_surname"]
+Explained = NameReason | Literal["titled_surname"]
 
 
 class NonSurnames(Rules):
@@ -26,27 +27,35 @@ class NonSurnames(Rules):
     organisations: Words
     places: Words
     work: Words
+    goods: Words
     people: Words
 
 
 class NameRules(Rules):
     """What the data file says; its comments give the meaning of each list."""
 
-    explanations: dict[NameReason, str]
+    explanations: dict[Explained, str]
     titles: Words
+    titles_only: Words
+    titles_in_capitals: Words
+    articles: Words
     particles: Words
     doubtful_given_names: Words
     surnames_or_places: Words
     given_names_of_places: Words
     introductions: Words
+    namings: Words
     own_introductions: Words
     not_surnames: NonSurnames
+    named_after_people: Words
     known_names: Words
+    known_titled_names: Words
 
     @cached_property
     def things(self) -> frozenset[str]:
         """Words that make the capitalised words before them the name of a thing."""
-        return self.not_surnames.organisations | self.not_surnames.places | self.not_surnames.work
+        lists = self.not_surnames
+        return lists.organisations | lists.places | lists.work | lists.goods
 
     @cached_property
     def things_and_places(self) -> frozenset[str]:
@@ -60,9 +69,23 @@ class NameRules(Rules):
         return self.things | self.titles | lists.calendar | lists.small_words | lists.verbs_of_notes | lists.people
 
     @cached_property
+    def not_after_title(self) -> frozenset[str]:
+        """What is no surname even after a title that is nothing but one ("Mr")."""
+        return self.not_surnames.small_words | self.titles
+
+    @cached_property
     def given_names(self) -> frozenset[str]:
         """Given names in use in the United Kingdom, `folded`."""
         return frozenset(map(folded, read_words("given_names.txt")))
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a word (`folded`) is a given name or formed with one: "jean-baptiste", "d'andre"."""
+        return not self.given_names.isdisjoint((word, word.partition("-")[0], re.sub(r"^d['’]", "", word)))
+
+    def is_capitalised(self, word: Word) -> bool:
+        """Whether a word is capitalised, past an article ("al-Rubaie")."""
+        article, hyphen, name = word.text.partition("-")
+        return word.capitalised or (bool(hyphen) and article in self.articles and name[0].isupper())
 
     @cached_property
     def introduction(self) -> re.Pattern[str]:
@@ -70,6 +93,11 @@ class NameRules(Rules):
         phrases = _any_of(phrase for phrase in self.introductions if " " in phrase)
         words = _any_of(word for word in self.introductions if " " not in word)
         return re.compile(rf"(?<!\w)(?:(?i:{phrases})|{words})[ :,]{{1,2}}$")
+
+    @cached_property
+    def naming(self) -> re.Pattern[str]:
+        """Matches text that ends by saying what somebody is called."""
+        return re.compile(rf"(?<!\w){_any_of(self.namings)}[ :,]{{1,2}}$", re.IGNORECASE)
 
     @cached_property
     def own_introduction(self) -> re.Pattern[str]:

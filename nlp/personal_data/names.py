@@ -1,13 +1,13 @@
 """Find the full names of people: a given name and a surname, without a model.
 
-First names alone, and titles with a surname alone, do not count (labelling guide, sections 5 and 6).
+First names alone do not count (labelling guide, sections 5 and 6); titles with a surname alone: `titled_surnames`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from nlp.documents import Span
 from nlp.personal_data.candidates import Candidate
@@ -15,23 +15,20 @@ from nlp.personal_data.name_rules import NameReason, NameRules, name_rules
 from nlp.personal_data.words import Word, adjacent, split_words
 
 INTRODUCTION_WINDOW = 40
-MAX_GIVEN_NAMES = 3
+MORE_NAMES = 3
 
 
-def find_full_names(text: str, identifier_starts: Collection[int] = ()) -> list[Candidate]:
-    """The full names in ``text``, in order, not overlapping; the learner's own and her assessor's are left out.
+@dataclass
+class NameFinder:
+    """Finds full names in one text; the learner's own and her assessor's are left out.
 
     ``identifier_starts``: where telephone numbers, e-mail and home addresses begin; the capitalised words straight
     before one are taken for a name.
     """
-    return _NameFinder(text, frozenset(identifier_starts), name_rules()).find()
 
-
-@dataclass
-class _NameFinder:
     text: str
-    identifier_starts: frozenset[int]
-    rules: NameRules
+    identifier_starts: frozenset[int] = frozenset()
+    rules: NameRules = field(default_factory=name_rules)
 
     def __post_init__(self) -> None:
         self.words = split_words(self.text)
@@ -42,12 +39,20 @@ class _NameFinder:
         }
 
     def find(self) -> list[Candidate]:
-        found = self._all_names()
-        own_names = {
-            self._quote(item) for item in found if self._stands_after(item.span.start, self.rules.own_introduction)
-        }
-        return [item for item in found if self._quote(item) not in own_names]
+        """The full names of third parties, in order, not overlapping."""
+        return [item for item in self._all_names if self._quote(item) not in self._own_names]
 
+    @property
+    def own_surnames(self) -> frozenset[str]:
+        """Surnames of the learner and her assessor, `folded`, where the text gives their full names."""
+        return frozenset(split_words(name)[-1].lower for name in self._own_names)
+
+    @cached_property
+    def _own_names(self) -> frozenset[str]:
+        after = self.rules.own_introduction
+        return frozenset(self._quote(item) for item in self._all_names if self._stands_after(item.span.start, after))
+
+    @cached_property
     def _all_names(self) -> list[Candidate]:
         found, index = [], 0
         while index < len(self.words):
@@ -66,13 +71,11 @@ class _NameFinder:
         if not self._is_given(index):
             return None
         last = index
-        for _ in range(MAX_GIVEN_NAMES):
+        for _ in range(MORE_NAMES):
             surname = self._surname_after(last)
             if surname is None:
                 break
             last = surname
-            if self.words[last].lower not in self.rules.given_names and len(self.words[last].text) > 1:
-                break
         return last if last > index and len(self.words[last].text) > 1 else None
 
     def _surname_after(self, index: int) -> int | None:
@@ -100,10 +103,10 @@ class _NameFinder:
             return word.lower not in self.rules.titles
         if word.lower in self.rules.not_surnames.calendar:
             return word.lower in self.rules.given_names and not self._after_number(index)
-        return word.lower in self.rules.given_names or word.lower not in self.rules.no_surnames
+        return self.rules.is_given_name(word.lower) or word.lower not in self.rules.no_surnames
 
     def _is_surname(self, word: Word) -> bool:
-        return word.capitalised and word.lower not in self.rules.no_surnames
+        return self.rules.is_capitalised(word) and word.lower not in self.rules.no_surnames
 
     def _reason(self, index: int, last: int) -> NameReason | None:
         """Why the words are taken for a person's name; None where they are not."""
@@ -112,34 +115,53 @@ class _NameFinder:
             return None
         if self._after_title(index):
             return "title"
-        if given.lower in self.rules.given_names and not self._is_doubtful(given, surname):
+        if self._is_known(index, last):
+            return self._reason_of_a_known_name(given, surname)
+        if self.rules.is_given_name(given.lower) and not self._is_doubtful(index, last):
             return "given_name"
         return None if self._hides_a_name(index, last) else self._reason_in_context(given, surname)
+
+    def _reason_of_a_known_name(self, given: Word, surname: Word) -> NameReason | None:
+        if self._stands_after(given.start, self.rules.naming):
+            return "introduced"
+        return "identified" if self._is_identified(surname) else None
 
     def _reason_in_context(self, given: Word, surname: Word) -> NameReason | None:
         if self._stands_after(given.start, self.rules.introduction):
             return "introduced"
-        if not self.identifier_starts.isdisjoint(range(surname.end + 1, surname.end + 3)):
+        if self._is_identified(surname):
             return "identified"
         return "same_surname" if surname.lower in self.titled_surnames else None
 
-    def _names_a_thing(self, index: int, last: int) -> bool:
-        """The words belong to a longer name of a thing, or to a name that is known from print."""
+    def _is_identified(self, surname: Word) -> bool:
+        return not self.identifier_starts.isdisjoint(range(surname.end + 1, surname.end + 3))
+
+    def _is_known(self, index: int, last: int) -> bool:
+        """The words are, or begin with, a name that is known from print."""
         words = [word.lower for word in self.words[index : last + 1]]
+        return not self.rules.known_names.isdisjoint((" ".join(words), " ".join(words[:2])))
+
+    def _names_a_thing(self, index: int, last: int) -> bool:
+        """The words belong to a longer name of a thing."""
         following = self.words[last + 1] if self._follows(last + 1) else None
-        return (
-            " ".join(words) in self.rules.known_names
-            or (following is not None and following.capitalised and following.lower in self.rules.things_and_places)
-            or (index > 0 and self.words[index - 1].text in {"St", "Saint"} and self._follows(index))
+        return (following is not None and self._makes_a_thing(following)) or (
+            index > 0 and self.words[index - 1].text in {"St", "Saint"} and self._follows(index)
         )
 
-    def _is_doubtful(self, given: Word, surname: Word) -> bool:
-        is_place = surname.lower in self.rules.surnames_or_places and given.lower in self.rules.given_names_of_places
-        return is_place or given.lower in self.rules.doubtful_given_names
+    def _makes_a_thing(self, following: Word) -> bool:
+        """Capitalised, a word of things ("Street"); small, a word for what bears its makers' names ("model")."""
+        if following.capitalised:
+            return following.lower in self.rules.things_and_places
+        return following.lower in self.rules.named_after_people
+
+    def _is_doubtful(self, index: int, last: int) -> bool:
+        given, others = self.words[index].lower, {word.lower for word in self.words[index + 1 : last + 1]}
+        is_place = given in self.rules.given_names_of_places and not others.isdisjoint(self.rules.surnames_or_places)
+        return is_place or given in self.rules.doubtful_given_names
 
     def _hides_a_name(self, index: int, last: int) -> bool:
         """A given name stands second, so that the name begins there ("Manager Ferhat Ozkaya")."""
-        return last > index + 1 and self.words[index + 1].lower in self.rules.given_names
+        return last > index + 1 and self.rules.is_given_name(self.words[index + 1].lower)
 
     def _stands_after(self, start: int, introduction: re.Pattern[str]) -> bool:
         return introduction.search(self.text[max(0, start - INTRODUCTION_WINDOW) : start]) is not None

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from nlp.personal_data.candidates import Kind
 from nlp.personal_data.package_data import Rules, read_rules
 from nlp.personal_data.validators import ValidatorName
+from nlp.results import Certainty
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 
@@ -21,6 +22,7 @@ class Recogniser(Rules):
     ``pattern``: a regular expression in which ``{{name}}`` stands for that fragment or any word of that part; every
     repetition in it must be bounded. ``context``: where there are any, one of these words must stand before the
     string, with nothing but fillers between them. ``validator``: a check of `nlp.personal_data.validators`.
+    ``certainty``: `weak` where the string identifies somebody only beside other facts.
     """
 
     id: Text
@@ -29,6 +31,7 @@ class Recogniser(Rules):
     pattern: Text
     context: tuple[Text, ...] = ()
     validator: ValidatorName | None = None
+    certainty: Certainty = "strong"
 
 
 class RecogniserFile(Rules):

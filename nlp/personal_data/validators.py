@@ -11,6 +11,7 @@ from typing import Literal
 
 Validator = Callable[[str], bool]
 ValidatorName = Literal[
+    "driving_licence",
     "five_digits",
     "iban",
     "luhn",
@@ -22,6 +23,20 @@ ValidatorName = Literal[
 FIVE = 5
 NHS_NUMBER_DIGITS = 10
 UK_NATIONAL_DIGITS = (9, 10)
+_DRIVER_NUMBER = re.compile(
+    r"(?P<surname>[A-Z]+9*)\d(?P<month>\d\d)(?P<day>\d\d)\d(?:[A-Z][A-Z9]|99)[A-Z0-9][A-Z]{2}(?:\d\d)?"
+)
+_FEMALE = 50
+_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def driving_licence(text: str) -> bool:
+    """It is built as DVLA builds driver numbers: surname and initials padded with nines, a date of birth between them.
+
+    The month of a woman's is 50 more. How the last two letters are reckoned is not published.
+    """
+    match = _DRIVER_NUMBER.fullmatch(text.replace(" ", ""))
+    return match is not None and _is_day(int(match["day"]), int(match["month"]) % _FEMALE)
 
 
 def five_digits(text: str) -> bool:
@@ -61,11 +76,16 @@ def uk_phone(text: str) -> bool:
     return len(national) in UK_NATIONAL_DIGITS and national[0] in "127"
 
 
+def _is_day(day: int, month: int) -> bool:
+    return 1 <= month <= len(_LONGEST_MONTHS) and 1 <= day <= _LONGEST_MONTHS[month - 1]
+
+
 def _digits(text: str) -> list[int]:
     return [int(char) for char in text if char.isdecimal()]
 
 
 VALIDATORS: dict[ValidatorName, Validator] = {
+    "driving_licence": driving_licence,
     "five_digits": five_digits,
     "iban": iban,
     "luhn": luhn,

@@ -124,6 +124,13 @@ def test_personal_data_counts_as_far_as_data_protection_is_not_addressed(unit: U
     assert values_of(unit, rules, "data_protection", TELLS)["exposed"] == 0.0
 
 
+def test_weak_personal_data_changes_no_flag(unit: Unit, rules: JudgementRules) -> None:
+    titled, plain = Said(text="I rang Mrs Holroyd."), Said(text="I rang the customer.")
+
+    assert values_of(unit, rules, "data_protection", titled)["exposed"] == 0.0
+    assert raised(unit, rules, titled) == raised(unit, rules, plain)
+
+
 @given(chances=st.lists(st.floats(0, 1), min_size=3, max_size=3), label=st.integers(0, 40))
 def test_every_feature_lies_between_0_and_1(
     unit: Unit, rules: JudgementRules, chances: list[float], label: int

@@ -17,7 +17,7 @@ from nlp.personal_data.recognisers import Recogniser, RecogniserFile, compile_pa
 
 def test_every_kind_has_a_recogniser_with_an_id_and_an_explanation_of_its_own() -> None:
     recognisers = recogniser_file().recognisers
-    assert {recogniser.kind for recogniser in recognisers} | {"full_name"} == set(get_args(Kind))
+    assert {recogniser.kind for recogniser in recognisers} | {"full_name", "titled_surname"} == set(get_args(Kind))
     assert len({recogniser.id for recogniser in recognisers}) == len(recognisers)
     assert len({recogniser.explanation for recogniser in recognisers}) == len(recognisers)
 

@@ -17,6 +17,8 @@ from nlp.personal_data import validators
         (validators.uk_phone, "0113 496 0111", "0345 496 0111"),
         (validators.uk_phone, "+44 7700 900111", "07700 9001"),
         (validators.not_a_year, "4471", "2024"),
+        (validators.driving_licence, "QORRI557022XA9AB", "QORRI563022XA9AB"),
+        (validators.driving_licence, "FOX99802299J99XY 01", "9FOX9802299J99XY"),
         (validators.five_digits, "44719", "4471"),
     ],
 )
