@@ -39,7 +39,7 @@ SHAPE = {
     "depth": {"label": str, "reflective_share": float, "stages": {"*": int}},
     "constraints": [{"id": str, "status": str, "evidence": EVIDENCE}],
     "flags": [{"id": str, "severity": str, "message": str, "evidence": EVIDENCE}],
-    "personal_data": [{"kind": str, "start": int, "end": int}],
+    "personal_data": [{"kind": str, "start": int, "end": int, "certainty": str}],
     "feedback": {
         "summary": str,
         "strengths": [{"text": str, "evidence": EVIDENCE}],
