@@ -13,6 +13,7 @@ from service.cli.terminal import tell, write_json
 
 if TYPE_CHECKING:
     from nlp.documents import Document
+    from service.cli.report_file import ReportFile
 
 STANDARD_INPUT = "-"
 
@@ -24,33 +25,55 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON (
 Out = Annotated[
     Path | None, typer.Option("--out", "-o", metavar="FILE", help="For a folder: the JSON Lines file for the results.")
 ]
+ReportPath = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Write the report to keep or print: FILE ends in .html or .pdf."),
+]
 
 
-def check(source: Source, *, unit: UnitOption = None, as_json: AsJson = False, out: Out = None) -> None:
+def check(
+    source: Source, *, unit: UnitOption = None, as_json: AsJson = False, out: Out = None, report: ReportPath = None
+) -> None:
     """Lay an account against the marking points of a unit.
 
     Reads .docx, .odt, .rtf, .pdf, .md and .txt. A folder is checked with all folders in it, one line of results for
     each document; run the same command again to go on after an interruption.
     """
     if source != STANDARD_INPUT and Path(source).is_dir():
+        if report is not None:
+            raise typer.BadParameter("'--report' is for a single document.")
         _check_directory(Path(source), unit, out, as_json=as_json)
         return
     if out is not None:
         raise typer.BadParameter("'--out' is for folders. Use '--json > FILE' for a single document.")
-    _check_one(source, unit, as_json=as_json)
+    _check_one(source, unit, report, as_json=as_json)
 
 
-def _check_one(source: str, unit: str | None, *, as_json: bool) -> None:
+def _check_one(source: str, unit: str | None, report: Path | None, *, as_json: bool) -> None:
+    name, path = ("Standard input", None) if source == STANDARD_INPUT else (Path(source).name, Path(source))
+    report_file = _report_file(report, path)
     document = _read(source)
     analyser = installed_analyser(unit)
     result = analyser.analyse(document)
+    if report_file is not None:
+        from service.reports.view import view_of
+
+        report_file.write(view_of(result, analyser.unit, name))
+        tell(f"The report is in '{report_file.path}'.")
     if as_json:
         write_json(result.model_dump_json())
-        return
-    from service.cli.report import print_report
+    elif report_file is None:
+        from service.cli.report import print_report
 
-    name = "Standard input" if source == STANDARD_INPUT else Path(source).name
-    print_report(result, analyser.unit, name)
+        print_report(result, analyser.unit, name)
+
+
+def _report_file(report: Path | None, source: Path | None) -> ReportFile | None:
+    if report is None:
+        return None
+    from service.cli.report_file import ReportFile
+
+    return ReportFile(report, source)
 
 
 def _read(source: str) -> Document:

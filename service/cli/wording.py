@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
+from service.wording import ELLIPSIS, count, sentence_case, shorten
 
-ELLIPSIS = "…"
+__all__ = ["ELLIPSIS", "certainty", "count", "sentence_case", "shorten"]
+
 SURE = 0.8
 FAIRLY_SURE = 0.5
-
-
-def shorten(text: str, length: int) -> str:
-    """``text`` on one line, or as many of its first words as fit into ``length`` characters with an ellipsis."""
-    line = " ".join(text.split())
-    short = textwrap.shorten(line, length, placeholder=f" {ELLIPSIS}")
-    return short if short != ELLIPSIS else f"{line[: length - 1]}{ELLIPSIS}"
 
 
 def certainty(probability: float) -> str:
@@ -21,13 +15,3 @@ def certainty(probability: float) -> str:
     if probability >= SURE:
         return "sure"
     return "fairly sure" if probability >= FAIRLY_SURE else "not sure"
-
-
-def count(number: int, noun: str, plural: str | None = None) -> str:
-    """``1 sentence``, ``2 sentences``."""
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
-
-
-def sentence_case(text: str) -> str:
-    """``text`` with a capital at its start and otherwise as it is."""
-    return text[:1].upper() + text[1:]

@@ -1,0 +1,82 @@
+"""What the learner reads to go on: strengths, next steps as questions, and what to look at again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.results import Correction, NextStep, Severity
+from service.reports.context import Context, Quote
+
+QUOTES_PER_STRENGTH = 1
+QUOTES_PER_CORRECTION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthView:
+    """Something that already works, why it counts, and the words that show it."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A next step. ``number`` counts from 1; ``point`` is the code of its marking point; ``place`` is where to start."""
+
+    number: int
+    text: str
+    question: str
+    point: str | None
+    tip: str | None
+    place: Quote | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """Something to look at again, counted from 1."""
+
+    number: int
+    severity: Severity
+    text: str
+    correction: str | None
+    quotes: tuple[Quote, ...]
+
+
+def strengths(context: Context) -> tuple[StrengthView, ...]:
+    """The strengths of the feedback, in its order."""
+    return tuple(
+        StrengthView(strength.text, context.quotes(strength.evidence, QUOTES_PER_STRENGTH))
+        for strength in context.result.feedback.strengths
+    )
+
+
+def steps(context: Context) -> tuple[StepView, ...]:
+    """The next steps of the feedback, in its order."""
+    return tuple(_step(context, number, step) for number, step in enumerate(context.result.feedback.next_steps, 1))
+
+
+def corrections(context: Context) -> tuple[CorrectionView, ...]:
+    """The corrections of the feedback, in its order."""
+    found = context.result.feedback.corrections
+    return tuple(_correction(context, number, correction) for number, correction in enumerate(found, 1))
+
+
+def _step(context: Context, number: int, step: NextStep) -> StepView:
+    return StepView(
+        number=number,
+        text=step.text,
+        question=step.question,
+        point=context.codes.get(step.marking_point or ""),
+        tip=step.tip or context.cited.get(step.guidance or ""),
+        place=context.quote(step.evidence[0]) if step.evidence else None,
+    )
+
+
+def _correction(context: Context, number: int, correction: Correction) -> CorrectionView:
+    return CorrectionView(
+        number=number,
+        severity=correction.severity,
+        text=correction.text,
+        correction=correction.correction,
+        quotes=context.quotes(correction.evidence, QUOTES_PER_CORRECTION),
+    )

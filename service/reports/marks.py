@@ -1,0 +1,86 @@
+"""What is marked in the account: each mark is a stretch of the text with a name for what was noticed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.results import Extent
+from service.reports.context import Context
+
+MarkKind = Literal["found", "thin", "question", "again", "check", "hint", "personal"]
+KINDS: tuple[MarkKind, ...] = ("found", "thin", "question", "again", "check", "hint", "personal")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked stretch of the text.
+
+    ``name``: what stands beside it after the words for its kind: ``3 technique`` or the number of a question; empty
+    where the kind says all. ``meaning``: the same for a screen reader. ``target``: id of the part of the report that
+    it leads back to.
+    """
+
+    kind: MarkKind
+    name: str
+    meaning: str
+    target: str | None
+    start: int
+    end: int
+
+
+def marks(context: Context) -> tuple[Mark, ...]:
+    """Everything that is marked, in reading order; a mark lies within the text and is not empty."""
+    length = len(context.result.text.content)
+    everything = [
+        mark
+        for part in (_evidence, _questions, _corrections, _checks, _hints, _personal_data)
+        for mark in part(context)
+        if 0 <= mark.start < mark.end <= length
+    ]
+    return tuple(sorted(dict.fromkeys(everything), key=lambda mark: (mark.start, mark.end, KINDS.index(mark.kind))))
+
+
+def _evidence(context: Context) -> Iterator[Mark]:
+    for point in context.result.marking_points:
+        for element in point.elements:
+            kind: MarkKind = "found" if element.status == "evidenced" else "thin"
+            name = context.element_name(point.id, element.id)
+            meaning = f"{context.codes[point.id]}, {context.elements[element.id].label}"
+            for extent in element.evidence:
+                yield Mark(kind, name, meaning, None, extent.start, extent.end)
+
+
+def _questions(context: Context) -> Iterator[Mark]:
+    for number, step in enumerate(context.result.feedback.next_steps, 1):
+        yield from _numbered("question", number, step.evidence[:1])
+
+
+def _corrections(context: Context) -> Iterator[Mark]:
+    for number, correction in enumerate(context.result.feedback.corrections, 1):
+        yield from _numbered("again", number, correction.evidence)
+
+
+def _checks(context: Context) -> Iterator[Mark]:
+    applicable = (check for check in context.result.checks if check.status != "not_applicable")
+    for number, check in enumerate(applicable, 1):
+        # What is there already needs no pointing at twice: mostly it is marked as evidence.
+        if check.status != "found":
+            yield from _numbered("check", number, check.evidence)
+
+
+def _hints(context: Context) -> Iterator[Mark]:
+    for number, hint in enumerate(context.result.quality, 1):
+        yield from _numbered("hint", number, hint.evidence)
+
+
+def _personal_data(context: Context) -> Iterator[Mark]:
+    for item in context.result.personal_data:
+        yield Mark("personal", "", item.kind.replace("_", " "), None, item.start, item.end)
+
+
+def _numbered(kind: MarkKind, number: int, extents: Sequence[Extent]) -> Iterable[Mark]:
+    return (
+        Mark(kind, str(number), str(number), f"{kind}-{number}", extent.start, extent.end) for extent in extents
+    )

@@ -1,0 +1,75 @@
+"""The report as a PDF: tagged for screen readers (PDF/UA-1), with its own fonts, the same bytes for the same result."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from service.reports.account import Paragraph, Segment
+from service.reports.depth import DepthView
+from service.reports.fonts import showable
+from service.reports.typesetting import typeset
+from service.reports.view import ReportView
+from service.reports.wording import wording
+
+MEDIA_TYPE = "application/pdf"
+_RIGHT_TO_LEFT = {"R", "AL"}
+_STRONG = {"L", *_RIGHT_TO_LEFT}
+
+
+def render_pdf(view: ReportView) -> bytes:
+    """The PDF; raises TypesettingFailed."""
+    return typeset(data_of(view))
+
+
+def data_of(view: ReportView) -> str:
+    """The view and the wording as the JSON that ``templates/report.typ`` reads, in characters that our fonts have."""
+    data = {"view": _plain(view), "w": wording()}
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+    match value:
+        case Segment():
+            return _segment(value)
+        case Paragraph():
+            return {
+                "right_to_left": _is_right_to_left(value),
+                "segments": [_plain(segment) for segment in value.segments],
+            }
+        case DepthView():
+            return {**_fields(value), "separate": value.separate}
+        case str():
+            return showable(" ".join(value.split()))
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case _ if is_dataclass(value):
+            return _fields(value)
+        case _:
+            return value
+
+
+def _fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    """A segment with what the template draws: the kinds that cover it, and the labels of the marks that it ends."""
+    return {
+        "text": showable(segment.text),
+        "kinds": segment.kinds,
+        "anchor": segment.anchor,
+        "labels": [
+            {"kind": mark.kind, "name": showable(mark.name), "target": mark.target} for mark in segment.closes
+        ],
+    }
+
+
+def _is_right_to_left(paragraph: Paragraph) -> bool:
+    """Whether its first letter is of a right-to-left script, as browsers decide too (Unicode, UAX 9, rule P2)."""
+    classes = (
+        unicodedata.bidirectional(character) for segment in paragraph.segments for character in segment.text
+    )
+    return next((kind for kind in classes if kind in _STRONG), "L") in _RIGHT_TO_LEFT
