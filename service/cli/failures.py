@@ -9,6 +9,7 @@ from traceback import extract_tb
 from criteria_bank.errors import CriteriaBankError
 from nlp.errors import ArtefactError, CorpusError, DocumentError, TrainingUnavailable
 from service.cli.exit_codes import ExitCode
+from service.reports.errors import ReportError
 
 _ROOT = Path(__file__).parents[2]
 _PACKAGES = tuple(_ROOT / name for name in ("criteria_bank", "nlp", "service"))
@@ -18,6 +19,7 @@ _EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (CriteriaBankError, ExitCode.UNIT),
     (ArtefactError, ExitCode.MODEL),
     (TrainingUnavailable, ExitCode.TRAINING_UNAVAILABLE),
+    (ReportError, ExitCode.FAULT),
     (OSError, ExitCode.DOCUMENT),
 )
 

@@ -59,7 +59,9 @@ def account(context: Context) -> Account:
     text = context.result.text
     found = marks(context)
     anchors = {sentence.start: anchor(number) for number, sentence in enumerate(text.sentences, 1)}
-    bounds = {edge for part in (found, text.sentences, text.paragraphs) for each in part for edge in (each.start, each.end)}
+    bounds = {
+        edge for part in (found, text.sentences, text.paragraphs) for each in part for edge in (each.start, each.end)
+    }
     everything = _segments(text.content, sorted(bounds | {0, len(text.content)}), found, anchors)
     kinds = {mark.kind for mark in found}
     paragraphs, tail = _paragraphs(everything, text.paragraphs)

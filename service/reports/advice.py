@@ -21,7 +21,7 @@ class StrengthView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A next step. ``number`` counts from 1; ``point`` is the code of its marking point; ``place`` is where to start."""
+    """A next step, counted from 1. ``point``: the code of its marking point; ``place``: where in the text to start."""
 
     number: int
     text: str

@@ -1,4 +1,4 @@
-"""What else an assessor or a careful learner looks at: checks, quality of evidence, constraints, other people's data."""
+"""What an assessor, or a careful learner, looks at besides: checks, quality of evidence, constraints, other people."""
 
 from __future__ import annotations
 
@@ -109,10 +109,7 @@ def personal_data(context: Context) -> tuple[PersonalDataView, ...]:
 
 def overlaps(context: Context) -> tuple[OverlapView, ...]:
     """Other texts that share passages, in the result's order."""
-    return tuple(
-        OverlapView(context.quotes(overlap.passages, QUOTES_PER_ITEM))
-        for overlap in context.result.overlaps
-    )
+    return tuple(OverlapView(context.quotes(overlap.passages, QUOTES_PER_ITEM)) for overlap in context.result.overlaps)
 
 
 def _different(context: Context, extents: list[Extent]) -> tuple[Quote, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -96,9 +95,9 @@ def anchor(sentence: int) -> str:
 
 def codes(ids: Sequence[str]) -> list[str]:
     """The ids without the letters that all of them begin with, where that tells them apart."""
-    common = _LEADING_LETTERS.match(os.path.commonprefix(list(ids)))
-    short = [identifier[common.end() :] if common else identifier for identifier in ids]
-    return short if all(short) else list(ids)
+    short = [_LEADING_LETTERS.sub("", identifier) for identifier in ids]
+    letters = {identifier.removesuffix(rest) for identifier, rest in zip(ids, short, strict=True)}
+    return short if all(short) and len(letters) == 1 else list(ids)
 
 
 def short_label(element: Element) -> str:

@@ -62,7 +62,9 @@ def depth(context: Context) -> DepthView:
     for label, run in _runs(cells):
         runs[label].append(run)
     rows = tuple(
-        StageRow(stage.id, stage.label, stage.definition, stage.reflective, _total(runs[stage.id]), tuple(runs[stage.id]))
+        StageRow(
+            stage.id, stage.label, stage.definition, stage.reflective, _total(runs[stage.id]), tuple(runs[stage.id])
+        )
         for stage in context.unit.stages
         if stage.content or runs[stage.id]
     )

@@ -81,6 +81,4 @@ def _personal_data(context: Context) -> Iterator[Mark]:
 
 
 def _numbered(kind: MarkKind, number: int, extents: Sequence[Extent]) -> Iterable[Mark]:
-    return (
-        Mark(kind, str(number), str(number), f"{kind}-{number}", extent.start, extent.end) for extent in extents
-    )
+    return (Mark(kind, str(number), str(number), f"{kind}-{number}", extent.start, extent.end) for extent in extents)

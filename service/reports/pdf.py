@@ -43,12 +43,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
             return {**_fields(value), "separate": value.separate}
         case str():
             return showable(" ".join(value.split()))
-        case tuple() | list():
+        case tuple():
             return [_plain(item) for item in value]
-        case _ if is_dataclass(value):
-            return _fields(value)
         case _:
-            return value
+            return _fields(value) if is_dataclass(value) else value
 
 
 def _fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
@@ -61,15 +59,11 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "text": showable(segment.text),
         "kinds": segment.kinds,
         "anchor": segment.anchor,
-        "labels": [
-            {"kind": mark.kind, "name": showable(mark.name), "target": mark.target} for mark in segment.closes
-        ],
+        "labels": [{"kind": mark.kind, "name": showable(mark.name), "target": mark.target} for mark in segment.closes],
     }
 
 
 def _is_right_to_left(paragraph: Paragraph) -> bool:
     """Whether its first letter is of a right-to-left script, as browsers decide too (Unicode, UAX 9, rule P2)."""
-    classes = (
-        unicodedata.bidirectional(character) for segment in paragraph.segments for character in segment.text
-    )
+    classes = (unicodedata.bidirectional(character) for segment in paragraph.segments for character in segment.text)
     return next((kind for kind in classes if kind in _STRONG), "L") in _RIGHT_TO_LEFT

@@ -23,7 +23,8 @@ _ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT")
 
 def typeset(data: str, *, seconds: float = SECONDS) -> bytes:
     """The PDF of ``templates/report.typ`` with this JSON; raises TypesettingFailed, also after so many seconds."""
-    paths = [*(path for path in sys.path if path), str(_FOLDER.parents[1])]
+    # The process finds our package where this one did, before any other checkout of it.
+    paths = [str(_FOLDER.parents[1]), *(path for path in sys.path if path)]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and constants; the data comes by standard input
             [sys.executable, "-I", "-S", "-c", _BOOT, *paths],
@@ -50,9 +51,7 @@ def compile_report(data: str) -> bytes:
     """The PDF, set in this process; the same data always gives the same bytes. Raises typst.TypstError."""
     import typst  # noqa: PLC0415 - loaded where it runs
 
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FOLDER / "fonts")]
-    )
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FOLDER / "fonts")])
     return typst.compile(
         (_FOLDER / "templates" / "report.typ").read_bytes(),
         font_paths=fonts,

@@ -1,0 +1,112 @@
+"""What a report says, before it is laid out."""
+
+from __future__ import annotations
+
+from criteria_bank.schema import Unit
+from nlp.pipeline import Analyser
+from nlp.readers import read_text
+from nlp.results import AnalysisResult
+from service.reports.context import codes, short_label
+from service.reports.depth import GAP, Run, StageRow, outline
+from service.reports.view import ReportView, view_of
+from tests.service.reports.conftest import without_verdicts
+
+
+def test_the_eight_points_say_what_was_found_hinted_at_and_missing(view: ReportView, unit: Unit) -> None:
+    assert [point.code for point in view.points] == list("12345678")
+    first, definition = view.points[0], unit.marking_points[0]
+    assert (first.label, first.text, first.status) == (definition.label, definition.text, "met")
+    assert first.found == ("what the customer needs",)
+    assert first.thin == ("what the customer expects",)
+    assert first.missing == ("what the organisation gains", "a model or theory put to use")
+    assert [element.name for element in first.elements] == ["1 needs", "1 expectations", "1 benefits", "1 theory"]
+
+
+def test_questions_come_with_their_tip_and_place(view: ReportView) -> None:
+    first, second = view.steps
+    assert (first.number, first.question, first.point) == (1, "What did it change between you?", "3")
+    assert first.tip == "Look back at what you did."
+    assert first.place is not None
+    assert (first.place.words, first.place.paragraph, first.place.anchor) == (
+        "It worked, and she rang again in May.",
+        2,
+        "s4",
+    )
+    assert (second.number, second.point, second.place) == (2, None, None)
+
+
+def test_a_step_without_a_plain_tip_gives_the_units_own(view: ReportView, unit: Unit) -> None:
+    assert view.steps[1].tip == next(tip.text for tip in unit.guidance if tip.id == "TIP8")
+
+
+def test_checks_cite_the_unit_and_those_that_do_not_apply_are_left_out(view: ReportView, unit: Unit) -> None:
+    assert [(check.number, check.status) for check in view.checks] == [(1, "missing"), (2, "found")]
+    assert view.checks[0].advice == (next(tip.text for tip in unit.guidance if tip.id == "TIP3"),)
+
+
+def test_the_profile_has_a_cell_for_every_sentence(view: ReportView, result: AnalysisResult) -> None:
+    assert view.depth.cells == tuple(sentence.stage.label for sentence in result.text.sentences)
+    assert sum(row.count for row in view.depth.rows) == len(view.depth.cells)
+    for row in view.depth.rows:
+        covered = [index for run in row.runs for index in range(run.start, run.start + run.length)]
+        assert covered == [index for index, cell in enumerate(view.depth.cells) if cell == row.id]
+
+
+def test_sentences_of_a_stage_are_named_and_drawn() -> None:
+    row = StageRow("analysis", "Analysis", "", reflective=True, count=4, runs=(Run(1, 1), Run(4, 3)))
+    assert row.spoken == "2, 5 to 7"
+    assert outline(row, separate=False) == "M1 0h1v1h-1zM4 0h3v1h-3z"
+    assert outline(row, separate=True).count(f"h{1 - GAP:g}v1") == 4
+
+
+def test_nothing_is_judged_by_criterion_where_the_qualification_forbids_it(result: AnalysisResult, unit: Unit) -> None:
+    view = view_of(without_verdicts(result), unit, "account.docx")
+    assert view.policy == "signpost"
+    assert view.points == ()
+    assert not {"found", "thin"} & set(view.account.kinds)
+
+
+def test_personal_data_is_grouped_and_a_string_is_given_once(analyser: Analyser, unit: Unit) -> None:
+    result = analyser.analyse(
+        read_text("Ann Lee rang from 01632 960 001. Later Ann Lee rang from 01632 960 001 again.")
+    )
+    given = {
+        item.kind: (item.count, [quote.words for quote in item.quotes])
+        for item in view_of(result, unit, "").personal_data
+    }
+    assert given["phone"] == (2, ["01632 960 001"])
+
+
+def test_whose_text_overlaps_is_not_told(view: ReportView) -> None:
+    assert len(view.overlaps) == 1
+    assert "another-learner" not in repr(view)
+
+
+def test_no_probability_reaches_the_report(view: ReportView) -> None:
+    assert "probabilit" not in repr(view)
+
+
+def test_a_file_name_cannot_turn_the_page_round(result: AnalysisResult, unit: Unit) -> None:
+    assert view_of(result, unit, "a\u202ecod.exe\x07").name == "a�cod.exe�"
+
+
+def test_codes_drop_the_letters_that_all_ids_share() -> None:
+    assert codes(["MP1", "MP2"]) == ["1", "2"]
+    assert codes(["AC1.1", "AC1.2"]) == ["1.1", "1.2"]
+    assert codes(["A1", "B1"]) == ["A1", "B1"]
+    assert codes(["A", "A"]) == ["A", "A"]
+    assert codes([]) == []
+
+
+def test_an_element_is_named_by_the_word_in_its_id_or_else_by_its_label(unit: Unit) -> None:
+    element = unit.elements[0]
+    assert short_label(element) == "needs"
+    assert short_label(element.model_copy(update={"id": "1.long_term_value"})) == "long term value"
+    numbered = element.model_copy(update={"id": "AC1.1", "label": "what the customer needs most of all"})
+    assert short_label(numbered) == "what the customer needs…" or len(short_label(numbered)) <= 24
+
+
+def test_one_word_is_a_report_too(analyser: Analyser, unit: Unit) -> None:
+    view = view_of(analyser.analyse(read_text("Sorry")), unit, "a.txt")
+    assert view.size == "1 word, 1 sentence"
+    assert [segment.text for paragraph in view.account.paragraphs for segment in paragraph.segments] == ["Sorry"]
