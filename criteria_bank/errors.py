@@ -1,8 +1,9 @@
 """Everything that can go wrong with a unit file.
 
 CriteriaBankError
-├── UnitNotFound     no unit with that id is installed
-└── UnitInvalid      a unit file breaks the schema or refers to something it does not define
+├── UnitNotFound           no unit with that id is installed
+├── QualificationNotFound  the unit has no qualification with that id
+└── UnitInvalid            a unit file breaks the schema or refers to something it does not define
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ class CriteriaBankError(Exception):
 
 class UnitNotFound(CriteriaBankError):
     """No unit with the requested id is installed; the message lists those that are."""
+
+
+class QualificationNotFound(CriteriaBankError):
+    """The unit has no qualification with the requested id; the message lists those that it has."""
 
 
 @dataclass(frozen=True, kw_only=True)

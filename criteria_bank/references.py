@@ -46,6 +46,9 @@ def ids_are_unique(unit: Unit) -> Iterator[Violation]:
         yield from _repeats("id", [((name, i, "id"), entry.id) for i, entry in enumerate(getattr(unit, name))])
     yield from _repeats("id", [((*path, "id"), element.id) for path, element in elements_with_paths(unit)])
     yield from _repeats(
+        "id", [(("feedback", "messages", i, "id"), message.id) for i, message in enumerate(unit.feedback.messages)]
+    )
+    yield from _repeats(
         "term", [(("glossary", i, "term"), term.term.casefold()) for i, term in enumerate(unit.glossary)]
     )
 
@@ -92,10 +95,12 @@ def _references(unit: Unit) -> Iterator[_Reference]:
         yield _Reference(("marking_points", i, "outcome"), "learning_outcomes", point.outcome)
     for path, element in elements_with_paths(unit):
         yield from _listed((*path, "guidance"), "guidance", element.guidance)
+        yield from _listed((*path, "after"), "elements", element.after)
     for i, constraint in enumerate(unit.constraints):
         yield from _listed(("constraints", i, "guidance"), "guidance", constraint.guidance)
         path = ("constraints", i, "applies_with_elements")
         yield from _listed(path, "elements", constraint.applies_with_elements)
+    yield from _listed(("feedback", "general_tips"), "guidance", unit.feedback.general_tips)
     for i, mistake in enumerate(unit.common_mistakes):
         yield _Reference(("common_mistakes", i, "flag"), "flags", mistake.flag)
     for i, misconception in enumerate(unit.misconceptions):

@@ -6,8 +6,9 @@ Each rule is a function from a `Unit` that fits the schema to the violations it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from string import Formatter
 
+from criteria_bank.entries import Asking
+from criteria_bank.feedback_rules import messages_can_be_reached, messages_use_known_facts, messages_use_known_names
 from criteria_bank.references import (
     Violation,
     elements_with_paths,
@@ -15,7 +16,7 @@ from criteria_bank.references import (
     references_resolve,
     tips_are_used,
 )
-from criteria_bank.schema import MESSAGE_NAMES, Element, Mistake, Unit
+from criteria_bank.schema import Element, Mistake, Unit
 from criteria_bank.source import Path
 
 Rule = Callable[[Unit], Iterator[Violation]]
@@ -65,30 +66,33 @@ def flags_have_one_trigger(unit: Unit) -> Iterator[Violation]:
 
 def questions_ask(unit: Unit) -> Iterator[Violation]:
     """A question ends with a question mark."""
-    asking: list[tuple[Path, str]] = [(path, element.question) for path, element in elements_with_paths(unit)]
-    asking += [(("constraints", i), constraint.question) for i, constraint in enumerate(unit.constraints)]
-    asking += [(("flags", i), flag.question) for i, flag in enumerate(unit.flags)]
-    for path, question in asking:
+    asking: list[tuple[Path, Asking]] = [*elements_with_paths(unit)]
+    asking += [(("constraints", i), constraint) for i, constraint in enumerate(unit.constraints)]
+    asking += [(("flags", i), flag) for i, flag in enumerate(unit.flags)]
+    questions: list[tuple[Path, str]] = []
+    for path, one in asking:
+        questions.append(((*path, "question"), one.question))
+        questions += [((*path, "question_at_level", level), text) for level, text in one.question_at_level.items()]
+    questions += [(("guidance", i, "question"), tip.question) for i, tip in enumerate(unit.guidance) if tip.question]
+    for path, question in questions:
         if not question.endswith("?"):
             yield Violation(
-                (*path, "question"),
+                path,
                 "This question does not end with a question mark.",
                 "Ask the learner for the evidence, and end with '?'.",
             )
 
 
-def messages_use_known_names(unit: Unit) -> Iterator[Violation]:
-    """The names in braces of a message are among those that the program fills in."""
-    for key, known in MESSAGE_NAMES.items():
-        path = ("messages", key)
-        try:
-            used = _fields(getattr(unit.messages, key))
-        except ValueError:
-            yield Violation(path, f"The braces of the message '{key}' do not pair up.", "Close every '{' with '}'.")
-            continue
-        for name in sorted(used.difference(known)):
-            listed = ", ".join(f"{{{one}}}" for one in known)
-            yield Violation(path, f"The message '{key}' cannot fill in '{{{name}}}'.", f"It knows only: {listed}.")
+def general_tips_ask(unit: Unit) -> Iterator[Violation]:
+    """A tip that is given in general has a question of its own."""
+    asking = {tip.id for tip in unit.guidance if tip.question}
+    for position, name in enumerate(unit.feedback.general_tips):
+        if name not in asking:
+            yield Violation(
+                ("feedback", "general_tips", position),
+                f"The tip '{name}' has no question.",
+                "Give it one under 'guidance', or leave it out here.",
+            )
 
 
 def depth_bounds_are_in_order(unit: Unit) -> Iterator[Violation]:
@@ -131,15 +135,6 @@ def trigger_words_are_lower_case(unit: Unit) -> Iterator[Violation]:
                 )
 
 
-def _fields(template: str) -> set[str]:
-    """What stands between the braces of ``template``, conversions and format specifications included."""
-    return {
-        f"{name}{f'!{conversion}' if conversion else ''}{f':{specification}' if specification else ''}"
-        for _, name, specification, conversion in Formatter().parse(template)
-        if name is not None
-    }
-
-
 def _shared_examples(entries: Sequence[tuple[Path, Element | Mistake]]) -> Iterator[Violation]:
     owners: dict[str, str] = {}
     for path, entry in entries:
@@ -169,7 +164,10 @@ RULES: tuple[Rule, ...] = (
     examples_tell_apart,
     flags_have_one_trigger,
     questions_ask,
+    general_tips_ask,
     messages_use_known_names,
+    messages_use_known_facts,
+    messages_can_be_reached,
     depth_bounds_are_in_order,
     stages_tell_depth,
     trigger_words_are_lower_case,

@@ -11,7 +11,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from criteria_bank.entries import Entry, FeedbackPolicy, Identifier, Level, Severity, Share, Statement, Text
+from criteria_bank.entries import (
+    Asking,
+    Entry,
+    FeedbackPolicy,
+    Identifier,
+    Level,
+    Severity,
+    Share,
+    Statement,
+    Text,
+    Tip,
+    for_level,
+)
+from criteria_bank.errors import QualificationNotFound
+from criteria_bank.feedback import FeedbackRules
 
 
 class Qualification(Entry):
@@ -60,20 +74,21 @@ class Label(Entry):
     description: Text
 
 
-class Element(Label):
+class Element(Label, Asking):
     """One observable part of a marking point: what an assessor would highlight a sentence for.
 
     ``reflective``: whether telling is not enough for it; for readers, since trained labels take account of it already.
     ``strength`` says to the learner why evidence of it counts; ``question`` asks for it when it is missing or weak, and
-    ``guidance`` names the tips that help.
+    ``guidance`` names the tips that help. ``after``: elements whose evidence is a good place to add it, the best first;
+    where it is empty, any evidence of its marking point.
     """
 
     reflective: bool = False
     examples: tuple[Text, ...] = Field(min_length=2)
     counter_examples: tuple[Text, ...] = Field(min_length=1)
     strength: Text
-    question: Text
     guidance: tuple[Identifier, ...] = Field(min_length=1)
+    after: tuple[Identifier, ...] = ()
 
 
 class Requirement(Entry):
@@ -94,7 +109,7 @@ class MarkingPoint(Entry):
     elements: tuple[Element, ...] = Field(min_length=1)
 
 
-class Constraint(Label):
+class Constraint(Label, Asking):
     """A constraint that customer work must respect, and what in an account makes it apply.
 
     ``applies_with_elements``: it applies where any of these elements is evidenced;
@@ -104,7 +119,6 @@ class Constraint(Label):
     examples: tuple[Text, ...] = Field(min_length=2)
     applies_with_elements: tuple[Identifier, ...] = ()
     applies_with_words: tuple[Text, ...] = ()
-    question: Text
     guidance: tuple[Identifier, ...] = Field(min_length=1)
 
 
@@ -125,26 +139,35 @@ class CommonMistake(Entry):
 
 
 class Misconception(Entry):
-    """A misconception of the specification with its correction (both exact), and the flag that raises it."""
+    """A misconception of the specification with its correction (both exact), and the flag that raises it.
+
+    ``advice``: the correction in plain words for learners, at levels that need other words in ``advice_at_level``.
+    """
 
     id: Identifier
     misconception: Text
     correction: Text
     flag: Identifier
+    advice: Text | None = None
+    advice_at_level: Mapping[Level, Text] = {}
+
+    def advice_for(self, level: int) -> str:
+        """What a learner of that level is told."""
+        return for_level(self.advice or self.correction, self.advice_at_level, level)
 
 
-class Flag(Entry):
+class Flag(Asking):
     """Something that feedback must raise about the whole account.
 
     Exactly one trigger: ``depth`` (the account has that depth), ``mistake`` (that mistake shapes the account) or
     ``constraints_overlooked`` (one of those constraints applies and is not addressed). ``guidance`` names the tips that
-    help the learner put it right.
+    help the learner put it right; ``correction`` says what would, where the common mistakes that name the flag do not.
     """
 
     id: Identifier
     severity: Severity
     message: Text
-    question: Text
+    correction: Text | None = None
     depth: Literal["descriptive", "mixed", "analytical"] | None = None
     mistake: Identifier | None = None
     constraints_overlooked: tuple[Identifier, ...] = ()
@@ -157,55 +180,6 @@ class DepthRule(Entry):
     descriptive_below: Share
     analytical_above: Share
     source: Text
-
-
-class Messages(Entry):
-    """Templates (``str.format``) of what a result says in words. `MESSAGE_NAMES` lists the names each may use.
-
-    ``{label}``: of the marking point in ``met``, ``partial``, ``partial_unsure`` (partial, and no part is clear) and
-    ``not_met``; of what to work on in ``next_step``, ``next_step_at``. ``{found}``, ``{missing}``, ``{elements}``:
-    labels of elements joined to a list; a dash for none. ``{count}``: how many elements were found; ``{needed}``: how
-    many `Requirement.met` asks for. ``{points}``, ``{points_met}``, ``{points_partial}``: numbers of marking points.
-    ``{depth}``: the filled-in depth message. ``{share}``: the reflective share as a whole percentage without its sign.
-    ``{quote}``: the learner's words.
-    ``summary_all`` is used where every marking point is met, ``summary_partial`` where none is met and some are
-    partial, ``summary_none`` where none is either.
-    """
-
-    met: Text
-    partial: Text
-    partial_unsure: Text
-    not_met: Text
-    missing: Text
-    summary_none: Text
-    summary_partial: Text
-    summary_some: Text
-    summary_all: Text
-    depth_descriptive: Text
-    depth_mixed: Text
-    depth_analytical: Text
-    next_step: Text
-    next_step_at: Text
-
-
-_STATUS_NAMES = ("label", "found", "missing", "count", "needed")
-_SUMMARY_NAMES = ("points_met", "points_partial", "points", "depth")
-MESSAGE_NAMES: Mapping[str, tuple[str, ...]] = {
-    "met": _STATUS_NAMES,
-    "partial": _STATUS_NAMES,
-    "partial_unsure": _STATUS_NAMES,
-    "not_met": _STATUS_NAMES,
-    "missing": ("elements",),
-    "summary_none": _SUMMARY_NAMES,
-    "summary_partial": _SUMMARY_NAMES,
-    "summary_some": _SUMMARY_NAMES,
-    "summary_all": _SUMMARY_NAMES,
-    "depth_descriptive": ("share",),
-    "depth_mixed": ("share",),
-    "depth_analytical": ("share",),
-    "next_step": ("label",),
-    "next_step_at": ("label", "quote"),
-}
 
 
 class Unit(Entry):
@@ -230,9 +204,18 @@ class Unit(Entry):
     common_mistakes: tuple[CommonMistake, ...]
     misconceptions: tuple[Misconception, ...]
     flags: tuple[Flag, ...]
-    guidance: tuple[Statement, ...] = Field(min_length=1)
+    guidance: tuple[Tip, ...] = Field(min_length=1)
     depth: DepthRule
-    messages: Messages
+    feedback: FeedbackRules
+
+    def qualification(self, identifier: str | None = None) -> Qualification:
+        """The qualification with that id, or the first one; raises QualificationNotFound."""
+        if identifier is None:
+            return self.qualifications[0]
+        by_id = {qualification.id: qualification for qualification in self.qualifications}
+        if identifier not in by_id:
+            raise QualificationNotFound(f"'{self.id}' has no such qualification. Use one of: {', '.join(by_id)}.")
+        return by_id[identifier]
 
     @property
     def elements(self) -> tuple[Element, ...]:

@@ -9,6 +9,7 @@ NlpError
 │   ├── DocumentDamaged      the file is broken, or built to attack its reader
 │   ├── DocumentTooLarge     over a limit on bytes, pages, words or unpacked size
 │   └── ReadingTimedOut      took longer to read than we allow
+├── FeedbackWithheld         the qualification allows a learner no feedback before she hands in
 ├── ArtefactError            the installed model cannot be used
 │   ├── ArtefactMissing      a file that the manifest names is not there
 │   └── ArtefactAltered      a file is not the one that the manifest describes
@@ -53,6 +54,10 @@ class DocumentTooLarge(DocumentError):
 
 class ReadingTimedOut(DocumentError):
     """It took longer to read than we allow."""
+
+
+class FeedbackWithheld(NlpError):
+    """The qualification allows a learner no feedback before she hands in; the message says so in the unit's words."""
 
 
 class ArtefactError(NlpError):

@@ -7,6 +7,7 @@ result = analyser.analyse(read_file(path))
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -22,6 +23,7 @@ from nlp.config import model_dir, program_version
 from nlp.documents import Document
 from nlp.errors import DocumentEmpty
 from nlp.feedback.composer import compose
+from nlp.feedback.findings import Findings
 from nlp.judgement.constraints import analyse_constraints
 from nlp.judgement.depth import analyse_depth
 from nlp.judgement.evidence import Observations, observe, present_labels
@@ -60,13 +62,23 @@ class Analysed:
 
 
 class Analyser:
-    """Lays documents against one unit. Holds no state between documents; safe to share between threads."""
+    """Lays documents against one unit. Holds no state between documents; safe to share between threads.
+
+    ``qualification``: the one whose level and policy feedback keeps to; the unit's first, until another is chosen.
+    """
 
     def __init__(self, unit: LoadedUnit, classifier: SentenceClassifier, rules: JudgementRules) -> None:
         self.loaded_unit = unit
         self.unit = unit.unit
         self.classifier = classifier
         self.rules = rules
+        self.qualification = self.unit.qualification()
+
+    def for_qualification(self, identifier: str | None) -> Analyser:
+        """The same analyser, with feedback for another qualification; raises QualificationNotFound."""
+        other = copy(self)
+        other.qualification = self.unit.qualification(identifier)
+        return other
 
     @cached_property
     def language(self) -> Language:
@@ -136,6 +148,8 @@ class Analyser:
         personal_data = find_personal_data(document.text)
         whole = Whole(document.text, observations, constraints, personal_data)
         flags = analyse_flags(unit, whole, depth, rules)
+        told = _told(document, observations)
+        findings = Findings(document.text, points, depth, flags, personal_data, self.classifier.matching, told)
         return AnalysisResult(
             unit=self.unit_reference,
             analyser=self.reference,
@@ -147,7 +161,7 @@ class Analyser:
             checks=(),
             quality=(),
             personal_data=personal_data,
-            feedback=compose(unit, document.text, points, depth, flags, constraints=constraints),
+            feedback=compose(unit, self.qualification, findings),
         )
 
     def _predict(self, document: Document, sentences: tuple[Sentence, ...]) -> Analysed:
@@ -181,6 +195,16 @@ class Analyser:
             constraints=constraints,
             mistakes=mistakes,
         )
+
+
+def _told(document: Document, observations: Observations) -> frozenset[int]:
+    """Where sentences with content start; rows of a table (cells are parted by tabs) are none."""
+    spans = [sentence.span for sentence in observations.sentences]
+    return frozenset(
+        span.start
+        for span, content in zip(spans, observations.content, strict=True)
+        if content >= 0.5 and "\t" not in document.text[span.start : span.end]  # noqa: PLR2004 - more likely than not
+    )
 
 
 def as_passage(document: Document, sentences: Sequence[Sentence]) -> Passage:

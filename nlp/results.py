@@ -177,6 +177,7 @@ class Strength(Part):
     """Something the text already evidences, and why it counts."""
 
     text: str = Field(description="What is evidenced and why it counts.")
+    quote: str | None = Field(description="The learner's own words that show it, shortened.")
     evidence: tuple[Evidence, ...] = Field(description="Sentences that show it, best first.")
 
 
@@ -198,6 +199,7 @@ class Correction(Part):
     flag: str = Field(description="The flag's id.")
     severity: Severity = Field(description="How much it matters.")
     text: str = Field(description="What was noticed.")
+    question: str = Field(description="A question that leads to putting it right.")
     correction: str | None = Field(description="What would put it right, from the unit's common mistakes.")
     cites: tuple[str, ...] = Field(description="Ids of the common mistakes and misconceptions behind it.")
     evidence: tuple[Evidence, ...] = Field(description="Sentences that show it, best first.")

@@ -12,6 +12,7 @@ from service.problem_types import ProblemType
 
 BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     bank.UnitNotFound: types.UNIT_NOT_FOUND,
+    bank.QualificationNotFound: types.QUALIFICATION_NOT_FOUND,
     bank.UnitInvalid: types.UNIT_UNAVAILABLE,
     nlp.UnsupportedFormat: types.UNSUPPORTED_FORMAT,
     nlp.DocumentEmpty: types.DOCUMENT_EMPTY,
@@ -20,6 +21,7 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     nlp.DocumentDamaged: types.DOCUMENT_DAMAGED,
     nlp.DocumentTooLarge: types.DOCUMENT_TOO_LARGE,
     nlp.ReadingTimedOut: types.READING_TIMED_OUT,
+    nlp.FeedbackWithheld: types.FEEDBACK_WITHHELD,
     nlp.ArtefactError: types.MODEL_UNAVAILABLE,
     service.RequestMalformed: types.MALFORMED_REQUEST,
     service.RequestInvalid: types.INVALID_REQUEST,

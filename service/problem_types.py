@@ -57,6 +57,18 @@ REQUEST_TOO_LARGE = ProblemType(
     title="The request is too large",
     advice="Send a smaller file; pictures are not needed.",
 )
+FEEDBACK_WITHHELD = ProblemType(
+    name="feedback-withheld",
+    status=HTTPStatus.FORBIDDEN,
+    title="The qualification allows no feedback before the account is handed in",
+    advice="Hand the account in. An assessor asks with `audience` set to `assessor`.",
+)
+QUALIFICATION_NOT_FOUND = ProblemType(
+    name="qualification-not-found",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The unit has no such qualification",
+    advice="Use one of the qualifications that `GET /v1/units/{id}` lists, or leave it out.",
+)
 DOCUMENT_TOO_LARGE = ProblemType(
     name="document-too-large",
     status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -154,6 +166,8 @@ PROBLEM_TYPES = (
     MALFORMED_REQUEST,
     NOT_FOUND,
     UNIT_NOT_FOUND,
+    FEEDBACK_WITHHELD,
+    QUALIFICATION_NOT_FOUND,
     METHOD_NOT_ALLOWED,
     REQUEST_TOO_LARGE,
     DOCUMENT_TOO_LARGE,

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from criteria_bank.schema import Unit
-from nlp.feedback.next_steps import find_next_steps
+from criteria_bank.schema import Qualification, Unit
+from nlp.feedback.cautions import find_cautions
+from nlp.feedback.corrections import find_corrections
+from nlp.feedback.findings import Findings
+from nlp.feedback.next_steps import find_next_steps, general_steps
 from nlp.feedback.strengths import find_strengths
 from nlp.feedback.summary import summarise
-from nlp.results import ConstraintFinding, Depth, Feedback, FlagFinding, MarkingPointFinding
-
-MOST_STRENGTHS = 3
-MOST_NEXT_STEPS = 3
+from nlp.feedback.voice import Voice
+from nlp.results import Feedback
 
 
-def compose(
-    unit: Unit,
-    text: str,
-    points: Sequence[MarkingPointFinding],
-    depth: Depth,
-    flags: Sequence[FlagFinding],
-    *,
-    constraints: Sequence[ConstraintFinding],
-) -> Feedback:
-    """A summary, up to three strengths, up to three next steps. The same findings always make the same feedback."""
-    qualification = unit.qualifications[0]
+def compose(unit: Unit, qualification: Qualification, findings: Findings) -> Feedback:
+    """A summary, strengths, next steps, corrections and cautions. The same findings always make the same feedback.
+
+    Where the qualification's policy is ``signpost`` nothing is said of single marking points; where it is ``off``
+    nothing is said of the account at all.
+    """
+    voice = Voice(unit, qualification)
+    is_full, is_off = voice.policy == "full", voice.policy == "off"
+    steps = find_next_steps(voice, findings) if is_full else general_steps(voice)
     return Feedback(
         qualification=qualification.id,
         level=qualification.level,
         policy=qualification.feedback,
-        summary=summarise(unit.messages, points, depth),
-        strengths=find_strengths(unit, points, MOST_STRENGTHS),
-        next_steps=find_next_steps(unit, text, points, flags=flags, constraints=constraints, most=MOST_NEXT_STEPS),
-        corrections=(),
-        cautions=(),
+        summary=summarise(voice, findings),
+        strengths=find_strengths(voice, findings) if is_full else (),
+        next_steps=() if is_off else steps,
+        corrections=() if is_off else find_corrections(voice, findings),
+        cautions=find_cautions(voice, findings),
     )

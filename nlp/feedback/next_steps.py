@@ -1,38 +1,50 @@
 """What to work on next, as questions, ordered by what would move a marking point soonest.
 
-First what must be put right (flags of that severity, and the constraints that they watch), then for each marking point
-that is not met the element that lacks least, then other flags, then further elements. Points that are met are left
-alone until all are.
+For each marking point that is not met, the point nearest to its next status first, the element that lacks least; then
+further elements. Points that are met are left alone until all are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Sequence
+from itertools import chain, islice, zip_longest
 
-from criteria_bank.schema import MarkingPoint, Unit
+from criteria_bank.schema import Element, MarkingPoint, Unit
+from nlp.feedback.findings import Findings
 from nlp.feedback.quotes import quote
-from nlp.results import (
-    ConstraintFinding,
-    ElementFinding,
-    Evidence,
-    FlagFinding,
-    MarkingPointFinding,
-    NextStep,
-)
+from nlp.feedback.voice import Voice
+from nlp.results import ElementFinding, Evidence, MarkingPointFinding, NextStep
 
 
-def find_next_steps(
-    unit: Unit,
-    text: str,
-    points: Sequence[MarkingPointFinding],
-    *,
-    flags: Sequence[FlagFinding],
-    constraints: Sequence[ConstraintFinding],
-    most: int,
-) -> tuple[NextStep, ...]:
-    """Up to ``most`` steps, the one to take first at the head; no two ask the same question."""
-    return tuple(islice(_without_repeats(_in_order(unit, text, points, flags, constraints)), most))
+def find_next_steps(voice: Voice, findings: Findings) -> tuple[NextStep, ...]:
+    """The unit's number of steps at most, the one to take first at the head; no two ask the same question."""
+    by_point = [
+        [(point, element) for element in elements_to_work_on(point)]
+        for point in nearest_first(voice.unit, findings.points)
+    ]
+    steps: dict[str, NextStep] = {}
+    for point, element in filter(None, chain.from_iterable(zip_longest(*by_point))):
+        step = _step(voice, findings, point, element, {step.guidance for step in steps.values()})
+        steps.setdefault(step.question, step)
+    return tuple(islice(steps.values(), voice.rules.most_next_steps))
+
+
+def general_steps(voice: Voice) -> tuple[NextStep, ...]:
+    """The unit's tips that are worth a look in any account, for where single criteria may not be spoken of."""
+    tips = {tip.id: tip for tip in voice.unit.guidance}
+    chosen = [tips[name] for name in voice.rules.general_tips][: voice.rules.most_next_steps]
+    return tuple(
+        NextStep(
+            text=voice.say("next_step", {"state": "tip", "place": False}),
+            question=tip.question or tip.text,
+            marking_point=None,
+            element=None,
+            guidance=tip.id,
+            tip=tip.plain or tip.text,
+            evidence=(),
+        )
+        for tip in chosen
+    )
 
 
 def lacking(point: MarkingPoint, finding: MarkingPointFinding) -> int:
@@ -66,89 +78,43 @@ def elements_to_work_on(finding: MarkingPointFinding) -> list[ElementFinding]:
     return [] if finding.status == "met" else sorted(finding.elements, key=_certainty)[:1]
 
 
-def _in_order(
-    unit: Unit,
-    text: str,
-    points: Sequence[MarkingPointFinding],
-    flags: Sequence[FlagFinding],
-    constraints: Sequence[ConstraintFinding],
-) -> Iterator[NextStep]:
-    by_point = [
-        [_element_step(unit, text, point, element) for element in elements_to_work_on(point)]
-        for point in nearest_first(unit, points)
-    ]
-    yield from (_flag_step(unit, flag) for flag in flags if flag.severity == "must_fix")
-    yield from _constraint_steps(unit, flags, constraints)
-    yield from (steps[0] for steps in by_point if steps)
-    yield from (_flag_step(unit, flag) for flag in flags if flag.severity == "should_fix")
-    yield from (step for steps in by_point for step in steps[1:])
-
-
-def _element_step(unit: Unit, text: str, point: MarkingPointFinding, finding: ElementFinding) -> NextStep:
-    element = next(element for element in unit.elements if element.id == finding.id)
-    place = _place(point, finding)
-    words = quote(text, place) if place else None
-    messages = unit.messages
+def _step(
+    voice: Voice, findings: Findings, point: MarkingPointFinding, finding: ElementFinding, given: Collection[str | None]
+) -> NextStep:
+    """The step for an element; ``given`` are tips that other steps give already."""
+    element = next(element for element in voice.unit.elements if element.id == finding.id)
+    place = _place(findings, element, point, finding)
+    words = quote(findings.text, place) if place else None
+    state = "thin" if finding.status == "evidenced" else finding.status
+    name = next((name for name in element.guidance if name not in given), element.guidance[0])
+    tip = next(tip for tip in voice.unit.guidance if tip.id == name)
     return NextStep(
-        text=messages.next_step_at.format(label=element.label, quote=words)
-        if words
-        else messages.next_step.format(label=element.label),
-        question=element.question,
+        text=voice.say(
+            "next_step", {"state": state, "place": words is not None}, label=element.label, quote=words or ""
+        ),
+        question=element.question_for(voice.level),
         marking_point=point.id,
         element=element.id,
-        guidance=element.guidance[0],
-        tip=None,
+        guidance=tip.id,
+        tip=tip.plain or tip.text,
         evidence=(place,) if place else (),
     )
 
 
-def _flag_step(unit: Unit, finding: FlagFinding) -> NextStep:
-    flag = next(flag for flag in unit.flags if flag.id == finding.id)
-    return NextStep(
-        text=finding.message,
-        question=flag.question,
-        marking_point=None,
-        element=None,
-        guidance=next(iter(flag.guidance), None),
-        tip=None,
-        evidence=finding.evidence[:1],
-    )
+def _place(
+    findings: Findings, element: Element, point: MarkingPointFinding, finding: ElementFinding
+) -> Evidence | None:
+    """Where the element could be added: at its own evidence, else after what the unit says it follows from.
 
-
-def _constraint_steps(
-    unit: Unit, flags: Sequence[FlagFinding], constraints: Sequence[ConstraintFinding]
-) -> Iterator[NextStep]:
-    """A constraint that must not be overlooked, is, and for which no flag was raised."""
-    raised = {flag.id for flag in flags}
-    silent = [flag for flag in unit.flags if flag.severity == "must_fix" and flag.id not in raised]
-    watched = {name for flag in silent for name in flag.constraints_overlooked}
-    overlooked = {item.id for item in constraints if item.status == "overlooked"}
-    for constraint in unit.constraints:
-        if constraint.id in watched & overlooked:
-            yield NextStep(
-                text=unit.messages.next_step.format(label=constraint.label),
-                question=constraint.question,
-                marking_point=None,
-                element=None,
-                guidance=constraint.guidance[0],
-                tip=None,
-                evidence=(),
-            )
-
-
-def _place(point: MarkingPointFinding, finding: ElementFinding) -> Evidence | None:
-    """Where the element could be added: at its own weak evidence, else at the point's surest evidence."""
-    nearby = finding.evidence or tuple(item for element in point.elements for item in element.evidence)
+    Failing both, at the surest evidence of its marking point.
+    """
+    elements = [one for other in findings.points for one in other.elements]
+    evidenced = {one.id: one.evidence for one in elements if one.status == "evidenced"}
+    own_point = tuple(item for one in point.elements for item in one.evidence)
+    candidates = (finding.evidence, *(evidenced.get(name, ()) for name in element.after), own_point)
+    nearby = next((places for found in candidates if (places := findings.places(found))), ())
     return max(nearby, key=lambda item: item.probability, default=None)
 
 
 def _certainty(element: ElementFinding) -> float:
     return max((item.probability for item in element.evidence), default=0.0)
-
-
-def _without_repeats(steps: Iterator[NextStep]) -> Iterator[NextStep]:
-    asked: set[str] = set()
-    for step in steps:
-        if step.question not in asked:
-            asked.add(step.question)
-            yield step

@@ -8,20 +8,21 @@ from nlp.results import Extent
 
 FEWEST_WORDS = 8
 MOST_WORDS = 12
-MOST_CHARACTERS = 100
+LONG_QUOTE = 24
+CHARACTERS_PER_WORD = 8
 ELLIPSIS = "…"
 _WORD = re.compile(r"\S+")
 PAUSES = ",;:.!?–—"
 
 
-def quote(text: str, place: Extent) -> str | None:
+def quote(text: str, place: Extent, most_words: int = MOST_WORDS) -> str | None:
     """The first words of the sentence at ``place``, with an ellipsis where it goes on.
 
-    Up to `MOST_WORDS` words; a longer sentence is cut at the last pause from word `FEWEST_WORDS` on, if there is one.
+    Up to ``most_words`` words; a longer sentence is cut at the last pause from word `FEWEST_WORDS` on, if there is one.
     None where there is no word, or the first is too long to quote. Without the ellipsis it stands in the text as it is.
     """
     ends = [match.end() for match in _WORD.finditer(text, place.start, place.end)]
-    kept = _cut(text, [end for end in ends if end - place.start <= MOST_CHARACTERS])
+    kept = _cut(text, [end for end in ends if end - place.start <= CHARACTERS_PER_WORD * most_words], most_words)
     if not kept:
         return None
     words = text[place.start : kept[-1]].strip().rstrip(",;:.–—- ")
@@ -30,8 +31,8 @@ def quote(text: str, place: Extent) -> str | None:
     return words if len(kept) == len(ends) else f"{words} {ELLIPSIS}"
 
 
-def _cut(text: str, ends: list[int]) -> list[int]:
-    if len(ends) <= MOST_WORDS:
+def _cut(text: str, ends: list[int], most_words: int) -> list[int]:
+    if len(ends) <= most_words:
         return ends
-    pauses = [count for count in range(FEWEST_WORDS, MOST_WORDS + 1) if text[ends[count - 1] - 1] in PAUSES]
-    return ends[: max(pauses, default=MOST_WORDS)]
+    pauses = [count for count in range(FEWEST_WORDS, most_words + 1) if text[ends[count - 1] - 1] in PAUSES]
+    return ends[: max(pauses, default=most_words)]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from nlp.feedback.findings import Findings
+from nlp.feedback.quotes import LONG_QUOTE, quote
+from nlp.feedback.voice import Voice
+from nlp.results import Evidence, Strength
 
-from criteria_bank.schema import Unit
-from nlp.results import MarkingPointFinding, Strength
 
-
-def find_strengths(unit: Unit, points: Sequence[MarkingPointFinding], most: int) -> tuple[Strength, ...]:
-    """Up to ``most`` strengths, surest first; only elements that are evidenced count."""
-    reasons = {element.id: element.strength for element in unit.elements}
+def find_strengths(voice: Voice, findings: Findings) -> tuple[Strength, ...]:
+    """The unit's number of strengths at most, surest first; only elements that are evidenced count."""
     evidenced = [
         (point.id, element.id, evidence)
-        for point in points
+        for point in findings.points
         for element in point.elements
         if element.status == "evidenced"
         for evidence in element.evidence
@@ -23,9 +22,19 @@ def find_strengths(unit: Unit, points: Sequence[MarkingPointFinding], most: int)
     used_places: set[tuple[int, int]] = set()
     for point, element, evidence in sorted(evidenced, key=lambda item: -item[2].probability):
         place = (evidence.start, evidence.end)
-        if len(chosen) == most or point in used_points or place in used_places:
+        if len(chosen) == voice.rules.most_strengths or point in used_points or place in used_places:
             continue
         used_points.add(point)
         used_places.add(place)
-        chosen.append(Strength(text=reasons[element], evidence=(evidence,)))
+        chosen.append(_strength(voice, findings.text, element, evidence))
     return tuple(chosen)
+
+
+def _strength(voice: Voice, text: str, element: str, evidence: Evidence) -> Strength:
+    why = next(one.strength for one in voice.unit.elements if one.id == element)
+    is_sure = evidence.probability >= voice.rules.sure_from
+    return Strength(
+        text=voice.say("strength", {"sure": is_sure}, strength=why),
+        quote=quote(text, evidence, LONG_QUOTE),
+        evidence=(evidence,),
+    )

@@ -1,34 +1,26 @@
-"""The first sentences that a learner reads: how many marking points have evidence, and how deep the account goes."""
+"""The two sentences that a learner reads first: how many marking points have evidence, and how deep it goes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 
-from criteria_bank.schema import Messages
-from nlp.results import Depth, MarkingPointFinding
-
-
-def summarise(messages: Messages, points: Sequence[MarkingPointFinding], depth: Depth) -> str:
-    """The unit's summary for these statuses, ending with its message about depth."""
-    statuses = [point.status for point in points]
-    met, partial = statuses.count("met"), statuses.count("partial")
-    return _template(messages, len(points), met, partial).format(
-        points=len(points), points_met=met, points_partial=partial, depth=_depth(messages, depth)
-    )
+from criteria_bank.feedback import Fact
+from nlp.feedback.findings import Findings
+from nlp.feedback.voice import Voice
 
 
-def _template(messages: Messages, points: int, met: int, partial: int) -> str:
-    if met == points:
-        return messages.summary_all
-    if met:
-        return messages.summary_some
-    return messages.summary_partial if partial else messages.summary_none
-
-
-def _depth(messages: Messages, depth: Depth) -> str:
-    templates = {
-        "descriptive": messages.depth_descriptive,
-        "mixed": messages.depth_mixed,
-        "analytical": messages.depth_analytical,
+def summarise(voice: Voice, findings: Findings) -> str:
+    """One sentence about the marking points, and one about depth (none where the policy is ``off``)."""
+    counts = Counter(point.status for point in findings.points)
+    named: dict[str, Fact] = {
+        "points_met": counts["met"],
+        "points_partial": counts["partial"],
+        "points_not": counts["not"],
     }
-    return templates[depth.label].format(share=round(100 * depth.reflective_share))
+    about_points = voice.say("summary", named, points=len(findings.points), **named)
+    return about_points if voice.policy == "off" else f"{about_points} {_about_depth(voice, findings)}"
+
+
+def _about_depth(voice: Voice, findings: Findings) -> str:
+    share = round(100 * findings.depth.reflective_share)
+    return voice.say("depth", {"depth": findings.depth.label, "reflects": share > 0}, share=share)

@@ -79,10 +79,8 @@ def _explain(unit: Unit, point: MarkingPoint, elements: tuple[ElementFinding, ..
     labels = {element.id: element.label for element in point.elements}
     found = [labels[item.id] for item in elements if item.status == "evidenced"]
     missing = [labels[item.id] for item in elements if item.status != "evidenced"]
-    messages = unit.messages
-    partial = messages.partial if found else messages.partial_unsure
-    template = {"met": messages.met, "partial": partial, "not": messages.not_met}[status]
-    return template.format(
+    message = unit.feedback.choose("explanation", {"status": status, "found": bool(found)})
+    return message.text.format(
         label=point.label, found=_listed(found), missing=_listed(missing), count=len(found), needed=point.requires.met
     )
 

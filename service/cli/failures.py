@@ -7,7 +7,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from criteria_bank.errors import CriteriaBankError
-from nlp.errors import ArtefactError, CorpusError, DocumentError, TrainingUnavailable
+from nlp.errors import ArtefactError, CorpusError, DocumentError, FeedbackWithheld, TrainingUnavailable
 from service.cli.exit_codes import ExitCode
 from service.reports.errors import ReportError
 
@@ -16,6 +16,7 @@ _PACKAGES = tuple(_ROOT / name for name in ("criteria_bank", "nlp", "service"))
 _EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (DocumentError, ExitCode.DOCUMENT),
     (CorpusError, ExitCode.DOCUMENT),
+    (FeedbackWithheld, ExitCode.UNIT),
     (CriteriaBankError, ExitCode.UNIT),
     (ArtefactError, ExitCode.MODEL),
     (TrainingUnavailable, ExitCode.TRAINING_UNAVAILABLE),

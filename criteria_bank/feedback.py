@@ -1,0 +1,115 @@
+"""What feedback may say: every sentence of it, with the condition that triggers it.
+
+A message belongs to a slot. The program gathers the facts of the situation that a slot speaks about, and says the
+first message of the slot whose conditions they all meet (for cautions: every such message). `FACTS` and `NAMES` say
+which facts and which names in braces each slot has; `criteria_bank.feedback_rules` checks a unit against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, StrictBool, StrictInt, StrictStr
+
+from criteria_bank.entries import Entry, Identifier, Share, Text
+
+Slot = Literal["explanation", "summary", "depth", "strength", "next_step", "caution"]
+SLOTS: tuple[Slot, ...] = get_args(Slot)
+Fact = StrictBool | StrictInt | StrictStr
+
+FACTS: Mapping[Slot, tuple[str, ...]] = {
+    "explanation": ("status", "found"),
+    "summary": ("policy", "points_met", "points_partial", "points_not"),
+    "depth": ("level", "depth", "reflects"),
+    "strength": ("level", "sure"),
+    "next_step": ("level", "state", "place"),
+    "caution": ("policy", "matching", "points_unsure", "few_words", "personal_data"),
+}
+"""The facts of each slot.
+
+``status`` of the marking point; ``found``: whether any of its elements is evidenced. ``policy``: the qualification's;
+``level``: its level. ``points_met``, ``points_partial``, ``points_not``: how many marking points have that status.
+``depth``: its label; ``reflects``: whether the reflective share, as a whole percentage, is above 0. ``sure``: whether
+the evidence is as probable as `FeedbackRules.sure_from` asks. ``state`` of the element: ``missing``, ``weak``,
+``thin`` (evidenced, and its point asks for more), or ``tip``: no element, a tip of the unit; ``place``: whether there
+is a place in the text to start from. ``matching``: of the analyser. ``points_unsure``: how many marking points have no
+status as probable as `FeedbackRules.unsure_below`; ``few_words``: whether the text has fewer than
+`FeedbackRules.few_words`; ``personal_data``: whether somebody may be identified.
+"""
+
+NAMES: Mapping[Slot, tuple[str, ...]] = {
+    "explanation": ("label", "found", "missing", "count", "needed"),
+    "summary": ("points", "points_met", "points_partial", "points_not"),
+    "depth": ("share",),
+    "strength": ("strength",),
+    "next_step": ("label", "quote"),
+    "caution": ("labels", "words"),
+}
+"""The names in braces that each slot fills in.
+
+``label``: of the marking point, or of the element to work on; ``found``, ``missing``, ``labels``: labels joined to a
+list (a dash for none); ``count``: how many elements were found; ``needed``: how many are asked for. ``share``: the
+reflective share as a whole percentage, without its sign. ``strength``: why the element counts. ``quote``: the
+learner's words. ``words``: of the text, a number.
+"""
+
+
+class Bounds(Entry):
+    """A number within bounds, both included."""
+
+    least: int | None = None
+    most: int | None = None
+
+    def hold(self, value: Fact) -> bool:
+        """Whether the value is a number within the bounds."""
+        return (
+            isinstance(value, int)
+            and (self.least is None or value >= self.least)
+            and (self.most is None or value <= self.most)
+        )
+
+
+class Message(Entry):
+    """Something feedback may say. ``when``: for each fact its value, a list of values, or bounds; empty: always."""
+
+    id: Identifier
+    slot: Slot
+    when: Mapping[str, Fact | tuple[Fact, ...] | Bounds] = {}
+    text: Text
+
+    def applies(self, facts: Mapping[str, Fact]) -> bool:
+        """Whether all conditions are met. Raises KeyError for a fact that the slot does not have."""
+        return all(_meets(facts[name], condition) for name, condition in self.when.items())
+
+
+class FeedbackRules(Entry):
+    """How feedback is composed, and all that it can say.
+
+    ``sure_from``: from this probability on evidence is told without reserve. ``unsure_below``: a marking point whose
+    most probable status is less probable than this is named as uncertain. ``few_words``: a shorter text is said to be
+    short. ``general_tips``: tips with a question of their own, asked where feedback may not speak of single criteria.
+    The order of ``messages`` counts: the first that applies is said.
+    """
+
+    most_strengths: Annotated[int, Field(ge=0)]
+    most_next_steps: Annotated[int, Field(ge=0)]
+    sure_from: Share
+    unsure_below: Share
+    few_words: Annotated[int, Field(ge=0)]
+    general_tips: tuple[Identifier, ...] = ()
+    messages: tuple[Message, ...] = Field(min_length=1)
+
+    def of(self, slot: Slot) -> tuple[Message, ...]:
+        """The messages of a slot, in order."""
+        return tuple(message for message in self.messages if message.slot == slot)
+
+    def choose(self, slot: Slot, facts: Mapping[str, Fact]) -> Message:
+        """The first message of the slot that applies; units are checked to have one for every situation."""
+        return next(message for message in self.of(slot) if message.applies(facts))
+
+
+def _meets(value: Fact, condition: Fact | tuple[Fact, ...] | Bounds) -> bool:
+    if isinstance(condition, Bounds):
+        return condition.hold(value)
+    return value in condition if isinstance(condition, tuple) else value == condition
