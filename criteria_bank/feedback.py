@@ -86,14 +86,18 @@ class Message(Entry):
 class FeedbackRules(Entry):
     """How feedback is composed, and all that it can say.
 
-    ``sure_from``: from this probability on evidence is told without reserve. ``unsure_below``: a marking point whose
-    most probable status is less probable than this is named as uncertain. ``few_words``: a shorter text is said to be
-    short. ``general_tips``: tips with a question of their own, asked where feedback may not speak of single criteria.
-    The order of ``messages`` counts: the first that applies is said.
+    Evidence less probable than ``told_from`` is no strength; less than ``sure_from``, one told with reserve. From
+    ``close_from`` on a sentence is said to come close to an element that it does not evidence. ``unsure_below``: a
+    marking point whose most probable status is less probable than this is named as uncertain. ``few_words``: a shorter
+    text is said to be short. ``general_tips``: tips with a question of their own, asked where feedback may not speak of
+    single criteria. The order of ``messages`` counts: the first that applies is said.
     """
 
     most_strengths: Annotated[int, Field(ge=0)]
     most_next_steps: Annotated[int, Field(ge=0)]
+    most_corrections: Annotated[int, Field(ge=0)]
+    close_from: Share
+    told_from: Share
     sure_from: Share
     unsure_below: Share
     few_words: Annotated[int, Field(ge=0)]

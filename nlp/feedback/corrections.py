@@ -13,9 +13,9 @@ _GRAVEST_FIRST = get_args(Severity)
 
 
 def find_corrections(voice: Voice, findings: Findings) -> tuple[Correction, ...]:
-    """One for each flag, gravest first."""
+    """The unit's number of corrections at most, one for each flag, gravest first."""
     flags = sorted(findings.flags, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
-    return tuple(_correct(voice, finding) for finding in flags)
+    return tuple(_correct(voice, finding) for finding in flags[: voice.rules.most_corrections])
 
 
 def corrections_of(unit: Unit, flag: Flag, level: int) -> dict[str, str]:

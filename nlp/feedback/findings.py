@@ -23,6 +23,7 @@ class Findings:
     matching: Matching
     told: frozenset[int]
 
-    def places(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """Those of the sentences that somebody could go on from."""
-        return tuple(item for item in evidence if item.start in self.told)
+    def place(self, evidence: Sequence[Evidence], least: float) -> Evidence | None:
+        """The surest of the sentences that somebody could go on from, if one is at least that probable."""
+        told = [item for item in evidence if item.start in self.told and item.probability >= least]
+        return max(told, key=lambda item: item.probability, default=None)

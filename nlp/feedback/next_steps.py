@@ -83,9 +83,9 @@ def _step(
 ) -> NextStep:
     """The step for an element; ``given`` are tips that other steps give already."""
     element = next(element for element in voice.unit.elements if element.id == finding.id)
-    place = _place(findings, element, point, finding)
+    state = _state(voice, finding)
+    place = _place(voice, findings, element, finding)
     words = quote(findings.text, place) if place else None
-    state = "thin" if finding.status == "evidenced" else finding.status
     name = next((name for name in element.guidance if name not in given), element.guidance[0])
     tip = next(tip for tip in voice.unit.guidance if tip.id == name)
     return NextStep(
@@ -101,19 +101,27 @@ def _step(
     )
 
 
-def _place(
-    findings: Findings, element: Element, point: MarkingPointFinding, finding: ElementFinding
-) -> Evidence | None:
+def _state(voice: Voice, finding: ElementFinding) -> str:
+    """As messages know it: weak evidence that is not even close is none, and evidence that is not enough is thin."""
+    if finding.status == "evidenced":
+        return "thin"
+    return "weak" if _certainty(finding) >= voice.rules.close_from else "missing"
+
+
+def _place(voice: Voice, findings: Findings, element: Element, finding: ElementFinding) -> Evidence | None:
     """Where the element could be added: at its own evidence, else after what the unit says it follows from.
 
     Failing both, at the surest evidence of its marking point.
     """
-    elements = [one for other in findings.points for one in other.elements]
-    evidenced = {one.id: one.evidence for one in elements if one.status == "evidenced"}
-    own_point = tuple(item for one in point.elements for item in one.evidence)
-    candidates = (finding.evidence, *(evidenced.get(name, ()) for name in element.after), own_point)
-    nearby = next((places for found in candidates if (places := findings.places(found))), ())
-    return max(nearby, key=lambda item: item.probability, default=None)
+    own = findings.place(finding.evidence, voice.rules.close_from)
+    if own:
+        return own
+    by_element = {one.id: one.evidence for point in findings.points for one in point.elements}
+    siblings = next(point.elements for point in voice.unit.marking_points if element in point.elements)
+    nearby = [by_element[name] for name in element.after]
+    nearby.append(tuple(item for one in siblings for item in by_element[one.id]))
+    places = (findings.place(evidence, voice.rules.told_from) for evidence in nearby)
+    return next(filter(None, places), None)
 
 
 def _certainty(element: ElementFinding) -> float:

@@ -9,13 +9,14 @@ from nlp.results import Evidence, Strength
 
 
 def find_strengths(voice: Voice, findings: Findings) -> tuple[Strength, ...]:
-    """The unit's number of strengths at most, surest first; only elements that are evidenced count."""
+    """The unit's number of strengths at most, surest first, from elements that are evidenced."""
     evidenced = [
         (point.id, element.id, evidence)
         for point in findings.points
         for element in point.elements
         if element.status == "evidenced"
         for evidence in element.evidence
+        if evidence.probability >= voice.rules.told_from
     ]
     chosen: list[Strength] = []
     used_points: set[str] = set()
