@@ -6,10 +6,10 @@ import json
 import re
 import subprocess
 import sys
-from string import Formatter
 
+from criteria_bank.feedback import FACTS, NAMES, SLOTS
 from criteria_bank.json_schema import SCHEMA_FILE, render
-from criteria_bank.schema import MESSAGE_NAMES, Messages, Unit
+from criteria_bank.schema import Unit
 
 
 def test_the_exported_schema_is_current() -> None:
@@ -35,15 +35,9 @@ def test_the_manual_names_every_key(manual: str) -> None:
     assert keys - set(re.findall(r"`(\w+)`", manual)) <= {"partial", "met"}
 
 
-def test_the_manual_names_what_each_message_fills_in(manual: str) -> None:
-    assert set(MESSAGE_NAMES) == set(Messages.model_fields)
-    for message, names in MESSAGE_NAMES.items():
-        (row,) = re.findall(rf"^\| [^|]*`{message}`[^|]*\| (.*)\|$", manual, re.MULTILINE)
-        assert set(re.findall(r"`\{(\w+)\}`", row)) == set(names)
-
-
-def test_every_message_of_the_shipped_unit_can_be_filled_in(unit: Unit) -> None:
-    for key, names in MESSAGE_NAMES.items():
-        template = getattr(unit.messages, key)
-        filled = template.format(**dict.fromkeys(names, "X"))
-        assert filled.count("X") == sum(name is not None for _, name, _, _ in Formatter().parse(template))
+def test_the_manual_names_the_facts_and_names_of_every_slot(manual: str) -> None:
+    table = manual[manual.index("| slot |") :]
+    for slot in SLOTS:
+        (facts, names) = re.findall(rf"^\| `{slot}`[^|]*\| ([^|]*)\| ([^|]*)\|$", table, re.MULTILINE)[0]
+        assert set(re.findall(r"`(\w+)`", re.sub(r"\(.*?\)", "", facts))) == set(FACTS[slot])
+        assert set(re.findall(r"`\{(\w+)\}`", names)) == set(NAMES[slot])

@@ -32,7 +32,10 @@ SYNTAX = {
     ),
     "tab": Case("    level: 2", "\tlevel: 2 # HERE", "not valid YAML", "spaces, not tabs"),
     "open quote": Case(
-        'say more about: {label}."', "say more about: HERE", "not valid YAML", "Close the quotation mark"
+        'and a person decides."',
+        "and a person decides. # HERE",
+        "not valid YAML",
+        "Close the quotation mark",
     ),
     "python object": Case(
         "overview: []", "overview: !!python/name:os.system '' # HERE", "constructor", "starts with '!'"
@@ -58,6 +61,7 @@ SCHEMA = {
     "number too large": Case("level: 2", "level: 9 # HERE", "too large", "8 or less"),
     "number too small": Case("partial: 1, met: 2}", "partial: 0, met: 2} # HERE", "too small", "1 or more"),
     "yes for true": Case("reflective: false", "reflective: maybe # HERE", "true or false", "without quotes"),
+    "unknown slot": Case("slot: depth", "slot: deep # HERE", "not one of", "'depth'"),
     "unknown severity": Case("severity: must_fix", "severity: urgent # HERE", "not one of", "'must_fix'"),
     "bad id": Case("id: 1.words", "id: 1 words # HERE", "not spelt", "letters, digits"),
     "bad version": Case("version: 1.0.0", "version: first # HERE", "not spelt", "like 1.0.0"),
@@ -107,16 +111,30 @@ RULE = {
     "two triggers": Case("mistake: same_for_all", "mistake: same_for_all\n    depth: mixed", "2 triggers", "exactly"),
     "no question": Case("visitors differ?", "visitors differ. # HERE", "question mark", "end with '?'"),
     "unknown name": Case('"Found: {found}."', '"Found {tip}." # HERE', "cannot fill in '{tip}'", "{label}, {found}"),
-    "attribute of a name": Case('"Found: {found}."', '"{found.upper}" # HERE', "'{found.upper}'", "It knows only"),
-    "position for a name": Case('"Found: {found}."', '"Found: {}." # HERE', "cannot fill in '{}'", "It knows only"),
+    "attribute of a name": Case('"Found: {found}."', '"{found.upper}" # HERE', "'{found.upper}'", "knows only"),
+    "position for a name": Case('"Found: {found}."', '"Found: {}." # HERE', "cannot fill in '{}'", "knows only"),
     "name inside a format": Case(
-        '"Found: {found}."', '"Found: {found:{width}}." # HERE', "'{found:{width}}'", "It knows only"
+        '"Found: {found}."', '"Found: {found:{width}}." # HERE', "'{found:{width}}'", "knows only"
     ),
     "open brace": Case('"Found: {found}."', '"Found: {found." # HERE', "do not pair up", "Close every '{'"),
     "bounds crossed": Case("descriptive_below: 0.25", "descriptive_below: 0.6 # HERE", "larger", "smaller of the two"),
     "no reflective stage": Case("reflective: true", "reflective: false", "all reflective, or none", "reflective: true"),
     "reflective without content": Case(
         "    reflective: true\n", "    reflective: true\n    content: false\n", "has no content", "Change"
+    ),
+    "unknown fact": Case("when: {status: met}", "when: {mood: good} # HERE", "has no fact 'mood'", "status, found"),
+    "message that is never said": Case(
+        "when: {place: true}", "when: {place: true, state: tip}", "'next_step_at' can never be said", "Loosen"
+    ),
+    "situation without a message": Case(
+        "slot: depth", "slot: depth\n      when: {level: 9}", "nothing to say", "End the"
+    ),
+    "repeated message": Case("id: point_open", "id: point_met # HERE", "'point_met' is used twice", "its own id"),
+    "unknown element to come after": Case(
+        "question: Why did you", "after: [2.other] # HERE\n        question: Why did you", "'2.other'", "Use one of"
+    ),
+    "general tip without a question": Case(
+        "few_words: 50", "general_tips: [TIP1] # HERE\n  few_words: 50", "'TIP1' has no question", "Give it one"
     ),
     "capitals in a trigger word": Case("[badge,", "[Badge, # HERE\n", "'Badge' has capitals", "Write 'badge'"),
     "name of the file": Case("id: greeting-visitors", "id: greeting # HERE", "file's name", "Name the file"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,10 +56,11 @@ def test_a_centre_s_own_version_takes_the_place_of_the_shipped_one(
     own, empty = tmp_path / "own", tmp_path / "empty"
     own.mkdir()
     empty.mkdir()
-    (own / shipped.name).write_text(shipped.read_text("utf-8").replace("version: 1.0.0", "version: 1.0.1"), "utf-8")
+    changed = re.sub(r"^version: .*$", "version: 9.0.0", shipped.read_text("utf-8"), flags=re.MULTILINE)
+    (own / shipped.name).write_text(changed, "utf-8")
     monkeypatch.setenv("TALLYMARK_UNITS_DIR", f"{empty}{os.pathsep}{own}")
     assert installed_units() == (shipped.stem,)
-    assert load_unit(shipped.stem).unit.version == "1.0.1"
+    assert load_unit(shipped.stem).unit.version == "9.0.0"
 
 
 @pytest.mark.parametrize("name", ["", "no-such-unit", "../loader", "/etc/passwd"])

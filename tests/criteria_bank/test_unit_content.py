@@ -27,8 +27,14 @@ def first_column(text: str) -> list[str]:
 def words_for_learners(unit: Unit) -> list[str]:
     spoken = [text for element in unit.elements for text in (element.strength, element.question)]
     spoken += [constraint.question for constraint in unit.constraints]
-    spoken += [text for flag in unit.flags for text in (flag.message, flag.question)]
-    return spoken + list(unit.messages.model_dump().values())
+    spoken += [text for flag in unit.flags for text in (flag.message, flag.question, flag.correction) if text]
+    spoken += [
+        text for one in (*unit.elements, *unit.constraints, *unit.flags) for text in one.question_at_level.values()
+    ]
+    spoken += [mistake.correction for mistake in unit.common_mistakes]
+    spoken += [text for one in unit.misconceptions for text in (one.advice, *one.advice_at_level.values()) if text]
+    spoken += [text for tip in unit.guidance for text in (tip.plain, tip.question) if text]
+    return spoken + [message.text for message in unit.feedback.messages]
 
 
 def test_labels_are_those_of_the_labelling_guide_in_its_order(unit: Unit) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.feedback.quotes import ELLIPSIS, MOST_CHARACTERS, MOST_WORDS, quote
+from nlp.feedback.quotes import CHARACTERS_PER_WORD, ELLIPSIS, LONG_QUOTE, MOST_WORDS, quote
 from nlp.results import Extent
 
 
@@ -40,9 +40,10 @@ def test_short_sentences_stay_and_long_ones_end_at_a_pause(sentence: str, expect
 def test_a_quote_is_the_learners_own_words_from_within_the_place(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    words = quote(text, Extent(start=start, end=end))
+    most = data.draw(st.sampled_from([MOST_WORDS, LONG_QUOTE]))
+    words = quote(text, Extent(start=start, end=end), most)
     if words is not None:
         own = words.removesuffix(f" {ELLIPSIS}")
         assert own in text[start:end]
-        assert 0 < len(own) <= MOST_CHARACTERS
-        assert len(own.split()) <= MOST_WORDS
+        assert 0 < len(own) <= most * CHARACTERS_PER_WORD
+        assert len(own.split()) <= most

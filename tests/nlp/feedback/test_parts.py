@@ -1,0 +1,113 @@
+"""The other parts of feedback: summary, strengths, corrections, cautions."""
+
+from __future__ import annotations
+
+import pytest
+
+from criteria_bank.loader import default_unit_id, load_unit
+from criteria_bank.schema import Unit
+from nlp.results import PersonalData
+from tests.nlp.feedback.findings import all_points, cite, depth, element, feedback, findings, point, raised
+
+
+@pytest.fixture(scope="module")
+def unit() -> Unit:
+    return load_unit(default_unit_id()).unit
+
+
+def test_the_summary_counts_the_points_and_tells_the_depth(unit: Unit) -> None:
+    first, second, *others = unit.marking_points
+    points = [point(first, "met"), point(second, "partial"), *(point(other, "not") for other in others)]
+    assert feedback(unit, findings(points, depth("descriptive", 0.126))).summary == (
+        "Your account has clear evidence for 1 of the 8 marking points, and some for 1 more. "
+        "Mostly you tell what happened: about 13% of your sentences say why, how well, or what you learned."
+    )
+
+
+def test_an_account_without_any_reflection_is_not_told_a_nought(unit: Unit) -> None:
+    assert "%" not in feedback(unit, findings(all_points(unit, "not"), depth("descriptive", 0.004))).summary
+
+
+def test_level_4_is_told_that_reasons_are_asked_for(unit: Unit) -> None:
+    found = findings(all_points(unit, "not"), depth("descriptive", 0.1))
+    assert "level 4" in feedback(unit, found, 4).summary
+    assert "level 4" not in feedback(unit, found, 3).summary
+
+
+def test_strengths_are_the_surest_evidence_of_different_points_and_sentences(unit: Unit) -> None:
+    one, two, three, four, five, *others = unit.marking_points
+    points = [
+        point(one, "partial", element(one.elements[0].id, cite(0, 0.6)), element(one.elements[1].id, cite(1, 0.95))),
+        point(two, "partial", element(two.elements[0].id, cite(1, 0.9), cite(2, 0.8))),
+        point(three, "partial", element(three.elements[0].id, cite(3, 0.99), weak=True)),
+        point(four, "partial", element(four.elements[0].id, cite(4, 0.75))),
+        point(five, "partial", element(five.elements[0].id, cite(5, 0.72))),
+        *(point(other, "not") for other in others),
+    ]
+    strengths = feedback(unit, findings(points)).strengths
+    assert [(item.text, item.evidence) for item in strengths] == [
+        (one.elements[1].strength, (cite(1, 0.95),)),
+        (two.elements[0].strength, (cite(2, 0.8),)),
+        (four.elements[0].strength, (cite(4, 0.75),)),
+    ]
+
+
+@pytest.mark.parametrize(("probability", "said"), [(0.9, "sure"), (0.6, "with reserve"), (0.45, "not at all")])
+def test_unsure_evidence_is_praised_with_reserve_or_not_at_all(unit: Unit, probability: float, said: str) -> None:
+    one, *others = unit.marking_points
+    praised = one.elements[0]
+    points = [point(one, "partial", element(praised.id, cite(0, probability))), *(point(o, "not") for o in others)]
+    texts = [item.text for item in feedback(unit, findings(points)).strengths]
+    expected = {
+        "sure": [praised.strength],
+        "with reserve": [f"This may count, but the program is not sure. {praised.strength}"],
+        "not at all": [],
+    }
+    assert texts == expected[said]
+
+
+def test_corrections_come_gravest_first_with_their_sentence_and_what_puts_them_right(unit: Unit) -> None:
+    flags = [raised(unit, "tick_box"), raised(unit, "overpromise", cite(1, 0.8)), raised(unit, "data_protection")]
+    gravest, middle, last = feedback(unit, findings(all_points(unit, "not"), flags=flags)).corrections
+    assert (gravest.flag, gravest.severity) == ("data_protection", "must_fix")
+    assert (middle.flag, middle.cites, middle.evidence) == ("overpromise", ("CM8",), (cite(1, 0.8),))
+    assert middle.correction == next(one.correction for one in unit.common_mistakes if one.id == "CM8")
+    assert (last.flag, last.severity) == ("tick_box", "note")
+    assert all(item.correction and item.question.endswith("?") for item in (gravest, middle, last))
+
+
+def test_a_learner_of_level_3_is_not_told_what_level_4_asks(unit: Unit) -> None:
+    found = findings(all_points(unit, "not"), flags=[raised(unit, "politeness")])
+    (at_three,), (at_four,) = feedback(unit, found, 3).corrections, feedback(unit, found, 4).corrections
+    assert "evel 4" not in str(at_three.correction)
+    assert "level 4" in str(at_four.correction)
+
+
+def test_no_more_than_three_corrections_are_read_at_once(unit: Unit) -> None:
+    found = findings(all_points(unit, "not"), flags=[raised(unit, flag.id) for flag in unit.flags])
+    assert len(feedback(unit, found).corrections) == 3
+
+
+def test_uncertain_marking_points_are_named(unit: Unit) -> None:
+    one, two, *others = unit.marking_points
+    points = [point(one, "partial", unsure=True), point(two, "not"), *(point(other, "met") for other in others)]
+    cautions = feedback(unit, findings(points)).cautions
+    assert f"The program is not sure about these: {one.label}. Ask your assessor about them." in cautions
+
+
+def test_short_texts_personal_data_and_units_without_a_model_are_cautioned_about(unit: Unit) -> None:
+    plain = findings(all_points(unit, "not"), text="word " * 200)
+    assert len(feedback(unit, plain).cautions) == 1
+    named = PersonalData(kind="full_name", start=0, end=4)
+    title = PersonalData(kind="titled_surname", start=0, end=4, certainty="weak")
+    assert feedback(unit, findings(all_points(unit, "not"), text="word " * 200, personal_data=[title])).cautions == (
+        feedback(unit, plain).cautions
+    )
+    found = findings(all_points(unit, "not"), text="Too short", personal_data=[named], matching="similarity")
+    assert len(feedback(unit, found).cautions) == 4
+
+
+def test_a_person_decides_is_said_under_every_policy(unit: Unit) -> None:
+    found = findings(all_points(unit, "not"))
+    for policy in ("full", "signpost", "off"):
+        assert "a person decides" in feedback(unit, found, policy=policy).cautions[-1]
