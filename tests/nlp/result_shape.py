@@ -7,6 +7,7 @@ from typing import Any
 # Each list stands for the shape of its items, each dict with a single "*" for any keys.
 EVIDENCE = [{"start": int, "end": int, "probability": float}]
 LABELS = [{"id": str, "probability": float}]
+EXTENTS = [{"start": int, "end": int}]
 OPTIONAL = (str, type(None))
 SHAPE = {
     "unit": {"id": str, "version": str, "sha256": str, "title": str},
@@ -37,12 +38,18 @@ SHAPE = {
         }
     ],
     "depth": {"label": str, "reflective_share": float, "stages": {"*": int}},
-    "constraints": [{"id": str, "status": str, "evidence": EVIDENCE}],
+    "constraints": [{"id": str, "status": str, "evidence": EVIDENCE, "because": EXTENTS}],
     "flags": [{"id": str, "severity": str, "message": str, "evidence": EVIDENCE}],
+    "checks": [{"id": str, "status": str, "message": str, "cites": [str], "evidence": EXTENTS}],
+    "quality": [{"id": str, "quality": str, "message": str, "evidence": EXTENTS}],
+    "overlaps": [{"source": str, "share": float, "passages": EXTENTS}],
     "personal_data": [{"kind": str, "start": int, "end": int, "certainty": str}],
     "feedback": {
+        "qualification": str,
+        "level": int,
+        "policy": str,
         "summary": str,
-        "strengths": [{"text": str, "evidence": EVIDENCE}],
+        "strengths": [{"text": str, "quote": OPTIONAL, "evidence": EVIDENCE}],
         "next_steps": [
             {
                 "text": str,
@@ -50,9 +57,22 @@ SHAPE = {
                 "marking_point": OPTIONAL,
                 "element": OPTIONAL,
                 "guidance": OPTIONAL,
+                "tip": OPTIONAL,
                 "evidence": EVIDENCE,
             }
         ],
+        "corrections": [
+            {
+                "flag": str,
+                "severity": str,
+                "text": str,
+                "question": str,
+                "correction": OPTIONAL,
+                "cites": [str],
+                "evidence": EVIDENCE,
+            }
+        ],
+        "cautions": [str],
     },
 }
 
