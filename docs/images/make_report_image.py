@@ -25,7 +25,7 @@ from service.cli.report.context import Context
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "examples" / "reflective-account.docx"
 IMAGE = Path(__file__).with_name("report.svg")
-WIDTH, HEIGHT = 100, 54
+WIDTH, HEIGHT = 100, 78
 FONTS = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 # Every colour has a contrast of at least 4.5:1 with the background (WCAG 2.2, 1.4.3).
 BACKGROUND, FOREGROUND, GREY, WHITE = (22, 27, 34), (230, 237, 243), (139, 148, 158), (255, 255, 255)

@@ -5,11 +5,20 @@ Some awarding organisations forbid feedback by criterion before submission. An a
 
 from __future__ import annotations
 
+from criteria_bank.feedback import Fact
+from criteria_bank.schema import Qualification, Unit
 from nlp.errors import FeedbackWithheld
 from nlp.results import AnalysisResult
 
 CRITERION_QUALITIES = frozenset({"sufficient"})
 """Qualities of evidence that are reckoned by criterion."""
+
+
+def require_feedback(unit: Unit, qualification: Qualification) -> None:
+    """Raise FeedbackWithheld, in the unit's words, where a learner may see nothing before she hands in."""
+    if qualification.feedback == "off":
+        facts: dict[str, Fact] = {"policy": "off", "points_met": 0, "points_partial": 0, "points_not": 0}
+        raise FeedbackWithheld(unit.feedback.choose("summary", facts).text)
 
 
 def for_learner(result: AnalysisResult) -> AnalysisResult:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from nlp.readers import Limits
 from nlp.results import AnalysisResult
 from service import problem_types as types
 from service.analysers import Analysers
 from service.analyses.examples import example
-from service.analyses.schemas import request_body
+from service.analyses.schemas import AnalysisQuery, request_body
 from service.analyses.submission import Submission, Submitted
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
 from service.problems import describe_problems
@@ -32,6 +34,8 @@ router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
         types.UNSUPPORTED_MEDIA_TYPE,
         types.REQUEST_TOO_LARGE,
         types.UNIT_NOT_FOUND,
+        types.QUALIFICATION_NOT_FOUND,
+        types.FEEDBACK_WITHHELD,
         types.UNIT_UNAVAILABLE,
         types.UNSUPPORTED_FORMAT,
         types.DOCUMENT_EMPTY,
@@ -47,7 +51,11 @@ router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
     ),
 )
 async def analyse(
-    submission: Submission, analysers: CurrentAnalysers, workers: CurrentWorkers, settings: CurrentSettings
+    submission: Submission,
+    query: Annotated[AnalysisQuery, Query()],
+    analysers: CurrentAnalysers,
+    workers: CurrentWorkers,
+    settings: CurrentSettings,
 ) -> Response:
     """Lay one account, sent as text or as a file, against the marking points of a unit.
 
@@ -55,11 +63,12 @@ async def analyse(
     It is an observation and not a decision: people decide.
     """
     limits = Limits(words=settings.max_words)
-    content = await workers.run(lambda: _analyse(submission, analysers, limits), seconds=settings.time_limit)
+    content = await workers.run(lambda: _analyse(submission, query, analysers, limits), seconds=settings.time_limit)
     return Response(content, media_type="application/json")
 
 
-def _analyse(submission: Submitted, analysers: Analysers, limits: Limits) -> str:
+def _analyse(submission: Submitted, query: AnalysisQuery, analysers: Analysers, limits: Limits) -> str:
     """The result as JSON, written here because a long one would hold up the event loop."""
-    analyser = analysers.get(submission.unit)
-    return analyser.analyse(submission.account.read(limits)).model_dump_json()
+    analyser = query.bind(analysers.get(submission.unit))
+    result = query.seen(analyser.analyse(submission.account.read(limits)))
+    return result.model_dump_json(include=query.included())

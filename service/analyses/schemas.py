@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from nlp.results import AnalysisResult
+from service.audience import Reader
+
+Part = Literal[
+    "text",
+    "marking_points",
+    "depth",
+    "constraints",
+    "flags",
+    "checks",
+    "quality",
+    "overlaps",
+    "personal_data",
+    "feedback",
+]
+ALWAYS_INCLUDED = frozenset(AnalysisResult.model_fields) - frozenset(get_args(Part))
 
 _UNIT = "Id of an installed unit (GET /v1/units lists them); the installation's default unit where it is left out."
 
@@ -16,6 +33,22 @@ class TextToAnalyse(BaseModel):
 
     text: str = Field(description="The account. Paragraphs are parted by blank lines; list items stand on lines.")
     unit: str | None = Field(None, description=_UNIT)
+
+
+class AnalysisQuery(Reader):
+    """Query parameters of an analysis."""
+
+    include: tuple[Part, ...] = Field(
+        (),
+        description=(
+            "Parts of the result to answer with, besides `unit` and `analyser`; the whole result where it is left out. "
+            "`?include=feedback` is what a page for learners needs."
+        ),
+    )
+
+    def included(self) -> set[str] | None:
+        """Names of the parts to answer with; None for all."""
+        return {*ALWAYS_INCLUDED, *self.include} if self.include else None
 
 
 class FileToAnalyse(BaseModel):

@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.cli.loading import UnitOption, installed_analyser
+from service.cli.loading import (
+    Audience,
+    AudienceOption,
+    QualificationOption,
+    UnitOption,
+    installed_analyser,
+    reader,
+)
 from service.cli.terminal import tell, write_json
 
 if TYPE_CHECKING:
     from nlp.documents import Document
+    from service.audience import Reader
     from service.cli.report_file import ReportFile
 
 STANDARD_INPUT = "-"
@@ -32,29 +40,37 @@ ReportPath = Annotated[
 
 
 def check(
-    source: Source, *, unit: UnitOption = None, as_json: AsJson = False, out: Out = None, report: ReportPath = None
+    source: Source,
+    *,
+    unit: UnitOption = None,
+    qualification: QualificationOption = None,
+    audience: AudienceOption = Audience.LEARNER,
+    as_json: AsJson = False,
+    out: Out = None,
+    report: ReportPath = None,
 ) -> None:
     """Lay an account against the marking points of a unit.
 
     Reads .docx, .odt, .rtf, .pdf, .md and .txt. A folder is checked with all folders in it, one line of results for
     each document; run the same command again to go on after an interruption.
     """
+    read_by = reader(qualification, audience)
     if source != STANDARD_INPUT and Path(source).is_dir():
         if report is not None:
             raise typer.BadParameter("'--report' is for a single document.")
-        _check_directory(Path(source), unit, out, as_json=as_json)
+        _check_directory(Path(source), unit, read_by, out, as_json=as_json)
         return
     if out is not None:
         raise typer.BadParameter("'--out' is for folders. Use '--json > FILE' for a single document.")
-    _check_one(source, unit, report, as_json=as_json)
+    _check_one(source, unit, read_by, report, as_json=as_json)
 
 
-def _check_one(source: str, unit: str | None, report: Path | None, *, as_json: bool) -> None:
+def _check_one(source: str, unit: str | None, read_by: Reader, report: Path | None, *, as_json: bool) -> None:
     name, path = ("Standard input", None) if source == STANDARD_INPUT else (Path(source).name, Path(source))
     report_file = _report_file(report, path)
     document = _read(source)
-    analyser = installed_analyser(unit)
-    result = analyser.analyse(document)
+    analyser = read_by.bind(installed_analyser(unit))
+    result = read_by.seen(analyser.analyse(document))
     if report_file is not None:
         from service.reports.view import view_of
 
@@ -95,9 +111,9 @@ def _read_standard_input() -> Document:
     return read_bytes(sys.stdin.buffer.read(Limits().file_bytes + 1))
 
 
-def _check_directory(folder: Path, unit: str | None, out: Path | None, *, as_json: bool) -> None:
+def _check_directory(folder: Path, unit: str | None, read_by: Reader, out: Path | None, *, as_json: bool) -> None:
     if out is None or as_json:
         raise typer.BadParameter("A folder's results go to a file: give '--out results.jsonl', and leave out '--json'.")
     from service.cli.check_directory import DirectoryCheck
 
-    raise typer.Exit(DirectoryCheck(folder, installed_analyser(unit), out).run())
+    raise typer.Exit(DirectoryCheck(folder, installed_analyser(unit), read_by, out).run())

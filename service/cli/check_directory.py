@@ -11,6 +11,7 @@ from nlp.documents import Document
 from nlp.errors import UnsupportedFormat
 from nlp.pipeline import Analyser
 from nlp.readers import Sandbox, read_file
+from service.audience import Reader
 from service.cli.exit_codes import ExitCode
 from service.cli.failures import failure_of
 from service.cli.problems import problem_json
@@ -23,17 +24,24 @@ from service.cli.wording import count
 class DirectoryCheck:
     """One run over a folder. ``outcomes`` counts the sources that are ``done``, ``failed`` or were ``kept``."""
 
-    def __init__(self, folder: Path, analyser: Analyser, out: Path) -> None:
+    def __init__(self, folder: Path, analyser: Analyser, read_by: Reader, out: Path) -> None:
         self.found = find_sources(folder, out)
         self.outcomes: Counter[str] = Counter()
-        self._analyser = analyser
+        self._analyser = read_by.bind(analyser)
+        self._read_by = read_by
         self._out = out
         self._console = messages()
 
     def run(self) -> ExitCode:
         """Analyse what the results file has no result for yet, and say on standard error how it went."""
         reference = self._analyser.reference
-        origin = Origin(self._analyser.unit_reference.sha256, reference.model, reference.version)
+        origin = Origin(
+            self._analyser.unit_reference.sha256,
+            reference.model,
+            reference.version,
+            self._analyser.qualification.id,
+            self._read_by.sees_everything(self._analyser),
+        )
         with ResultsFile(self._out, origin) as results, Sandbox() as sandbox:
             try:
                 with self._progress() as progress:
@@ -48,7 +56,7 @@ class DirectoryCheck:
             document = _read(source.path, sandbox)
             if results.has(source.name, document.text):
                 return "kept"
-            result_json = self._analyser.analyse(document).model_dump_json()
+            result_json = self._read_by.seen(self._analyser.analyse(document)).model_dump_json()
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, the others are still checked
             self._console.print(printable(f"{source.name}: {failure_of(error).message}"))
             results.write_error(source.name, problem_json(error))

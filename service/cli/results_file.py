@@ -22,11 +22,28 @@ _OPENING = b'{"source":'
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What made a result: it is only used again for the same unit, model and program."""
+    """What made a result: it is only used again for the same unit, model, program, qualification and reader.
+
+    ``complete``: nothing was left out because of the qualification's feedback policy.
+    """
 
     unit_sha256: str
     model: str
     version: str
+    qualification: str
+    complete: bool
+
+    @classmethod
+    def of(cls, result: dict[str, Any]) -> Self:
+        """What made the result of a line; raises KeyError or TypeError for one of another version of the format."""
+        analyser = result["analyser"]
+        return cls(
+            result["unit"]["sha256"],
+            analyser["model"],
+            analyser["version"],
+            result["feedback"]["qualification"],
+            bool(result["marking_points"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,7 @@ class ResultsFile:
             ordered.replace(self.path)
 
     def has(self, source: str, text: str) -> bool:
-        """Whether there is a result for this source with this text, from the same unit, model and program."""
+        """Whether there is a result for this source with this text, that can be used again (`Origin`)."""
         line = self._lines.get(source)
         return line is not None and line.text_hash == _hash(text)
 
@@ -115,8 +132,7 @@ class ResultsFile:
         if not isinstance(result, dict):
             return None
         try:
-            origin = Origin(result["unit"]["sha256"], result["analyser"]["model"], result["analyser"]["version"])
-            return _hash(result["text"]["content"]) if origin == self._origin else None
+            return _hash(result["text"]["content"]) if Origin.of(result) == self._origin else None
         except (KeyError, TypeError):  # a result of another version of the format
             return None
 

@@ -105,6 +105,19 @@ def second_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
+def policies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The unit with a qualification for each feedback policy."""
+    shipped = unit_path(default_unit_id())
+    text = shipped.read_text(encoding="utf-8")
+    rows = "".join(
+        f"  - {{id: {policy}, title: A diploma, level: 3, feedback: '{policy}'}}\n" for policy in ("signpost", "off")
+    )
+    changed = text.replace("learning_outcomes:\n", f"{rows}learning_outcomes:\n", 1).replace("\n\n  - {", "\n  - {", 1)
+    (tmp_path / shipped.name).write_text(changed, encoding="utf-8")
+    monkeypatch.setenv("TALLYMARK_UNITS_DIR", str(tmp_path))
+
+
+@pytest.fixture
 def until() -> Callable[[Callable[[], bool]], None]:
     """Wait for something to become true."""
     return _until

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from nlp.pipeline import fake_analyser
 from nlp.readers import read_text
 from nlp.results import AnalysisResult
+from tests.service.conftest import Serve
 
 URL = "/v1/analyses"
 UNIT = fake_analyser().unit.id
@@ -144,3 +145,50 @@ def test_a_document_that_cannot_be_read_says_what_to_do(
 
 def test_an_empty_text_is_a_document_without_words(client: TestClient) -> None:
     assert client.post(URL, json={"text": ""}).json()["type"] == "urn:tallymark:problem:document-empty"
+
+
+LEVEL_3 = "icq-level-3-diploma-customer-service"
+
+
+def test_feedback_is_for_the_qualification_that_is_named(client: TestClient, account: str) -> None:
+    response = client.post(URL, params={"qualification": LEVEL_3}, json={"text": account})
+    feedback = AnalysisResult.model_validate_json(response.content).feedback
+    assert (feedback.qualification, feedback.level) == (LEVEL_3, 3)
+    assert result_of(client, json={"text": account}).feedback.level == 4
+
+
+def test_parts_of_the_result_can_be_asked_for(client: TestClient, account: str) -> None:
+    whole = client.post(URL, json={"text": account}).json()
+    parts = client.post(URL, params={"include": ["feedback", "depth"]}, json={"text": account}).json()
+    assert parts == {name: whole[name] for name in ("unit", "analyser", "depth", "feedback")}
+
+
+@pytest.mark.parametrize(
+    ("params", "status", "problem"),
+    [
+        ({"qualification": "gcse-physics"}, 422, "qualification-not-found"),
+        ({"audience": "parent"}, 422, "invalid-request"),
+        ({"include": "verdict"}, 422, "invalid-request"),
+        ({"includes": "feedback"}, 422, "invalid-request"),
+    ],
+)
+def test_what_is_wrong_with_the_address_is_told(
+    client: TestClient, account: str, params: dict[str, str], status: int, problem: str
+) -> None:
+    response = client.post(URL, params=params, json={"text": account})
+    assert (response.status_code, response.json()["type"]) == (status, f"urn:tallymark:problem:{problem}")
+
+
+@pytest.mark.usefixtures("policies")
+def test_a_learner_sees_what_the_policy_allows_and_an_assessor_everything(serve: Serve, account: str) -> None:
+    client = serve()
+    signposted = client.post(URL, params={"qualification": "signpost"}, json={"text": account}).json()
+    assert signposted["marking_points"] == []
+    assert all(step["marking_point"] is None for step in signposted["feedback"]["next_steps"])
+    refused = client.post(URL, params={"qualification": "off"}, json={"text": account})
+    assert (refused.status_code, refused.json()["type"]) == (403, "urn:tallymark:problem:feedback-withheld")
+    for policy in ("signpost", "off"):
+        query = {"qualification": policy, "audience": "assessor"}
+        seen = client.post(URL, params=query, json={"text": account}).json()
+        assert len(seen["marking_points"]) == 8
+        assert seen["feedback"]["policy"] == policy

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from criteria_bank.schema import Unit
 from nlp.results import AnalysisResult
-from service.cli.report.advice import flags, next_steps, strengths
+from service.cli.report.advice import cautions, corrections, next_steps, strengths
 from service.cli.report.care import constraints, personal_data
 from service.cli.report.context import Context
 from service.cli.report.depth import depth
@@ -21,10 +21,17 @@ from service.cli.terminal import printable, show
 from service.cli.wording import count
 
 CLOSING = "Observations, not decisions: an assessor decides."
-_BY_SIMILARITY = (
-    "This unit has no trained model: sentences were compared with the unit's examples. Take it as a rough guide."
+_PARTS = (
+    strengths,
+    next_steps,
+    corrections,
+    cautions,
+    at_a_glance,
+    evidence,
+    depth,
+    constraints,
+    personal_data,
 )
-_PARTS = (at_a_glance, strengths, evidence, next_steps, depth, constraints, flags, personal_data)
 
 
 def print_report(result: AnalysisResult, unit: Unit, name: str) -> None:
@@ -41,11 +48,9 @@ def report(context: Context) -> RenderableType:
 def _opening(context: Context) -> RenderableType:
     result = context.result
     words, sentences = count(result.text.words, "word"), count(len(result.text.sentences), "sentence")
-    caution = [Text(_BY_SIMILARITY)] if result.analyser.matching == "similarity" else []
     return Group(
         Text(context.unit.title, style="bold"),
         Text(f"{printable(context.name)}: {words}, {sentences}", style=FAINT),
         Text(),
         Text(result.feedback.summary),
-        *caution,
     )

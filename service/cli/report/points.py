@@ -30,10 +30,10 @@ class Shown:
     supported: list[tuple[float, str]]
 
 
-def at_a_glance(context: Context) -> RenderableType:
-    """One entry for each marking point: its status, and which elements were found."""
+def at_a_glance(context: Context) -> RenderableType | None:
+    """One entry for each marking point: its status, and which elements were found; None where it may not be told."""
     rows = [(_mark(point.status), _glance(context, point)) for point in context.result.marking_points]
-    return section("Marking points at a glance", marked(rows))
+    return section("Marking points at a glance", marked(rows)) if rows else None
 
 
 def evidence(context: Context) -> RenderableType | None:

@@ -12,6 +12,7 @@ from nlp.errors import ArtefactMissing
 from nlp.pipeline import Analyser
 from nlp.readers import read_file
 from nlp.results import AnalysisResult
+from service.cli.exit_codes import ExitCode
 from tests.service.cli.conftest import ACCOUNT, Run
 
 
@@ -134,3 +135,25 @@ def test_what_cannot_be_meant_is_refused(run: Run, account: Path, folder: Path, 
     assert printed.exit_code == 2
     assert not printed.stdout
     assert "Usage: " in printed.stderr
+
+
+LEVEL_3 = "icq-level-3-diploma-customer-service"
+
+
+def test_feedback_is_for_the_qualification_that_is_named(run: Run, account: Path) -> None:
+    assert json.loads(run("check", account, "--json", "-q", LEVEL_3).stdout)["feedback"]["level"] == 3
+    unknown = run("check", account, "-q", "gcse-physics")
+    assert (unknown.exit_code, unknown.stdout) == (ExitCode.UNIT, "")
+    assert LEVEL_3 in unknown.stderr
+
+
+@pytest.mark.usefixtures("policies")
+def test_a_learner_is_told_what_the_policy_allows_and_an_assessor_everything(run: Run, account: Path) -> None:
+    signposted = run("check", account, "-q", "signpost").stdout
+    assert "Marking points at a glance" not in signposted
+    assert "What to work on next" in signposted
+    refused = run("check", account, "-q", "off")
+    assert (refused.exit_code, refused.stdout) == (ExitCode.UNIT, "")
+    assert "only your assessor gives feedback" in refused.stderr
+    for policy in ("signpost", "off"):
+        assert "Marking points at a glance" in run("check", account, "-q", policy, "--for", "assessor").stdout

@@ -197,3 +197,15 @@ def test_an_empty_folder_is_an_empty_file(run: Run, tmp_path: Path, out: Path) -
     assert printed.exit_code == 0
     assert out.read_bytes() == b""
     assert "0 documents analysed" in printed.stderr
+
+
+@pytest.mark.usefixtures("policies")
+def test_results_are_not_kept_for_another_qualification_or_reader(run: Run, folder: Path, out: Path) -> None:
+    def analysed(*options: str) -> bool:
+        return "2 documents analysed" in run("check", folder, "--out", out, *options).stderr
+
+    assert analysed("-q", "signpost")
+    assert not analysed("-q", "signpost")
+    assert analysed("-q", "signpost", "--for", "assessor")
+    assert analysed()
+    assert not analysed("--for", "assessor")

@@ -13,6 +13,7 @@ from nlp.pipeline import Analyser
 from nlp.results import (
     AnalysisResult,
     ConstraintFinding,
+    Correction,
     ElementFinding,
     ElementStatus,
     Evidence,
@@ -56,7 +57,8 @@ def words(result: AnalysisResult, sentence: int) -> str:
 
 
 def test_every_marking_point_has_a_status_in_words(result: AnalysisResult, unit: Unit) -> None:
-    glance = printed(result, unit).partition("Evidence, in the words")[0]
+    text = printed(result, unit)
+    glance = text[text.index("Marking points at a glance") : text.index("Evidence, in the words")]
     said = {"met": "Met", "partial": "Partly met", "not": "Not yet"}
 
     for finding, point in zip(result.marking_points, unit.marking_points, strict=True):
@@ -109,7 +111,7 @@ def test_strengths_and_next_steps_are_the_feedbacks_own(result: AnalysisResult, 
     feedback = result.feedback.model_copy(
         update={
             "summary": "One thing is clear already.",
-            "strengths": (Strength(text=element.strength, evidence=(evidence(result, 1),)),),
+            "strengths": (Strength(text=element.strength, quote=None, evidence=(evidence(result, 1),)),),
             "next_steps": (
                 NextStep(
                     text="Work next on this.",
@@ -117,7 +119,7 @@ def test_strengths_and_next_steps_are_the_feedbacks_own(result: AnalysisResult, 
                     marking_point=unit.marking_points[0].id,
                     element=element.id,
                     guidance=tip.id,
-                    tip=None,
+                    tip="Think of one day.",
                     evidence=(),
                 ),
             ),
@@ -127,7 +129,8 @@ def test_strengths_and_next_steps_are_the_feedbacks_own(result: AnalysisResult, 
 
     assert "One thing is clear already." in text
     assert f"{element.strength} “{words(result, 1)}”" in text
-    assert f"1. Work next on this. {element.question} Tip: {tip.text}" in text
+    point = unit.marking_points[0]
+    assert f"1. {point.id} {point.label} Work next on this. {element.question} Tip: Think of one day." in text
 
 
 def test_constraints_are_addressed_overlooked_or_not_called_for(result: AnalysisResult, unit: Unit) -> None:
@@ -151,10 +154,29 @@ def test_a_flag_says_how_grave_it_is_shows_its_sentence_and_asks(
     result: AnalysisResult, unit: Unit, severity: Any, said: str
 ) -> None:
     flag = unit.flags[0]
-    finding = FlagFinding(id=flag.id, severity=severity, message=flag.message, evidence=(evidence(result, 3, 0.3),))
-    text = flowing(result.model_copy(update={"flags": (finding,)}), unit)
+    item = Correction(
+        flag=flag.id,
+        severity=severity,
+        text=flag.message,
+        question=flag.question,
+        correction="Do this.",
+        cites=(),
+        evidence=(evidence(result, 3, 0.3),),
+    )
+    feedback = result.feedback.model_copy(update={"corrections": (item,)})
+    text = flowing(result.model_copy(update={"feedback": feedback, "flags": ()}), unit)
 
-    assert f"{said} {flag.message} “{words(result, 3)}” Seen here (not sure; paragraph 2) {flag.question}" in text
+    seen = f"“{words(result, 3)}” Seen here (not sure; paragraph 2)"
+    assert f"{said} {flag.message} {seen} {flag.question} Do this." in text
+
+
+def test_a_flag_that_feedback_does_not_go_into_is_named_all_the_same(result: AnalysisResult, unit: Unit) -> None:
+    flag = unit.flags[0]
+    finding = FlagFinding(id=flag.id, severity="note", message=flag.message, evidence=(evidence(result, 3, 0.3),))
+    feedback = result.feedback.model_copy(update={"corrections": ()})
+    text = flowing(result.model_copy(update={"feedback": feedback, "flags": (finding,)}), unit)
+
+    assert f"Note {flag.message} “{words(result, 3)}” Seen here" in text
 
 
 def test_personal_data_is_shown_by_kind_and_counted(result: AnalysisResult, unit: Unit) -> None:
@@ -179,19 +201,21 @@ def test_depth_counts_the_sentences_of_every_stage(result: AnalysisResult, unit:
 
 
 def test_parts_that_would_say_nothing_are_left_out(result: AnalysisResult, unit: Unit) -> None:
-    bare = result.model_copy(update={"flags": (), "personal_data": (), "constraints": ()})
+    feedback = result.feedback.model_copy(update={"corrections": (), "cautions": ()})
+    nothing: dict[str, Any] = {"flags": (), "personal_data": (), "constraints": (), "marking_points": ()}
+    bare = result.model_copy(update=nothing | {"feedback": feedback})
     text = printed(bare, unit)
 
     assert "Personal data" not in text
     assert "Look at these again" not in text
     assert "Constraints on the work" not in text
+    assert "Bear in mind" not in text
+    assert "Marking points at a glance" not in text
 
 
-def test_a_result_by_similarity_says_so(result: AnalysisResult, unit: Unit) -> None:
-    similar = result.model_copy(update={"analyser": result.analyser.model_copy(update={"matching": "similarity"})})
-
-    assert "This unit has no trained model" in flowing(similar, unit)
-    assert "This unit has no trained model" not in flowing(result, unit)
+def test_cautions_are_told(result: AnalysisResult, unit: Unit) -> None:
+    feedback = result.feedback.model_copy(update={"cautions": ("A person decides.",)})
+    assert "Bear in mind A person decides." in flowing(result.model_copy(update={"feedback": feedback}), unit)
 
 
 def test_the_sentences_chosen_cover_different_elements(result: AnalysisResult) -> None:
