@@ -120,6 +120,7 @@ def _feedback(feedback: Feedback, asked: Extent, offered: Evidence, worked: Evid
         flag="overpromise",
         severity="should_fix",
         text="A promise that may not be yours to keep.",
+        question="What could you be sure of?",
         correction="Promise what is in your hands.",
         cites=("CM8",),
         evidence=(offered,),
@@ -128,7 +129,7 @@ def _feedback(feedback: Feedback, asked: Extent, offered: Evidence, worked: Evid
         update={
             "policy": "full",
             "summary": "Your account has some evidence.",
-            "strengths": (Strength(text="You asked before you offered.", evidence=(_evidence(asked),)),),
+            "strengths": (Strength(text="You asked before you offered.", quote=None, evidence=(_evidence(asked),)),),
             "next_steps": (step, step.model_copy(update={"evidence": (), "tip": None, "marking_point": None})),
             "corrections": (correction,),
             "cautions": ("The program is not sure about point 2.",),
