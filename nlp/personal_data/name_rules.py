@@ -71,7 +71,7 @@ class NameRules(Rules):
     @cached_property
     def not_after_title(self) -> frozenset[str]:
         """What is no surname even after a title that is nothing but one ("Mr")."""
-        return self.not_surnames.small_words | self.titles
+        return self.not_surnames.small_words | self.not_surnames.people | self.titles
 
     @cached_property
     def given_names(self) -> frozenset[str]:

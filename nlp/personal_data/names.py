@@ -97,13 +97,19 @@ class NameFinder:
 
     def _is_given(self, index: int) -> bool:
         word = self.words[index]
-        if not word.capitalised or len(word.text) == 1:
+        if not word.capitalised or len(word.text) == 1 or self._is_particle(index):
             return False
         if self._after_title(index):
             return word.lower not in self.rules.titles
         if word.lower in self.rules.not_surnames.calendar:
             return word.lower in self.rules.given_names and not self._after_number(index)
         return self.rules.is_given_name(word.lower) or word.lower not in self.rules.no_surnames
+
+    def _is_particle(self, index: int) -> bool:
+        """A particle with a capital ("Van der Meer"); some are given names as well."""
+        followed_by_one = self._follows(index + 1) and self.words[index + 1].text in self.rules.particles
+        lower = self.words[index].lower
+        return lower in self.rules.particles and (followed_by_one or lower not in self.rules.given_names)
 
     def _is_surname(self, word: Word) -> bool:
         return self.rules.is_capitalised(word) and word.lower not in self.rules.no_surnames

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from nlp.documents import Span
 from nlp.personal_data.candidates import Candidate
@@ -30,11 +31,16 @@ def find_titled_surnames(text: str, words: Sequence[Word], own_surnames: Collect
     ]
 
 
-@dataclass(frozen=True)
+@dataclass
 class _TitledSurnameFinder:
     text: str
     words: Sequence[Word]
     rules: NameRules
+
+    @cached_property
+    def written_small(self) -> frozenset[str]:
+        """The words that the text has without a capital."""
+        return frozenset(word.text for word in self.words if word.text[0].islower())
 
     @property
     def explanation(self) -> str:
@@ -93,9 +99,12 @@ class _TitledSurnameFinder:
         word = self.words[surname]
         if not self.rules.is_capitalised(word) or len(word.text) == 1:
             return False
-        if self.words[title].lower in self.rules.titles_only:
-            return word.lower not in self.rules.not_after_title
-        return word.lower not in self.rules.no_surnames | self.rules.surnames_or_places
+        if self.words[title].lower not in self.rules.titles_only:
+            return word.lower not in self.rules.no_surnames | self.rules.surnames_or_places
+        if surname > title + 1 and self.text[self.words[surname - 1].end] == ".":
+            # "I rang Mrs A. Listening was …" is no name, "Mrs A. Garstang" is
+            return word.lower not in self.rules.no_surnames and word.text.lower() not in self.written_small
+        return word.lower not in self.rules.not_after_title
 
     def _names_a_thing(self, title: int, surname: int) -> bool:
         """A name known from print ("Mr Kipling"), or part of the longer name of a thing ("Dr Foster Surgery")."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from unicodedata import combining, normalize
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ENDING = re.compile(r"['’](?:s|m|d|t|ve|re|ll)$", re.IGNORECASE)
-# Letters that Unicode does not take apart into a letter and an accent.
-_UNDIVIDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "ß": "ss"})
+_ENDING = re.compile(r"(?:['’](?:s|m|d|t|ve|re|ll)){1,3}$", re.IGNORECASE)
+# Letters that Unicode does not take apart into a letter and an accent; and the two apostrophes.
+_UNDIVIDED = str.maketrans({"’": "'", "ł": "l", "ø": "o", "đ": "d", "\u0131": "i", "ß": "ss"})
 _GAP = re.compile(r"\.?[ \u00a0]{1,2}")
 
 
@@ -30,7 +30,7 @@ class Word:
 
 
 def folded(word: str) -> str:
-    """Lower case, without accents, so that "Siân" is found under "sian"."""
+    """Lower case, without accents, with straight apostrophes, so that "Siân" is found under "sian"."""
     return "".join(char for char in normalize("NFKD", word.lower().translate(_UNDIVIDED)) if not combining(char))
 
 
