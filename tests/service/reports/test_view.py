@@ -18,7 +18,7 @@ def test_the_eight_points_say_what_was_found_hinted_at_and_missing(view: ReportV
     assert (first.label, first.text, first.status) == (definition.label, definition.text, "met")
     assert first.found == ("what the customer needs",)
     assert first.thin == ("what the customer expects",)
-    assert first.missing == ("what the organisation gains", "a model or theory put to use")
+    assert first.missing == ("what the organisation gains", "a theory that helps to explain it")
     assert [element.name for element in first.elements] == ["1 needs", "1 expectations", "1 benefits", "1 theory"]
 
 
