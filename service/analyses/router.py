@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query, Response
 
 from nlp.readers import Limits
 from nlp.results import AnalysisResult
-from service import problem_types as types
 from service.analysers import Analysers
+from service.analyses import reports
 from service.analyses.examples import example
+from service.analyses.problems import OF_ANALYSING
 from service.analyses.schemas import AnalysisQuery, request_body
 from service.analyses.submission import Submission, Submitted
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
@@ -20,6 +21,7 @@ TAG = {"name": "analyses", "description": "Lay an account against a unit. Nothin
 ANSWERS = {"analyse": example("result")}
 
 router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
+router.include_router(reports.router)
 
 
 @router.post(
@@ -28,27 +30,7 @@ router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
     response_description="What the account evidences, what is missing, and feedback.",
     response_model=AnalysisResult,
     openapi_extra={"requestBody": request_body(example("request"))},
-    responses=describe_problems(
-        types.MALFORMED_REQUEST,
-        types.INVALID_REQUEST,
-        types.UNSUPPORTED_MEDIA_TYPE,
-        types.REQUEST_TOO_LARGE,
-        types.UNIT_NOT_FOUND,
-        types.QUALIFICATION_NOT_FOUND,
-        types.FEEDBACK_WITHHELD,
-        types.UNIT_UNAVAILABLE,
-        types.UNSUPPORTED_FORMAT,
-        types.DOCUMENT_EMPTY,
-        types.DOCUMENT_HAS_NO_TEXT,
-        types.DOCUMENT_ENCRYPTED,
-        types.DOCUMENT_DAMAGED,
-        types.DOCUMENT_TOO_LARGE,
-        types.READING_TIMED_OUT,
-        types.STARTING,
-        types.MODEL_UNAVAILABLE,
-        types.BUSY,
-        types.ANALYSIS_TIMED_OUT,
-    ),
+    responses=describe_problems(*OF_ANALYSING),
 )
 async def analyse(
     submission: Submission,

@@ -14,8 +14,6 @@ from service.reports.depth import outline
 from service.reports.view import ReportView
 from service.reports.wording import TEMPLATES, wording
 
-MEDIA_TYPE = "text/html; charset=utf-8"
-
 
 def render_html(view: ReportView) -> bytes:
     """The page in UTF-8; the same view always gives the same bytes."""

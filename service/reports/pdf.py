@@ -10,18 +10,17 @@ from typing import Any
 from service.reports.account import Paragraph, Segment
 from service.reports.depth import DepthView
 from service.reports.fonts import showable
-from service.reports.typesetting import typeset
+from service.reports.typesetting import SECONDS, typeset
 from service.reports.view import ReportView
 from service.reports.wording import wording
 
-MEDIA_TYPE = "application/pdf"
 _RIGHT_TO_LEFT = {"R", "AL"}
 _STRONG = {"L", *_RIGHT_TO_LEFT}
 
 
-def render_pdf(view: ReportView) -> bytes:
-    """The PDF; raises TypesettingFailed."""
-    return typeset(data_of(view))
+def render_pdf(view: ReportView, *, seconds: float = SECONDS) -> bytes:
+    """The PDF; raises TypesettingFailed, also where setting it takes longer than ``seconds``."""
+    return typeset(data_of(view), seconds=seconds)
 
 
 def data_of(view: ReportView) -> str:

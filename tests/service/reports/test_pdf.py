@@ -6,15 +6,18 @@ import json
 
 import pypdfium2
 import pytest
+import typst
 
 from criteria_bank.schema import Unit
 from nlp.pipeline import Analyser
 from nlp.readers import read_text
 from nlp.results import AnalysisResult
 from service.reports.errors import TypesettingFailed
+from service.reports.fonts import FOLDER
 from service.reports.pdf import data_of, render_pdf
 from service.reports.typesetting import compile_report, typeset
 from service.reports.view import ReportView, view_of
+from service.reports.wording import TEMPLATES
 from tests.service.reports.conftest import ACCOUNT, full_result, without_verdicts
 
 MARKUP = (
@@ -89,6 +92,13 @@ def test_headings_can_be_jumped_to(pdf: bytes) -> None:
 
 def test_the_same_result_gives_the_same_bytes(pdf: bytes, view: ReportView) -> None:
     assert render_pdf(view) == compile_report(data_of(view)) == pdf
+
+
+def test_the_template_settles_without_a_warning(view: ReportView) -> None:
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+    template = (TEMPLATES / "report.typ").read_bytes()
+    _, warnings = typst.compile_with_warnings(template, font_paths=fonts, sys_inputs={"data": data_of(view)})
+    assert not warnings
 
 
 def test_a_learners_text_is_never_typst(analyser: Analyser, unit: Unit) -> None:

@@ -1,0 +1,96 @@
+"""POST /v1/analyses/html and /pdf: the report on an account, as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse
+
+from nlp.readers import Limits
+from service.analysers import Analysers
+from service.analyses.attachments import HEADERS, disposition
+from service.analyses.examples import example
+from service.analyses.problems import OF_ANALYSING
+from service.analyses.schemas import request_body
+from service.analyses.submission import Submission, Submitted
+from service.bodies import UploadedFile
+from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
+from service.problems import describe_problems
+from service.reports.html import content_security_policy, render_html
+from service.reports.pdf import render_pdf
+from service.reports.view import ReportView, view_of
+
+PASTED = "Pasted text"
+
+router = APIRouter()
+
+
+class PdfResponse(Response):
+    """A PDF, for the framework's description of the route."""
+
+    media_type = "application/pdf"
+
+
+@router.post(
+    "/html",
+    summary="Analyse an account and get the report as a web page",
+    response_class=HTMLResponse,
+    openapi_extra={"requestBody": request_body(example("request"))},
+    responses={
+        200: {"description": "One web page of its own, without scripts (docs/reports.md).", "headers": HEADERS},
+        **describe_problems(*OF_ANALYSING),
+    },
+)
+async def analyse_as_html(
+    submission: Submission, analysers: CurrentAnalysers, workers: CurrentWorkers, settings: CurrentSettings
+) -> Response:
+    """The report that a learner and an assessor read: feedback, and the account with its marks.
+
+    The same bodies and limits as `POST /v1/analyses`. It shows observations and not decisions: people decide.
+    """
+    limits = Limits(words=settings.max_words)
+    page = await workers.run(lambda: _report(submission, analysers, limits, render_html), seconds=settings.time_limit)
+    headers = {
+        "Content-Disposition": disposition(_sent_name(submission), "-feedback.html"),
+        "Content-Security-Policy": f"{content_security_policy()}; frame-ancestors 'none'",
+    }
+    return HTMLResponse(page, headers=headers)
+
+
+@router.post(
+    "/pdf",
+    summary="Analyse an account and get the report as a PDF",
+    response_class=PdfResponse,
+    openapi_extra={"requestBody": request_body(example("request"))},
+    responses={
+        200: {"description": "A tagged PDF to print or to hand on (docs/reports.md).", "headers": HEADERS},
+        **describe_problems(*OF_ANALYSING),
+    },
+)
+async def analyse_as_pdf(
+    submission: Submission, analysers: CurrentAnalysers, workers: CurrentWorkers, settings: CurrentSettings
+) -> Response:
+    """The report that a learner and an assessor read, on paper: feedback, and the account with its marks.
+
+    The same bodies and limits as `POST /v1/analyses`. It shows observations and not decisions: people decide.
+    """
+    limits = Limits(words=settings.max_words)
+
+    def render(view: ReportView) -> bytes:
+        return render_pdf(view, seconds=settings.time_limit)
+
+    pdf = await workers.run(lambda: _report(submission, analysers, limits, render), seconds=settings.time_limit)
+    return PdfResponse(pdf, headers={"Content-Disposition": disposition(_sent_name(submission), "-feedback.pdf")})
+
+
+def _report(
+    submission: Submitted, analysers: Analysers, limits: Limits, render: Callable[[ReportView], bytes]
+) -> bytes:
+    analyser = analysers.get(submission.unit)
+    result = analyser.analyse(submission.account.read(limits))
+    return render(view_of(result, analyser.unit, _sent_name(submission) or PASTED))
+
+
+def _sent_name(submission: Submitted) -> str | None:
+    return submission.account.name if isinstance(submission.account, UploadedFile) else None
