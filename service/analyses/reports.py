@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
 
 from nlp.readers import Limits
@@ -14,6 +15,7 @@ from service.analyses.examples import example
 from service.analyses.problems import OF_ANALYSING
 from service.analyses.schemas import request_body
 from service.analyses.submission import Submission, Submitted
+from service.audience import Reader
 from service.bodies import UploadedFile
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
 from service.problems import describe_problems
@@ -43,14 +45,20 @@ class PdfResponse(Response):
     },
 )
 async def analyse_as_html(
-    submission: Submission, analysers: CurrentAnalysers, workers: CurrentWorkers, settings: CurrentSettings
+    submission: Submission,
+    reader: Annotated[Reader, Query()],
+    analysers: CurrentAnalysers,
+    workers: CurrentWorkers,
+    settings: CurrentSettings,
 ) -> Response:
     """The report that a learner and an assessor read: feedback, and the account with its marks.
 
     The same bodies and limits as `POST /v1/analyses`. It shows observations and not decisions: people decide.
     """
     limits = Limits(words=settings.max_words)
-    page = await workers.run(lambda: _report(submission, analysers, limits, render_html), seconds=settings.time_limit)
+    page = await workers.run(
+        lambda: _report(submission, reader, analysers, limits, render_html), seconds=settings.time_limit
+    )
     headers = {
         "Content-Disposition": disposition(_sent_name(submission), "-feedback.html"),
         "Content-Security-Policy": f"{content_security_policy()}; frame-ancestors 'none'",
@@ -69,7 +77,11 @@ async def analyse_as_html(
     },
 )
 async def analyse_as_pdf(
-    submission: Submission, analysers: CurrentAnalysers, workers: CurrentWorkers, settings: CurrentSettings
+    submission: Submission,
+    reader: Annotated[Reader, Query()],
+    analysers: CurrentAnalysers,
+    workers: CurrentWorkers,
+    settings: CurrentSettings,
 ) -> Response:
     """The report that a learner and an assessor read, on paper: feedback, and the account with its marks.
 
@@ -80,15 +92,15 @@ async def analyse_as_pdf(
     def render(view: ReportView) -> bytes:
         return render_pdf(view, seconds=settings.time_limit)
 
-    pdf = await workers.run(lambda: _report(submission, analysers, limits, render), seconds=settings.time_limit)
+    pdf = await workers.run(lambda: _report(submission, reader, analysers, limits, render), seconds=settings.time_limit)
     return PdfResponse(pdf, headers={"Content-Disposition": disposition(_sent_name(submission), "-feedback.pdf")})
 
 
 def _report(
-    submission: Submitted, analysers: Analysers, limits: Limits, render: Callable[[ReportView], bytes]
+    submission: Submitted, reader: Reader, analysers: Analysers, limits: Limits, render: Callable[[ReportView], bytes]
 ) -> bytes:
-    analyser = analysers.get(submission.unit)
-    result = analyser.analyse(submission.account.read(limits))
+    analyser = reader.bind(analysers.get(submission.unit))
+    result = reader.seen(analyser.analyse(submission.account.read(limits)))
     return render(view_of(result, analyser.unit, _sent_name(submission) or PASTED))
 
 

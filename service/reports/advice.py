@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from nlp.results import Correction, NextStep, Severity
+from nlp.results import Correction, NextStep, Severity, Strength
 from service.reports.context import Context, Quote
 
 QUOTES_PER_STRENGTH = 1
@@ -38,16 +38,14 @@ class CorrectionView:
     number: int
     severity: Severity
     text: str
+    question: str
     correction: str | None
     quotes: tuple[Quote, ...]
 
 
 def strengths(context: Context) -> tuple[StrengthView, ...]:
     """The strengths of the feedback, in its order."""
-    return tuple(
-        StrengthView(strength.text, context.quotes(strength.evidence, QUOTES_PER_STRENGTH))
-        for strength in context.result.feedback.strengths
-    )
+    return tuple(_strength(context, strength) for strength in context.result.feedback.strengths)
 
 
 def steps(context: Context) -> tuple[StepView, ...]:
@@ -59,6 +57,19 @@ def corrections(context: Context) -> tuple[CorrectionView, ...]:
     """The corrections of the feedback, in its order."""
     found = context.result.feedback.corrections
     return tuple(_correction(context, number, correction) for number, correction in enumerate(found, 1))
+
+
+def also_raised(context: Context) -> tuple[str, ...]:
+    """What else was noticed about the whole account, which the corrections of the feedback do not go into."""
+    told = {correction.flag for correction in context.result.feedback.corrections}
+    return tuple(flag.message for flag in context.result.flags if flag.id not in told)
+
+
+def _strength(context: Context, strength: Strength) -> StrengthView:
+    quotes = context.quotes(strength.evidence, QUOTES_PER_STRENGTH)
+    if strength.quote:  # the feedback's own choice of words
+        quotes = tuple(replace(quote, words=strength.quote) for quote in quotes[:1])
+    return StrengthView(strength.text, quotes)
 
 
 def _step(context: Context, number: int, step: NextStep) -> StepView:
@@ -77,6 +88,7 @@ def _correction(context: Context, number: int, correction: Correction) -> Correc
         number=number,
         severity=correction.severity,
         text=correction.text,
+        question=correction.question,
         correction=correction.correction,
         quotes=context.quotes(correction.evidence, QUOTES_PER_CORRECTION),
     )

@@ -37,19 +37,18 @@ def content_security_policy() -> str:
 
 def _sections(view: ReportView) -> list[tuple[str, bool]]:
     """The sections in the order of the page, and whether this report has them."""
-    may_judge = view.policy != "off"
     return [
         ("summary", bool(view.summary or view.cautions)),
         ("points", bool(view.points)),
         ("steps", bool(view.steps)),
         ("strengths", bool(view.strengths)),
-        ("depth", may_judge),
-        ("corrections", bool(view.corrections)),
+        ("depth", True),
+        ("corrections", bool(view.corrections or view.also_raised)),
         ("account", True),
         ("evidence", bool(view.points)),
         ("checks", bool(view.checks)),
         ("hints", bool(view.hints)),
-        ("constraints", may_judge and bool(view.constraints)),
+        ("constraints", bool(view.constraints)),
         ("personal_data", bool(view.personal_data)),
         ("overlaps", bool(view.overlaps)),
         ("person", True),

@@ -1,17 +1,18 @@
 """All that a report says, worked out once for every format; the templates only lay it out.
 
 What concerns the unit comes from its file and the result; what the program says of itself stands in
-``templates/wording.yaml``, and this view only names it (``policy``, statuses, kinds of mark).
+``templates/wording.yaml``, and this view only names it (copies, statuses, kinds of mark).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from criteria_bank.schema import Unit
-from nlp.results import AnalysisResult, FeedbackPolicy, Matching
+from nlp.results import AnalysisResult, Matching
 from service.reports.account import Account, account
-from service.reports.advice import CorrectionView, StepView, StrengthView, corrections, steps, strengths
+from service.reports.advice import CorrectionView, StepView, StrengthView, also_raised, corrections, steps, strengths
 from service.reports.care import (
     CheckView,
     ConstraintView,
@@ -29,6 +30,10 @@ from service.reports.context import Context
 from service.reports.depth import DepthView, depth
 from service.reports.points import PointView, points
 from service.wording import count
+
+Copy = Literal["full", "signpost", "assessor"]
+"""Who a report is for. ``full``: anybody; ``signpost``: a learner who may not yet see anything by criterion;
+``assessor``: more than the learner may see before she hands in."""
 
 HASH_LENGTH = 12
 
@@ -51,7 +56,7 @@ class ReportView:
     unit: str
     qualification: str
     size: str
-    policy: FeedbackPolicy
+    copy: Copy
     matching: Matching
     summary: str
     cautions: tuple[str, ...]
@@ -59,6 +64,7 @@ class ReportView:
     strengths: tuple[StrengthView, ...]
     steps: tuple[StepView, ...]
     corrections: tuple[CorrectionView, ...]
+    also_raised: tuple[str, ...]
     depth: DepthView
     checks: tuple[CheckView, ...]
     hints: tuple[HintView, ...]
@@ -79,7 +85,7 @@ def view_of(result: AnalysisResult, unit: Unit, name: str) -> ReportView:
         unit=unit.title,
         qualification=titles.get(feedback.qualification, feedback.qualification),
         size=f"{count(result.text.words, 'word')}, {count(len(result.text.sentences), 'sentence')}",
-        policy=feedback.policy,
+        copy=_copy(result),
         matching=result.analyser.matching,
         summary=feedback.summary,
         cautions=feedback.cautions,
@@ -87,6 +93,7 @@ def view_of(result: AnalysisResult, unit: Unit, name: str) -> ReportView:
         strengths=strengths(context),
         steps=steps(context),
         corrections=corrections(context),
+        also_raised=also_raised(context),
         depth=depth(context),
         checks=checks(context),
         hints=hints(context),
@@ -101,3 +108,9 @@ def view_of(result: AnalysisResult, unit: Unit, name: str) -> ReportView:
             program=result.analyser.version,
         ),
     )
+
+
+def _copy(result: AnalysisResult) -> Copy:
+    if result.feedback.policy == "full":
+        return "full"
+    return "assessor" if result.marking_points else "signpost"

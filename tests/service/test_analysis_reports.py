@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -85,6 +86,8 @@ def test_file_names_are_safe(name: str | None, header: str) -> None:
         ({"content": b"x", "headers": {"Content-Type": "text/plain"}}, 415, "unsupported-media-type"),
         ({"files": {"file": ("a.pages", b"I rang her.")}}, 415, "unsupported-format"),
         ({"json": {}}, 422, "invalid-request"),
+        ({"json": {"text": "I rang."}, "params": {"audience": "everybody"}}, 422, "invalid-request"),
+        ({"json": {"text": "I rang."}, "params": {"qualification": "none"}}, 422, "qualification-not-found"),
         ({"json": {"text": " "}}, 422, "document-empty"),
         ({"files": {"file": ("a.pdf", b"%PDF-1.7 and no more")}}, 422, "document-damaged"),
     ],
@@ -152,6 +155,21 @@ def test_a_service_that_cannot_analyse_says_why(
 
     response = serve(analysers=Analysers(load)).post(url(kind), json={"text": "I rang.", "unit": second_unit})
     assert (response.status_code, response.json()["type"]) == (503, f"urn:tallymark:problem:{problem}")
+
+
+@pytest.mark.usefixtures("policies")
+def test_a_learner_gets_what_the_policy_allows_and_an_assessor_everything(serve: Serve, account: str) -> None:
+    client = serve()
+
+    def ask(**query: str) -> Any:
+        return client.post(url("html"), params=query, json={"text": account})
+
+    assert "nothing about them" in ask(qualification="signpost").text
+    assert 'id="points"' not in ask(qualification="signpost").text
+    assert 'id="points"' in ask(qualification="signpost", audience="assessor").text
+    assert 'id="points"' in ask(qualification="off", audience="assessor").text
+    withheld = ask(qualification="off")
+    assert (withheld.status_code, withheld.json()["type"]) == (403, "urn:tallymark:problem:feedback-withheld")
 
 
 def test_a_fault_of_ours_is_an_internal_error_that_quotes_nothing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from criteria_bank.schema import Unit
 from nlp.pipeline import Analyser
 from nlp.readers import read_text
-from nlp.results import AnalysisResult
+from nlp.results import AnalysisResult, FlagFinding
 from service.reports.context import codes, short_label
 from service.reports.depth import GAP, Run, StageRow, outline
 from service.reports.view import ReportView, view_of
@@ -61,9 +61,36 @@ def test_sentences_of_a_stage_are_named_and_drawn() -> None:
 
 def test_nothing_is_judged_by_criterion_where_the_qualification_forbids_it(result: AnalysisResult, unit: Unit) -> None:
     view = view_of(without_verdicts(result), unit, "account.docx")
-    assert view.policy == "signpost"
+    assert view.copy == "signpost"
     assert view.points == ()
     assert not {"found", "thin"} & set(view.account.kinds)
+
+
+def test_an_assessors_copy_says_that_it_is_one(result: AnalysisResult, unit: Unit) -> None:
+    for policy in ("signpost", "off"):
+        feedback = result.feedback.model_copy(update={"policy": policy})
+        view = view_of(result.model_copy(update={"feedback": feedback}), unit, "account.docx")
+        assert view.copy == "assessor"
+        assert len(view.points) == 8
+    assert view_of(result, unit, "account.docx").copy == "full"
+
+
+def test_what_the_feedback_does_not_go_into_is_named_all_the_same(result: AnalysisResult, unit: Unit) -> None:
+    flags = tuple(
+        FlagFinding(id=name, severity="note", message=f"About {name}.", evidence=())
+        for name in ("overpromise", "tick_box")
+    )
+    view = view_of(result.model_copy(update={"flags": flags}), unit, "account.docx")
+    assert [item.text for item in view.corrections] == ["A promise that may not be yours to keep."]
+    assert view.also_raised == ("About tick_box.",)
+
+
+def test_a_strength_is_quoted_in_the_words_that_the_feedback_chose(result: AnalysisResult, unit: Unit) -> None:
+    (strength,) = result.feedback.strengths
+    chosen = strength.model_copy(update={"quote": "I asked what would help …"})
+    feedback = result.feedback.model_copy(update={"strengths": (chosen,)})
+    view = view_of(result.model_copy(update={"feedback": feedback}), unit, "account.docx")
+    assert [quote.words for quote in view.strengths[0].quotes] == ["I asked what would help …"]
 
 
 def test_personal_data_is_grouped_and_a_string_is_given_once(analyser: Analyser, unit: Unit) -> None:
