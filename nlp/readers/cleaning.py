@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nlp.errors import DocumentEmpty, DocumentTooLarge
 from nlp.readers.limits import Limits
@@ -30,19 +30,36 @@ def clean(paragraphs: Iterable[str], limits: Limits) -> list[str]:
     kept: list[str] = []
     words = characters = 0
     for paragraph in paragraphs:
-        for piece in _BLANK_LINES.split(_plain(paragraph)):
-            stripped = piece.strip()
-            words += len(stripped.split())
-            characters += len(stripped)
+        text = plain(paragraph)
+        for start, end in stretches(text):
+            stretch = text[start:end]
+            words += len(stretch.split())
+            characters += len(stretch)
             if words > limits.words or characters > limits.characters:
                 raise DocumentTooLarge(
                     f"The document has more than {limits.words:,} words. Hand in the account on its own, or in parts."
                 )
-            if stripped:
-                kept.append(stripped)
+            kept.append(stretch)
     if not any(character.isalnum() for paragraph in kept for character in paragraph):
         raise DocumentEmpty("There are no words in the document. Check that the right file was chosen.")
     return kept
+
+
+def plain(text: str) -> str:
+    """A paragraph with plain characters only; see `clean`."""
+    visible = normalise_newlines(join_surrogates(text)).translate(_REPLACEMENTS)
+    return unicodedata.normalize("NFC", _PRIVATE_USE.sub(" ", visible))
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs lie in ``text``: between blank lines, without the white space around them."""
+    start = 0
+    for end, following in [*(match.span() for match in _BLANK_LINES.finditer(text)), (len(text), len(text))]:
+        stretch = text[start:end]
+        if stripped := stretch.strip():
+            first = start + len(stretch) - len(stretch.lstrip())
+            yield first, first + len(stripped)
+        start = following
 
 
 def normalise_newlines(text: str) -> str:
@@ -53,8 +70,3 @@ def normalise_newlines(text: str) -> str:
 def join_surrogates(text: str) -> str:
     """Pairs of surrogates as the character that they stand for; a half on its own as U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _plain(text: str) -> str:
-    visible = normalise_newlines(join_surrogates(text)).translate(_REPLACEMENTS)
-    return unicodedata.normalize("NFC", _PRIVATE_USE.sub(" ", visible))
