@@ -7,6 +7,7 @@ NlpError
 │   ├── DocumentHasNoText    pages that are pictures (a scan), so that there is nothing to read
 │   ├── DocumentEncrypted    protected by a password
 │   ├── DocumentDamaged      the file is broken, or built to attack its reader
+│   ├── DocumentChanged      not the document that was analysed
 │   ├── DocumentTooLarge     over a limit on bytes, pages, words or unpacked size
 │   └── ReadingTimedOut      took longer to read than we allow
 ├── FeedbackWithheld         the qualification allows a learner no feedback before she hands in
@@ -46,6 +47,10 @@ class DocumentEncrypted(DocumentError):
 
 class DocumentDamaged(DocumentError):
     """The file is broken, or built to attack its reader."""
+
+
+class DocumentChanged(DocumentError):
+    """It is not the document that was analysed, so that the result's places are not in it."""
 
 
 class DocumentTooLarge(DocumentError):

@@ -20,7 +20,10 @@ _MIMETYPE_BYTES = 256
 
 
 class Archive:
-    """Members of a container by name. Nothing is written to disk, so a member's path is only a name."""
+    """Members of a container, by name or in the order of its directory.
+
+    Nothing is written to disk, so a member's path is only a name.
+    """
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         """Raises `DocumentDamaged` when ``data`` is no ZIP file and `DocumentTooLarge` when it declares too much."""
@@ -32,6 +35,7 @@ class Archive:
         members = self._zip.infolist()
         if len(members) > limits.members or sum(member.file_size for member in members) > limits.unpacked_bytes:
             raise DocumentTooLarge(_TOO_LARGE)
+        self.members = tuple(members)
         self.names = frozenset(member.filename for member in members)
 
     @property

@@ -1,4 +1,4 @@
-"""The confined process: reads requests, parses files, answers. Started by `nlp.readers.sandbox`."""
+"""The confined process: reads requests, parses or rewrites files, answers. Started by `nlp.readers.sandbox`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import math
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
+from importlib import import_module
 from pathlib import PurePath
 from types import TracebackType
 from typing import IO, Any
@@ -25,6 +27,8 @@ else:
     _CAN_LIMIT = True
 
 _OPEN_FILES = 16
+_Answer = tuple[dict[str, Any], bytes]
+_Work = Callable[[bytes, Limits], _Answer]
 ExceptHook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
@@ -36,10 +40,11 @@ def main() -> None:
         request = json.loads(header)
         limits = Limits(**request["limits"])
         # Before the limits, which forbid to write the compiled modules.
-        preload(request["suffix"])
+        work = _work_of(request)
         confine(limits)
         data = sys.stdin.buffer.read(request["bytes"])
-        _write(answers, _answer(data, request["suffix"], limits))
+        answer, content = _answer(work, data, limits)
+        _write(answers, answer, content)
 
 
 def confine(limits: Limits) -> None:
@@ -62,13 +67,31 @@ def confine(limits: Limits) -> None:
             resource.setrlimit(kind, (soft, hard))
 
 
-def _answer(data: bytes, suffix: str, limits: Limits) -> dict[str, Any]:
+def _work_of(request: Mapping[str, Any]) -> _Work:
+    """What to do with the bytes, with its modules imported: make a file of them (a job), or read their paragraphs."""
+    if "job" in request:
+        module, _, name = request["job"].partition(":")
+        return partial(_run, getattr(import_module(module), name), request["arguments"])
+    preload(request["suffix"])
+    return partial(_parse, request["suffix"])
+
+
+def _run(job: Callable[..., bytes], arguments: Mapping[str, Any], data: bytes, limits: Limits) -> _Answer:
+    content = job(data, arguments, limits)
+    return {"bytes": len(content)}, content
+
+
+def _parse(suffix: str, data: bytes, limits: Limits) -> _Answer:
+    return {"paragraphs": parse(data, suffix, limits)}, b""
+
+
+def _answer(work: _Work, data: bytes, limits: Limits) -> _Answer:
     try:
-        return {"paragraphs": parse(data, suffix, limits)}
+        return work(data, limits)
     except DocumentError as error:
-        return {"error": type(error).__name__, "message": str(error)}
+        return {"error": type(error).__name__, "message": str(error)}, b""
     except MemoryError:
-        return {"crash": "MemoryError"}
+        return {"crash": "MemoryError"}, b""
 
 
 def _claim_standard_output() -> IO[bytes]:
@@ -78,8 +101,8 @@ def _claim_standard_output() -> IO[bytes]:
     return answers
 
 
-def _write(answers: IO[bytes], answer: dict[str, Any]) -> None:
-    answers.write(json.dumps(answer).encode() + b"\n")
+def _write(answers: IO[bytes], answer: dict[str, Any], content: bytes = b"") -> None:
+    answers.write(json.dumps(answer).encode() + b"\n" + content)
     answers.flush()
 
 

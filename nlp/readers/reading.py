@@ -22,7 +22,7 @@ def read_bytes(
     limits of its own, saves starting a process for each of many files. Raises a `nlp.errors.DocumentError`.
     """
     limits = sandbox.limits if sandbox else limits or Limits()
-    _check_size(len(data), limits)
+    check_size(len(data), limits)
     suffix = suffix_of(name)
     if signature(data) is Signature.TEXT and suffix != Format.MARKDOWN:
         check_suffix(Format.TEXT, suffix)
@@ -44,7 +44,7 @@ def read_file(path: Path, *, limits: Limits | None = None, sandbox: Sandbox | No
 def read_text(text: str, *, limits: Limits | None = None) -> Document:
     """Read pasted text: paragraphs at blank lines, list items and log entries on their own, wrapped lines joined."""
     limits = limits or Limits()
-    _check_size(len(text), limits)
+    check_size(len(text), limits)
     return _read_plain(join_surrogates(text).replace("\0", "").encode(), limits)
 
 
@@ -52,7 +52,8 @@ def _read_plain(data: bytes, limits: Limits) -> Document:
     return Document.from_paragraphs(clean(parser_of(Format.TEXT)(data, limits), limits))
 
 
-def _check_size(size: int, limits: Limits) -> None:
+def check_size(size: int, limits: Limits) -> None:
+    """Refuse a file over the limit (`DocumentTooLarge`)."""
     if size > limits.file_bytes:
         megabytes = limits.file_bytes // (1024 * 1024)
         raise DocumentTooLarge(

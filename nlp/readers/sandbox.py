@@ -1,8 +1,9 @@
 """Parsers of untrusted files run in a process of their own, which is stopped when it takes too long.
 
 The process (`nlp.readers.child`) gets a request on its standard input, a line of JSON and then the file's bytes, and
-answers with a line of JSON; nothing is pickled. It bounds its own memory, processor time and files before it looks at
-the bytes, and inherits neither environment variables nor open files.
+answers with a line of JSON, after which the bytes of a rewritten file may follow; nothing is pickled. It bounds its
+own memory, processor time and files before it looks at the bytes, and inherits neither environment variables nor open
+files.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from threading import Event, Lock, Timer
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import IO, Any, NamedTuple, Self, cast
 
 from nlp import errors
 from nlp.errors import DocumentDamaged, DocumentError, DocumentTooLarge, ReadingTimedOut
@@ -30,6 +32,9 @@ _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from nlp.readers.child import m
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT")
 _BYTES_PER_CHARACTER = 12  # "\\ud83d\\ude00": the longest that JSON makes of one character
 _SLACK_BYTES = 1_000_000
+_FILE_FOLLOWS = b'{"bytes":'
+# A rewritten file is about as large as it was; compressed anew, or with many comments, somewhat larger.
+_MOST_GROWTH = 3
 # Exit statuses of a process ended by a signal. A kill that is not ours comes from a kernel short of memory.
 _KILLED = -9
 _OUT_OF_PROCESSOR_TIME = -24
@@ -37,6 +42,13 @@ _OUT_OF_PROCESSOR_TIME = -24
 _STOPPED = "The document is damaged, or too complex to read. Save it again as a plain .docx, and hand that in."
 _TIMED_OUT = "The document took too long to read. Save the account on its own as .docx, and hand that in."
 _OUT_OF_MEMORY = "The document needs too much memory to read. Save the account on its own as .docx, and hand that in."
+
+
+class _Answer(NamedTuple):
+    """What the process said (a line of JSON) and the bytes of the file that it made, if it was to make one."""
+
+    line: bytes
+    content: bytes
 
 
 class _Stopped(Exception):
@@ -85,19 +97,36 @@ class Sandbox:
     def parse(self, data: bytes, suffix: str) -> list[str]:
         """Paragraphs of ``data`` (see `nlp.readers.parsers.parse`); raises a `DocumentError`."""
         with self._lock:
-            return self._parse(data, suffix)
+            match self._answer({"suffix": suffix}, data):
+                case {"paragraphs": [*paragraphs]}, _:
+                    return [str(paragraph) for paragraph in paragraphs]
+                case _:
+                    raise DocumentDamaged(_STOPPED)
 
-    def _parse(self, data: bytes, suffix: str) -> list[str]:
+    def run(self, job: str, data: bytes, arguments: Mapping[str, Any]) -> bytes:
+        """The file that a job makes of ``data``; raises a `DocumentError`.
+
+        ``job`` names a function, ``package.module:name``, that takes the bytes, ``arguments`` (as JSON carries them)
+        and the limits, and returns bytes.
+        """
+        with self._lock:
+            match self._answer({"job": job, "arguments": arguments}, data):
+                case {"bytes": int(size)}, content if len(content) == size:
+                    return content
+                case _:
+                    raise DocumentDamaged(_STOPPED)
+
+    def _answer(self, request: Mapping[str, Any], data: bytes) -> tuple[object, bytes]:
         was_used = self._process is not None
         try:
-            return self._ask(data, suffix)
+            return self._ask(request, data)
         except _Stopped as stopped:
             if not was_used:
                 raise stopped.error from None
         # What earlier documents left behind in the process must not decide over this one: once more, in a new one.
-        return self._parse(data, suffix)
+        return self._answer(request, data)
 
-    def _ask(self, data: bytes, suffix: str) -> list[str]:
+    def _ask(self, request: Mapping[str, Any], data: bytes) -> tuple[object, bytes]:
         process = self._process = self._process or _start()
         expired = Event()
 
@@ -109,31 +138,35 @@ class Sandbox:
         timer.daemon = True
         timer.start()
         try:
-            answer = self._exchange(process, data, suffix)
+            answer = self._exchange(process, request, data)
         finally:
             timer.cancel()
-        if answer.endswith(b"\n"):
+        if answer.line.endswith(b"\n"):
             return self._unpack(answer)
         self._stop()
         if expired.is_set():
             raise ReadingTimedOut(_TIMED_OUT)
         raise _Stopped(_failure_of(process.returncode))
 
-    def _exchange(self, process: subprocess.Popen[bytes], data: bytes, suffix: str) -> bytes:
+    def _exchange(self, process: subprocess.Popen[bytes], request: Mapping[str, Any], data: bytes) -> _Answer:
         """The process's answer; not a whole line when it ended before, or answered more than it may."""
-        request = {"suffix": suffix, "bytes": len(data), "limits": asdict(self.limits)}
+        header = {**request, "bytes": len(data), "limits": asdict(self.limits)}
         stdin, stdout = _pipes(process)
         with suppress(OSError):
-            stdin.write(json.dumps(request).encode() + b"\n")
+            stdin.write(json.dumps(header).encode() + b"\n")
             stdin.write(data)
             stdin.flush()
-            return stdout.readline(self.limits.characters * _BYTES_PER_CHARACTER + _SLACK_BYTES)
-        return b""
+            line = stdout.readline(self.limits.characters * _BYTES_PER_CHARACTER + _SLACK_BYTES)
+            size = _size_of(line)
+            if size > self.limits.file_bytes * _MOST_GROWTH:
+                return _Answer(b"", b"")
+            return _Answer(line, stdout.read(size))
+        return _Answer(b"", b"")
 
-    def _unpack(self, answer: bytes) -> list[str]:
-        match _decode(answer):
-            case {"paragraphs": [*paragraphs]}:
-                return [str(paragraph) for paragraph in paragraphs]
+    def _unpack(self, answer: _Answer) -> tuple[object, bytes]:
+        match decoded := _decode(answer.line):
+            case {"paragraphs": _} | {"bytes": _}:
+                return decoded, answer.content
             case {"error": str(class_name), "message": str(message)}:
                 raise _error_of(class_name, message)
             case {"crash": str(crash)}:
@@ -187,6 +220,12 @@ def _decode(answer: bytes) -> object:
         return cast("object", json.loads(answer))
     except ValueError:
         return None
+
+
+def _size_of(line: bytes) -> int:
+    """How many bytes follow the line."""
+    announced = _decode(line) if line.startswith(_FILE_FOLLOWS) else None
+    return max(int(announced["bytes"]), 0) if isinstance(announced, dict) else 0
 
 
 def _error_of(class_name: str, message: str) -> DocumentError:
