@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from string import Formatter
 from typing import get_args
 
 from criteria_bank.entries import FeedbackPolicy
@@ -12,6 +11,7 @@ from criteria_bank.feedback import FACTS, NAMES, SLOTS, Fact, Message, Slot
 from criteria_bank.references import Violation
 from criteria_bank.schema import Unit
 from criteria_bank.source import Path
+from criteria_bank.templates import fields
 
 Situation = Mapping[str, Fact]
 ALL_AT_ONCE: frozenset[Slot] = frozenset({"caution"})
@@ -23,7 +23,7 @@ def messages_use_known_names(unit: Unit) -> Iterator[Violation]:
     for path, message in _with_paths(unit):
         known = NAMES[message.slot]
         try:
-            used = _fields(message.text)
+            used = fields(message.text)
         except ValueError:
             yield Violation(
                 (*path, "text"),
@@ -121,11 +121,3 @@ def _with_paths(unit: Unit) -> Iterator[tuple[Path, Message]]:
 def _in_words(situation: Situation) -> str:
     return ", ".join(f"{name} is {value}" for name, value in situation.items())
 
-
-def _fields(template: str) -> set[str]:
-    """What stands between the braces of ``template``, conversions and format specifications included."""
-    return {
-        f"{name}{f'!{conversion}' if conversion else ''}{f':{specification}' if specification else ''}"
-        for _, name, specification, conversion in Formatter().parse(template)
-        if name is not None
-    }

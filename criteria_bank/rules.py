@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from criteria_bank.annotation_rules import comments_use_known_names
 from criteria_bank.entries import Asking
 from criteria_bank.feedback_rules import messages_can_be_reached, messages_use_known_facts, messages_use_known_names
 from criteria_bank.references import (
@@ -166,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     questions_ask,
     general_tips_ask,
     messages_use_known_names,
+    comments_use_known_names,
     messages_use_known_facts,
     messages_can_be_reached,
     depth_bounds_are_in_order,

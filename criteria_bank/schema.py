@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from criteria_bank.annotation import Annotation
 from criteria_bank.entries import (
     Asking,
     Entry,
@@ -207,6 +208,7 @@ class Unit(Entry):
     guidance: tuple[Tip, ...] = Field(min_length=1)
     depth: DepthRule
     feedback: FeedbackRules
+    annotation: Annotation = Annotation()
 
     def qualification(self, identifier: str | None = None) -> Qualification:
         """The qualification with that id, or the first one; raises QualificationNotFound."""

@@ -13,8 +13,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from nlp.documents import PARAGRAPH_BREAK
+from nlp.errors import DocumentChanged
 from nlp.readers.cleaning import plain, stretches
 from nlp.readers.docx_pieces import Paragraph, text_of
+
+CHANGED = "The document is not the one that was analysed. Analyse it again, and use that result."
 
 
 class Place(NamedTuple):
@@ -33,6 +36,11 @@ class Anchors:
         lengths = (len(line.text) + len(PARAGRAPH_BREAK) for line in self._lines)
         self._starts = list(accumulate(lengths, initial=0))[:-1]
         self.text = PARAGRAPH_BREAK.join(line.text for line in self._lines)
+
+    def check(self, start: int, end: int) -> None:
+        """Refuse what does not lie in this text (`DocumentChanged`)."""
+        if not 0 <= start <= end <= len(self.text):
+            raise DocumentChanged(CHANGED)
 
     def places(self, start: int, end: int) -> list[Place]:
         """Where the characters of ``text[start:end]`` stand, in reading order, one place a node.

@@ -10,12 +10,10 @@ from lxml import etree
 from nlp.errors import DocumentChanged
 from nlp.readers.docx import Stories, read_stories
 from nlp.readers.limits import Limits
-from nlp.writers.anchors import Anchors, Place
+from nlp.writers.anchors import CHANGED, Anchors, Place
 from nlp.writers.comments_part import CommentsPart
 from nlp.writers.cutting import Side, insert
 from nlp.writers.package import Package
-
-CHANGED = "The document is not the one that was analysed. Analyse it again, and use that result."
 
 
 class _Marker(NamedTuple):
@@ -52,8 +50,7 @@ def annotate(data: bytes, arguments: Mapping[str, Any], limits: Limits) -> bytes
 
 def _visible(anchors: Anchors, stories: Stories, start: int, end: int) -> list[Place]:
     """Where a comment may stand: the places of its text, or, for text of a note, the mark that refers to it."""
-    if not 0 <= start <= end <= len(anchors.text):
-        raise DocumentChanged(CHANGED)
+    anchors.check(start, end)
     # A comment on nothing, or on what no node stands for, is on the nearest words.
     found = anchors.places(start, end) or anchors.places(start, len(anchors.text)) or anchors.places(0, start)
     if not found:

@@ -24,6 +24,7 @@ _MACROS = (
     "that."
 )
 _NO_WORD_DOCUMENT = "Only a Word document can be given back marked up. Save it as .docx, and use that."
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of ZIP's calendar
 
 
@@ -94,4 +95,4 @@ def _header(name: str, date: tuple[int, int, int, int, int, int], compression: i
 
 
 def _serialised(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return _DECLARATION + etree.tostring(root, encoding="UTF-8", xml_declaration=False)

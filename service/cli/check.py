@@ -21,6 +21,7 @@ from service.cli.terminal import tell, write_json
 if TYPE_CHECKING:
     from nlp.documents import Document
     from service.audience import Reader
+    from service.cli.annotated_file import AnnotatedFile
     from service.cli.report_file import ReportFile
 
 STANDARD_INPUT = "-"
@@ -37,6 +38,10 @@ ReportPath = Annotated[
     Path | None,
     typer.Option("--report", metavar="FILE", help="Write the report to keep or print: FILE ends in .html or .pdf."),
 ]
+AnnotatedPath = Annotated[
+    Path | None,
+    typer.Option("--annotate", metavar="FILE", help="For a .docx: write a copy with comments beside the words."),
+]
 
 
 def check(
@@ -48,6 +53,7 @@ def check(
     as_json: AsJson = False,
     out: Out = None,
     report: ReportPath = None,
+    annotate: AnnotatedPath = None,
 ) -> None:
     """Lay an account against the marking points of a unit.
 
@@ -56,18 +62,21 @@ def check(
     """
     read_by = reader(qualification, audience)
     if source != STANDARD_INPUT and Path(source).is_dir():
-        if report is not None:
-            raise typer.BadParameter("'--report' is for a single document.")
+        if report is not None or annotate is not None:
+            raise typer.BadParameter("'--report' and '--annotate' are for a single document.")
         _check_directory(Path(source), unit, read_by, out, as_json=as_json)
         return
     if out is not None:
         raise typer.BadParameter("'--out' is for folders. Use '--json > FILE' for a single document.")
-    _check_one(source, unit, read_by, report, as_json=as_json)
+    _check_one(source, unit, read_by, report=report, annotate=annotate, as_json=as_json)
 
 
-def _check_one(source: str, unit: str | None, read_by: Reader, report: Path | None, *, as_json: bool) -> None:
+def _check_one(
+    source: str, unit: str | None, read_by: Reader, *, report: Path | None, annotate: Path | None, as_json: bool
+) -> None:
     name, path = ("Standard input", None) if source == STANDARD_INPUT else (Path(source).name, Path(source))
     report_file = _report_file(report, path)
+    annotated_file = _annotated_file(annotate, path)
     document = _read(source)
     analyser = read_by.bind(installed_analyser(unit))
     result = read_by.seen(analyser.analyse(document))
@@ -76,9 +85,12 @@ def _check_one(source: str, unit: str | None, read_by: Reader, report: Path | No
 
         report_file.write(view_of(result, analyser.unit, name))
         tell(f"The report is in '{report_file.path}'.")
+    if annotated_file is not None:
+        annotated_file.write(result, analyser.unit)
+        tell(f"The document with comments is '{annotated_file.path}'.")
     if as_json:
         write_json(result.model_dump_json())
-    elif report_file is None:
+    elif report_file is None and annotated_file is None:
         from service.cli.report import print_report
 
         print_report(result, analyser.unit, name)
@@ -90,6 +102,14 @@ def _report_file(report: Path | None, source: Path | None) -> ReportFile | None:
     from service.cli.report_file import ReportFile
 
     return ReportFile(report, source)
+
+
+def _annotated_file(annotate: Path | None, source: Path | None) -> AnnotatedFile | None:
+    if annotate is None:
+        return None
+    from service.cli.annotated_file import AnnotatedFile
+
+    return AnnotatedFile(annotate, source)
 
 
 def _read(source: str) -> Document:
