@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,10 @@ from nlp.readers.cleaning import plain, stretches
 from nlp.readers.docx_pieces import Paragraph, text_of
 
 CHANGED = "The document is not the one that was analysed. Analyse it again, and use that result."
+
+
+# ASCII that the next character leaves alone, at once for speed; else character by character.
+_PLAIN_OR_ONE = re.compile("[ -~]+(?=[ -~])|.", re.DOTALL)
 
 
 class Place(NamedTuple):
@@ -43,16 +48,15 @@ class Anchors:
             raise DocumentChanged(CHANGED)
 
     def places(self, start: int, end: int) -> list[Place]:
-        """Where the characters of ``text[start:end]`` stand, in reading order, one place a node.
+        """Where the characters of ``text[start:end]`` stand, in reading order.
 
         Nothing stands for the blank line between two paragraphs, nor for the tab between two cells.
         """
-        found: list[Place] = []
-        for line_start, line in self._between(start, end):
-            for offset in range(max(start, line_start), min(end, line_start + len(line.text))):
-                for place in line.place(offset - line_start):
-                    _extend(found, place)
-        return found
+        return [
+            place
+            for line_start, line in self._between(start, end)
+            for place in line.places(max(start - line_start, 0), min(end - line_start, len(line.text)))
+        ]
 
     def _between(self, start: int, end: int) -> Iterator[tuple[int, _Line]]:
         index = max(bisect_right(self._starts, start) - 1, 0)
@@ -69,18 +73,16 @@ class _Line:
     start: int
     text: str
 
-    def place(self, index: int) -> Iterator[Place]:
-        """The places, mostly one, of the characters that became character ``index`` of ``text``."""
-        start, end = self._sources[self.start + index]
-        piece_index = bisect_right(self._piece_starts, start) - 1
-        while start < end:
-            piece, piece_start = self.paragraph[piece_index], self._piece_starts[piece_index]
-            stop = min(end, piece_start + len(piece.text))
-            if piece.node is not None and start < stop:
+    def places(self, first: int, last: int) -> Iterator[Place]:
+        """Where the characters ``first`` to ``last`` (exclusive) of ``text`` stand, with what was dropped among them."""
+        if first >= last:
+            return
+        start, end = self._sources[self.start + first][0], self._sources[self.start + last - 1][1]
+        for piece, piece_start in zip(self.paragraph, self._piece_starts, strict=True):
+            begins, stops = max(start, piece_start), min(end, piece_start + len(piece.text))
+            if piece.node is not None and begins < stops:
                 shift = piece.start - piece_start
-                yield Place(piece.node, start + shift, stop + shift)
-            start = stop
-            piece_index += 1
+                yield Place(piece.node, begins + shift, stops + shift)
 
     @cached_property
     def _sources(self) -> list[tuple[int, int]]:
@@ -96,14 +98,18 @@ def sources(raw: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in _segments(raw):
         made = plain(raw[start:end])
-        same = next((i for i, (new, old) in enumerate(zip(made, raw[start:end], strict=False)) if new != old), None)
-        if len(made) == end - start:
-            found += [(position, position + 1) for position in range(start, end)]
-        else:
-            same = min(len(made), end - start) if same is None else same
-            found += [(position, position + 1) for position in range(start, start + same)]
-            found += [(start + same, end)] * (len(made) - same)
+        alike = _alike(made, raw[start:end])
+        found += [(position, position + 1) for position in range(start, start + alike)]
+        found += [(start + alike, end)] * (len(made) - alike)
     return found
+
+
+def _alike(made: str, raw: str) -> int:
+    """How many characters at the head of ``made`` are each that of ``raw`` at the same place."""
+    if made == raw:
+        return len(raw)
+    pairs = zip(made, raw, strict=False)
+    return next((index for index, (new, old) in enumerate(pairs) if new != plain(old)), min(len(made), len(raw)))
 
 
 def _lines(paragraph: Paragraph) -> Iterator[_Line]:
@@ -115,28 +121,23 @@ def _lines(paragraph: Paragraph) -> Iterator[_Line]:
 def _segments(raw: str) -> Iterator[tuple[int, int]]:
     """Stretches of ``raw`` that `plain` treats independently of each other."""
     start = 0
-    for position in range(1, len(raw)):
-        if not _leans_on_the_one_before(raw[position]):
+    for match in _PLAIN_OR_ONE.finditer(raw):
+        position = match.start()
+        if position and not _melts(raw[position - 1], raw[position]):
             yield start, position
             start = position
     if raw:
         yield start, len(raw)
 
 
-def _leans_on_the_one_before(character: str) -> bool:
-    """Whether it may melt into its predecessor: marks, formats, controls, halves of characters, Hangul's later letters.
+def _melts(before: str, character: str) -> bool:
+    """Whether a character may become one with those before it.
 
-    Every character that Unicode composes with one before it is a mark or a letter of the second or third Hangul kind.
+    Every character that Unicode composes with one before it is a mark or a letter of the second or third Hangul kind;
+    what is dropped may stand between the two.
     """
     if " " <= character <= "~":
         return False
-    return unicodedata.category(character)[0] in "MC" or "\u1160" <= character <= "\u11ff"
-
-
-def _extend(found: list[Place], place: Place) -> None:
-    """Add a place, joined to the last one where it goes on or repeats it."""
-    last = found[-1] if found else None
-    if last is not None and last.node is place.node and place.start <= last.end:
-        found[-1] = last._replace(end=max(last.end, place.end))
-    else:
-        found.append(place)
+    is_mark = unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"
+    is_half = "\ud800" <= character <= "\udfff" or (before, character) == ("\r", "\n")
+    return is_mark or is_half or not plain(character)

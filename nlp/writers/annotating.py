@@ -9,11 +9,14 @@ from lxml import etree
 
 from nlp.errors import DocumentChanged
 from nlp.readers.docx import Stories, read_stories
+from nlp.readers.docx_names import name_of
 from nlp.readers.limits import Limits
 from nlp.writers.anchors import CHANGED, Anchors, Place
 from nlp.writers.comments_part import CommentsPart
 from nlp.writers.cutting import Side, insert
 from nlp.writers.package import Package
+
+_STORIES = frozenset({"w:txbxContent", "w:footnote", "w:endnote"})
 
 
 class _Marker(NamedTuple):
@@ -55,7 +58,15 @@ def _visible(anchors: Anchors, stories: Stories, start: int, end: int) -> list[P
     found = anchors.places(start, end) or anchors.places(start, len(anchors.text)) or anchors.places(0, start)
     if not found:
         raise DocumentChanged(CHANGED)
-    return [_of_note(place, stories) for place in (found[0], found[-1])]
+    # Boxes and notes are read after what they hang on: from one into the other there is no range.
+    story = _story(found[0].node)
+    together = [place for place in found if _story(place.node) is story]
+    return [_of_note(place, stories) for place in (together[0], together[-1])]
+
+
+def _story(node: etree._Element) -> etree._Element:
+    ancestors = list(node.iterancestors())
+    return next((element for element in ancestors if name_of(element.tag) in _STORIES), ancestors[-1])
 
 
 def _of_note(place: Place, stories: Stories) -> Place:
