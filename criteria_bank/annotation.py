@@ -24,7 +24,7 @@ class Annotation(Entry):
       places), ``how_to_read`` and ``people_decide`` make the comment at the top, in that order.
     - ``evidence``, ``evidence_unsure``: a sentence counts, or may count, for an element (``label``) of a marking point
       (``id``, ``point``); ``strength`` is the element's.
-    - ``next_step`` asks for an element of a marking point, ``question`` for anything else; ``tip`` follows either.
+    - ``question`` asks for an element of a marking point, ``question_otherwise`` for anything else; ``tip`` follows.
     - ``correction``: what was noticed; ``put_right`` follows where the unit says what would put it right.
     - ``personal_data``: the sentence holds some. ``most_personal_data``: how many sentences are marked for that.
     """
@@ -41,8 +41,8 @@ class Annotation(Entry):
     people_decide: Wording = ""
     evidence: Wording = "{point}: {label}. {strength}"
     evidence_unsure: Wording = "{point}: {label}?"
-    next_step: Wording = "{question}"
-    question: Wording = "{text} {question}"
+    question: Wording = "{question}"
+    question_otherwise: Wording = "{text} {question}"
     tip: Wording = "{tip}"
     correction: Wording = "{text}"
     put_right: Wording = "{correction}"
@@ -59,8 +59,8 @@ ANNOTATION_NAMES: Mapping[str, tuple[str, ...]] = {
     "people_decide": (),
     "evidence": _EVIDENCE_NAMES,
     "evidence_unsure": _EVIDENCE_NAMES,
-    "next_step": ("id", "point", "label", "question"),
-    "question": ("text", "question"),
+    "question": ("id", "point", "label", "question"),
+    "question_otherwise": ("text", "question"),
     "tip": ("tip",),
     "correction": ("text",),
     "put_right": ("correction",),

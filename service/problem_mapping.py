@@ -19,6 +19,7 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     nlp.DocumentHasNoText: types.DOCUMENT_HAS_NO_TEXT,
     nlp.DocumentEncrypted: types.DOCUMENT_ENCRYPTED,
     nlp.DocumentDamaged: types.DOCUMENT_DAMAGED,
+    nlp.DocumentChanged: types.INVALID_REQUEST,
     nlp.DocumentTooLarge: types.DOCUMENT_TOO_LARGE,
     nlp.ReadingTimedOut: types.READING_TIMED_OUT,
     nlp.FeedbackWithheld: types.FEEDBACK_WITHHELD,

@@ -69,9 +69,9 @@ def _next_step(unit: Unit, step: NextStep) -> Observation:
     templates = unit.annotation
     point, element = _definitions(unit, step)
     if point and element:
-        text = templates.next_step.format(id=point.id, point=point.label, label=element.label, question=step.question)
+        text = templates.question.format(id=point.id, point=point.label, label=element.label, question=step.question)
     else:
-        text = templates.question.format(text=step.text, question=step.question)
+        text = templates.question_otherwise.format(text=step.text, question=step.question)
     tip = templates.tip.format(tip=step.tip) if step.tip else ""
     return Observation(_first(step.evidence), joined([text, tip]), _ASKS)
 

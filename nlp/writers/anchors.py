@@ -74,7 +74,7 @@ class _Line:
     text: str
 
     def places(self, first: int, last: int) -> Iterator[Place]:
-        """Where the characters ``first`` to ``last`` (exclusive) of ``text`` stand, with what was dropped among them."""
+        """Where the characters ``first`` to ``last`` (exclusive) of ``text`` stand, and what was dropped among them."""
         if first >= last:
             return
         start, end = self._sources[self.start + first][0], self._sources[self.start + last - 1][1]

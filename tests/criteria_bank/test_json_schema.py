@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 
+from criteria_bank.annotation import ANNOTATION_NAMES
 from criteria_bank.feedback import FACTS, NAMES, SLOTS
 from criteria_bank.json_schema import SCHEMA_FILE, render
 from criteria_bank.schema import Unit
@@ -41,3 +42,10 @@ def test_the_manual_names_the_facts_and_names_of_every_slot(manual: str) -> None
         (facts, names) = re.findall(rf"^\| `{slot}`[^|]*\| ([^|]*)\| ([^|]*)\|$", table, re.MULTILINE)[0]
         assert set(re.findall(r"`(\w+)`", re.sub(r"\(.*?\)", "", facts))) == set(FACTS[slot])
         assert set(re.findall(r"`\{(\w+)\}`", names)) == set(NAMES[slot])
+
+
+def test_the_manual_names_what_each_comment_fills_in(manual: str) -> None:
+    section = manual.split("## Comments", 1)[1]
+    for template, names in ANNOTATION_NAMES.items():
+        (row,) = re.findall(rf"^\| [^|]*`{template}`[^|]*\| (.*)\|$", section, re.MULTILINE)
+        assert set(re.findall(r"`\{(\w+)\}`", row)) == set(names)

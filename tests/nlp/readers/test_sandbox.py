@@ -129,3 +129,19 @@ def test_a_file_over_the_limit_is_not_read_to_its_end(tmp_path: Path) -> None:
 def test_a_missing_file_is_not_the_documents_fault(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_file(tmp_path / "missing.docx")
+
+
+def test_a_job_gives_back_a_file(sandbox: Sandbox, make_docx: MakeDocument) -> None:
+    data = make_docx(PARAGRAPH)
+    comment = {"start": 0, "end": 4, "text": "Say more.", "author": "A", "initials": "A", "date": None}
+    written = sandbox.run("nlp.writers.annotating:annotate", data, {"comments": [comment]})
+    assert read_bytes(written, sandbox=sandbox).text == "word"
+    with pytest.raises(DocumentError):
+        sandbox.run("nlp.writers.annotating:annotate", data[:100], {"comments": []})
+
+
+def test_a_file_that_grew_too_much_is_not_taken(make_docx: MakeDocument) -> None:
+    data = make_docx(PARAGRAPH)
+    comment = {"start": 0, "end": 4, "text": "Say more.", "author": "A", "initials": "A", "date": None}
+    with Sandbox(Limits(file_bytes=100)) as sandbox, pytest.raises(DocumentDamaged):
+        sandbox.run("nlp.writers.annotating:annotate", data, {"comments": [comment]})
