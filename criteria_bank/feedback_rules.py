@@ -120,4 +120,3 @@ def _with_paths(unit: Unit) -> Iterator[tuple[Path, Message]]:
 
 def _in_words(situation: Situation) -> str:
     return ", ".join(f"{name} is {value}" for name, value in situation.items())
-

@@ -51,6 +51,9 @@ class _Answer(NamedTuple):
     content: bytes
 
 
+_NO_ANSWER = _Answer(b"\n", b"")
+
+
 class _Stopped(Exception):
     """The process ended without judging the document; ``error`` is what to raise if it was not to blame."""
 
@@ -159,7 +162,7 @@ class Sandbox:
             line = stdout.readline(self.limits.characters * _BYTES_PER_CHARACTER + _SLACK_BYTES)
             size = _size_of(line)
             if size > self.limits.file_bytes * _MOST_GROWTH:
-                return _Answer(b"", b"")
+                return _NO_ANSWER
             return _Answer(line, stdout.read(size))
         return _Answer(b"", b"")
 

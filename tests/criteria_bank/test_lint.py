@@ -136,6 +136,12 @@ RULE = {
     "general tip without a question": Case(
         "few_words: 50", "general_tips: [TIP1] # HERE\n  few_words: 50", "'TIP1' has no question", "Give it one"
     ),
+    "unknown name in a comment": Case(
+        "feedback:\n", 'annotation: {tip: "{hint}"} # HERE\nfeedback:\n', "'tip' cannot fill in '{hint}'", "only: {tip}"
+    ),
+    "open brace in a comment": Case(
+        "feedback:\n", 'annotation: {tip: "{tip"} # HERE\nfeedback:\n', "braces of 'tip'", "Close every '{'"
+    ),
     "capitals in a trigger word": Case("[badge,", "[Badge, # HERE\n", "'Badge' has capitals", "Write 'badge'"),
     "name of the file": Case("id: greeting-visitors", "id: greeting # HERE", "file's name", "Name the file"),
 }
