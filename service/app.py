@@ -16,6 +16,7 @@ from service.handlers import add_handlers
 from service.health import router as health
 from service.limits import BodyLimit
 from service.openapi import DocumentedApp
+from service.redactions import router as redactions
 from service.settings import Settings
 from service.units import router as units
 from service.units.store import UnitStore
@@ -25,7 +26,7 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 
 It observes; people decide. Nothing that is sent is kept. Every error is an `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, units, health)
+_SLICES = (analyses, redactions, units, health)
 
 
 def create_app(settings: Settings | None = None, analysers: Analysers | None = None) -> FastAPI:
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None, analysers: Analysers | None = N
     add_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(RequestContext)
-    app.answers = analyses.ANSWERS
+    app.answers = analyses.ANSWERS | redactions.ANSWERS
     for part in _SLICES:
         app.include_router(part.router)
     return app

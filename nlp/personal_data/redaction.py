@@ -7,7 +7,7 @@ stand for, and no table of them is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -35,8 +35,13 @@ class Replacement:
 
 def redact(text: str, findings: Sequence[PersonalData]) -> str:
     """The text with everything replaced that `replacements` names."""
+    return apply(text, replacements(text, findings))
+
+
+def apply(text: str, items: Iterable[Replacement]) -> str:
+    """The text with ``items``, which are in order and do not overlap, in their places."""
     pieces, position = [], 0
-    for item in replacements(text, findings):
+    for item in items:
         pieces += [text[position : item.start], item.text]
         position = item.end
     return "".join([*pieces, text[position:]])

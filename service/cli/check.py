@@ -77,7 +77,7 @@ def _check_one(
     name, path = ("Standard input", None) if source == STANDARD_INPUT else (Path(source).name, Path(source))
     report_file = _report_file(report, path)
     annotated_file = _annotated_file(annotate, path)
-    document = _read(source)
+    document = read_source(source)
     analyser = read_by.bind(installed_analyser(unit))
     result = read_by.seen(analyser.analyse(document))
     if report_file is not None:
@@ -112,7 +112,8 @@ def _annotated_file(annotate: Path | None, source: Path | None) -> AnnotatedFile
     return AnnotatedFile(annotate, source)
 
 
-def _read(source: str) -> Document:
+def read_source(source: str) -> Document:
+    """Read a document, or standard input; raises typer.BadParameter where there is none, and what the readers raise."""
     from nlp.readers import read_file
 
     if source == STANDARD_INPUT:

@@ -34,6 +34,13 @@ def test_small_commands_load_nothing_heavy(arguments: list[str]) -> None:
     assert not loaded(RUN, *arguments) & HEAVY
 
 
+def test_redact_needs_no_model(tmp_path: Path) -> None:
+    path = tmp_path / "account.txt"
+    path.write_text("Mrs Garstang rang.", encoding="utf-8")
+
+    assert not loaded(RUN, "redact", str(path), "--out", str(tmp_path / "copy.txt")) & HEAVY
+
+
 def test_check_loads_neither_the_web_nor_what_only_training_and_evaluation_need(tmp_path: Path) -> None:
     path = tmp_path / "account.txt"
     path.write_text(ACCOUNT, encoding="utf-8")
