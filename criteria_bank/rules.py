@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from criteria_bank.annotation_rules import comments_use_known_names
 from criteria_bank.entries import Asking
 from criteria_bank.feedback_rules import messages_can_be_reached, messages_use_known_facts, messages_use_known_names
+from criteria_bank.quality_rules import QUALITY_RULES
 from criteria_bank.references import (
     Violation,
     elements_with_paths,
@@ -173,4 +174,5 @@ RULES: tuple[Rule, ...] = (
     depth_bounds_are_in_order,
     stages_tell_depth,
     trigger_words_are_lower_case,
+    *QUALITY_RULES,
 )

@@ -27,6 +27,7 @@ from criteria_bank.entries import (
 )
 from criteria_bank.errors import QualificationNotFound
 from criteria_bank.feedback import FeedbackRules
+from criteria_bank.quality import QualityRules
 
 
 class Qualification(Entry):
@@ -209,6 +210,7 @@ class Unit(Entry):
     depth: DepthRule
     feedback: FeedbackRules
     annotation: Annotation = Annotation()
+    quality: QualityRules | None = None
 
     def qualification(self, identifier: str | None = None) -> Qualification:
         """The qualification with that id, or the first one; raises QualificationNotFound."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import islice
 
@@ -34,6 +35,7 @@ from nlp.judgement.rules import JudgementRules, load_rules
 from nlp.language.pipeline import build_language, read_sentences
 from nlp.language.sentences import Sentence
 from nlp.personal_data.finder import find_personal_data
+from nlp.quality.hints import quality_hints
 from nlp.results import (
     AnalyserReference,
     AnalysisResult,
@@ -98,9 +100,9 @@ class Analyser:
         unit = self.unit
         return UnitReference(id=unit.id, version=unit.version, sha256=self.loaded_unit.sha256, title=unit.title)
 
-    def analyse(self, document: Document) -> AnalysisResult:
-        """Analyse one document; raises DocumentEmpty where it holds no words."""
-        return self.judge(self.read(document))
+    def analyse(self, document: Document, *, as_of: date | None = None) -> AnalysisResult:
+        """Analyse one document; raises DocumentEmpty where it holds no words. ``as_of``: see `judge`."""
+        return self.judge(self.read(document), as_of=as_of)
 
     def analyse_many(self, documents: Iterable[Document]) -> Iterator[AnalysisResult]:
         """Analyse documents in order, in batches; a document's result does not depend on the others."""
@@ -137,8 +139,11 @@ class Analyser:
             raise DocumentEmpty("There are no words in this document. Check that you chose the right file.")
         return sentences
 
-    def judge(self, analysed: Analysed) -> AnalysisResult:
-        """The result for a document that was read."""
+    def judge(self, analysed: Analysed, *, as_of: date | None = None) -> AnalysisResult:
+        """The result for a document that was read.
+
+        ``as_of``: the day against which its dates are long ago or to come; without one that is never said.
+        """
         unit, rules = self.unit, self.rules
         document, sentences = analysed.document, analysed.sentences
         observations = observe(unit, sentences, counted_once(document.text, sentences, analysed.prediction))
@@ -159,7 +164,7 @@ class Analyser:
             constraints=constraints,
             flags=flags,
             checks=(),
-            quality=(),
+            quality=quality_hints(unit, document.text, observations, points, rules, as_of=as_of),
             personal_data=personal_data,
             feedback=compose(unit, self.qualification, findings),
         )

@@ -143,6 +143,11 @@ RULE = {
         "feedback:\n", 'annotation: {tip: "{tip"} # HERE\nfeedback:\n', "braces of 'tip'", "Close every '{'"
     ),
     "capitals in a trigger word": Case("[badge,", "[Badge, # HERE\n", "'Badge' has capitals", "Write 'badge'"),
+    "two hints for one condition": Case("when: hearsay", "when: general # HERE", "'general' is used twice", "Keep one"),
+    "unknown name in a hint": Case("Who said it?", '"{who}?" # HERE', "cannot fill in '{who}'", "only: no names"),
+    "open brace in a hint": Case("Who said it?", '"{who?" # HERE', "hint 'somebody' do not pair up", "Close every"),
+    "unknown event": Case("[1.words]", "[1.deeds] # HERE", "'1.deeds' is not an id of an element", "1.reason, 1.words"),
+    "shares out of order": Case("at_least: 0.0,", "at_least: 0.9, # HERE\n     ", "not below the one before", "Order the"),
     "name of the file": Case("id: greeting-visitors", "id: greeting # HERE", "file's name", "Name the file"),
 }
 

@@ -1,0 +1,1 @@
+"""Hints about the quality of the evidence: valid, authentic, current, sufficient, reliable (docs/quality.md)."""

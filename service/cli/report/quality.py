@@ -1,0 +1,50 @@
+"""Hints about the quality of the evidence, and other texts that share passages with the account."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from nlp.results import Extent, Overlap
+from service.cli.report.context import Context
+from service.cli.report.layout import FAINT, marked, section, stacked
+from service.cli.wording import count, sentence_case
+
+PASSAGES_SHOWN = 3
+_HINT_LENGTH = 100
+
+
+def quality(context: Context) -> RenderableType | None:
+    """What was noticed about each quality of evidence, with the first place that shows it; None where nothing was."""
+    rows = []
+    told = ""
+    for hint in context.result.quality:
+        mark = "" if hint.quality == told else sentence_case(hint.quality)
+        told = hint.quality
+        rows.append((Text(mark, style="bold"), stacked(Text(hint.message), *_places(context, hint.evidence))))
+    return section("The quality of the evidence: hints", marked(rows)) if rows else None
+
+
+def overlaps(context: Context) -> RenderableType | None:
+    """Where else passages of the account stand; None where it was compared with nothing or nothing was found."""
+    found = context.result.overlaps
+    if not found:
+        return None
+    advice = Text(
+        "The same words can be an earlier draft of the writer's own, or a form of the employer's. People decide what it means."
+    )
+    return section("Also found in other texts", advice, marked([(Text(), _overlap(context, one)) for one in found], width=0))
+
+
+def _overlap(context: Context, one: Overlap) -> RenderableType:
+    shown = one.passages[:PASSAGES_SHOWN]
+    more = len(one.passages) - len(shown)
+    return stacked(
+        Text.assemble(("Also found in ", "bold"), (context.shown(one.source), "bold")),
+        *(Text(f"{context.quote(passage)} ({context.place(passage)})", style="italic") for passage in shown),
+        Text(f"and {count(more, 'more passage')}", style=FAINT) if more else None,
+    )
+
+
+def _places(context: Context, evidence: tuple[Extent, ...]) -> list[Text]:
+    return [Text(f"{context.quote(place, _HINT_LENGTH)} ({context.place(place)})", style=FAINT) for place in evidence[:3]]
