@@ -95,7 +95,8 @@ def _tense_of_auxiliary(words: Sequence[str], index: int, before: str, *, hypoth
 
 def _tense_of_main_verb(words: Sequence[str], index: int) -> Tense | None:
     word, subject = words[index], verbs.before_adverbs(words, index - 1)
-    if verbs.is_past(word) or (word in verbs.PAST_IN_DIALECT and subject in verbs.SUBJECTS):
+    participle = subject in {"be", "been", "being"}  # ``customers want to be treated well``
+    if (verbs.is_past(word) and not participle) or (word in verbs.PAST_IN_DIALECT and subject in verbs.SUBJECTS):
         return "past"
     if word in verbs.UNCHANGING and subject in verbs.SUBJECTS:
         return "past" if subject in verbs.THIRD_SINGULAR or any(map(verbs.is_past, words)) else "present"

@@ -23,7 +23,7 @@ def notice_we(own: tuple[OwnSentence, ...], rules: QualityRules) -> tuple[Notice
 
 def notice_advice(own: tuple[OwnSentence, ...], rules: QualityRules) -> tuple[Noticed, ...]:
     """Whether much of the account says what you, or a good adviser, should do."""
-    advice = [sentence for sentence in own if is_advice(sentence)]
+    advice = [sentence for sentence in own if is_advice(sentence, rules)]
     bounds = rules.bounds
     if len(own) < bounds.fewest_sentences.value or len(advice) < bounds.fewest_places.value:
         return ()

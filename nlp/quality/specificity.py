@@ -42,7 +42,7 @@ _FEWEST_WORDS = 4
 _CITATION = re.compile(r"\([^()]*\b(?:19|20)\d\d\b[^()]*\)")
 _ITEM = re.compile(r"\s*(?:[-*•]\s*)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)])\s+")
 _FIGURE = re.compile(r"[£$€%]|(?<![\w.])\d")
-QUOTATION = re.compile(r"[\"“«‘][^\"”»’]{12,}[\"”»’]")
+QUOTATION = re.compile(r"[\"“«‘][^\"”»’]*\s[^\"”»’]*[\"”»’]")
 _NAME = re.compile(r"(?<=[\w,;] )(?!I\b)[A-Z][a-z]+\b")
 
 
@@ -59,10 +59,10 @@ def notice_specificity(own: tuple[OwnSentence, ...], rules: QualityRules, terms:
     general = [one for one in own if not one.evidence and is_general(one, rules, terms)]
     idle = [one for one, told in zip(own, specific, strict=True) if not told and _is_idle(one)]
     if sum(specific) < bounds.specific_share.value * len(own):
-        shown = dict.fromkeys([*_claims_first(general), *idle])
+        shown = dict.fromkeys([*_claims_first(general, rules), *idle])
         return (_noticed("unspecific", sum(specific) / len(own), shown, rules),)
     if len(general) >= max(bounds.fewest_places.value, bounds.general_share.value * len(own)):
-        return (_noticed("general", len(general) / len(own), _claims_first(general), rules),)
+        return (_noticed("general", len(general) / len(own), _claims_first(general, rules), rules),)
     return ()
 
 
@@ -87,7 +87,7 @@ def is_general(sentence: OwnSentence, rules: QualityRules, terms: frozenset[str]
     return FIRST_PERSON.isdisjoint(words) and not is_specific(sentence, terms) and _claims(words, sentence, rules)
 
 
-def is_advice(sentence: OwnSentence) -> bool:
+def is_advice(sentence: OwnSentence, rules: QualityRules) -> bool:
     """Whether it says what you, one or a good adviser should do."""
     words = sentence.words
     if sentence.asks or sentence.grammar.person != "other" or set(words) & FIRST_PERSON:
@@ -96,7 +96,8 @@ def is_advice(sentence: OwnSentence) -> bool:
         return False
     you = any(word in {"you", "one"} for word in words[:_OPENING_REACH])
     duty = bool(OBLIGATION & set(words[:12])) or _needs_to(words)
-    return (you or words[0] not in ANAPHORIC) and (duty or (you and sentence.grammar.modal))
+    anybody = you or _is_about(words, rules.words.groups, rules.words.praise)
+    return (you or words[0] not in ANAPHORIC) and (duty or (anybody and sentence.grammar.modal))
 
 
 def _claims(words: tuple[str, ...], sentence: OwnSentence, rules: QualityRules) -> bool:
@@ -150,5 +151,5 @@ def _noticed(condition: Condition, share: float, shown: Iterable[OwnSentence], r
     return Noticed(condition, {"share": rules.share_in_words(share)}, places)
 
 
-def _claims_first(sentences: Sequence[OwnSentence]) -> list[OwnSentence]:
-    return sorted(sentences, key=is_advice)
+def _claims_first(sentences: Sequence[OwnSentence], rules: QualityRules) -> list[OwnSentence]:
+    return sorted(sentences, key=lambda one: is_advice(one, rules))

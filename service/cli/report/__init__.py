@@ -17,6 +17,7 @@ from service.cli.report.context import Context
 from service.cli.report.depth import depth
 from service.cli.report.layout import FAINT
 from service.cli.report.points import at_a_glance, evidence
+from service.cli.report.quality import overlaps, quality
 from service.cli.terminal import printable, show
 from service.cli.wording import count
 
@@ -30,6 +31,8 @@ _PARTS = (
     evidence,
     depth,
     constraints,
+    quality,
+    overlaps,
     personal_data,
 )
 

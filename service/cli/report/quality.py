@@ -8,6 +8,7 @@ from rich.text import Text
 from nlp.results import Extent, Overlap
 from service.cli.report.context import Context
 from service.cli.report.layout import FAINT, marked, section, stacked
+from service.cli.terminal import printable
 from service.cli.wording import count, sentence_case
 
 PASSAGES_SHOWN = 3
@@ -31,20 +32,24 @@ def overlaps(context: Context) -> RenderableType | None:
     if not found:
         return None
     advice = Text(
-        "The same words can be an earlier draft of the writer's own, or a form of the employer's. People decide what it means."
+        "It may be an earlier draft of the writer's own, or a form of the employer's. People decide what it means."
     )
-    return section("Also found in other texts", advice, marked([(Text(), _overlap(context, one)) for one in found], width=0))
+    return section(
+        "Also found in other texts", advice, marked([(Text(), _overlap(context, one)) for one in found], width=0)
+    )
 
 
 def _overlap(context: Context, one: Overlap) -> RenderableType:
     shown = one.passages[:PASSAGES_SHOWN]
     more = len(one.passages) - len(shown)
     return stacked(
-        Text.assemble(("Also found in ", "bold"), (context.shown(one.source), "bold")),
+        Text.assemble(("Also found in ", "bold"), (printable(one.source), "bold")),
         *(Text(f"{context.quote(passage)} ({context.place(passage)})", style="italic") for passage in shown),
         Text(f"and {count(more, 'more passage')}", style=FAINT) if more else None,
     )
 
 
 def _places(context: Context, evidence: tuple[Extent, ...]) -> list[Text]:
-    return [Text(f"{context.quote(place, _HINT_LENGTH)} ({context.place(place)})", style=FAINT) for place in evidence[:3]]
+    return [
+        Text(f"{context.quote(place, _HINT_LENGTH)} ({context.place(place)})", style=FAINT) for place in evidence[:3]
+    ]

@@ -52,6 +52,7 @@ He's always early. | other present
 She said "I would never come back". | other past modal negated
 "I am fed up." she said. | other past
 Customer service means listening. | other present
+Customers want to be treated well. | other none
 I put the phone down and wrote it up. | I past
 I put the customer first. | I present
 Based on this feedback we changed the form. | we past
