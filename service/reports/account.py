@@ -9,10 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import bidirectional
 
 from nlp.results import Extent
 from service.reports.context import Context, anchor
 from service.reports.marks import KINDS, Mark, MarkKind, marks
+
+_RIGHT_TO_LEFT = {"R", "AL"}
+_STRONG = {"L", *_RIGHT_TO_LEFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,12 @@ class Paragraph:
 
     gap: str
     segments: tuple[Segment, ...]
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its first letter is of a right-to-left script (Unicode, UAX 9, rule P2)."""
+        letters = (bidirectional(letter) for segment in self.segments for letter in segment.text)
+        return next((kind for kind in letters if kind in _STRONG), "L") in _RIGHT_TO_LEFT
 
 
 @dataclass(frozen=True, slots=True)

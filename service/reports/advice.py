@@ -9,6 +9,7 @@ from service.reports.context import Context, Quote
 
 QUOTES_PER_STRENGTH = 1
 QUOTES_PER_CORRECTION = 2
+QUOTES_PER_NOTICE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,14 @@ class CorrectionView:
     quotes: tuple[Quote, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """Something that was noticed, without more about it, and the words that show it."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
 def strengths(context: Context) -> tuple[StrengthView, ...]:
     """The strengths of the feedback, in its order."""
     return tuple(_strength(context, strength) for strength in context.result.feedback.strengths)
@@ -59,10 +68,11 @@ def corrections(context: Context) -> tuple[CorrectionView, ...]:
     return tuple(_correction(context, number, correction) for number, correction in enumerate(found, 1))
 
 
-def also_raised(context: Context) -> tuple[str, ...]:
+def also_raised(context: Context) -> tuple[NoticeView, ...]:
     """What else was noticed about the whole account, which the corrections of the feedback do not go into."""
     told = {correction.flag for correction in context.result.feedback.corrections}
-    return tuple(flag.message for flag in context.result.flags if flag.id not in told)
+    rest = (flag for flag in context.result.flags if flag.id not in told)
+    return tuple(NoticeView(flag.message, context.quotes(flag.evidence, QUOTES_PER_NOTICE)) for flag in rest)
 
 
 def _strength(context: Context, strength: Strength) -> StrengthView:

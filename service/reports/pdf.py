@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -13,9 +12,6 @@ from service.reports.fonts import showable
 from service.reports.typesetting import SECONDS, typeset
 from service.reports.view import ReportView
 from service.reports.wording import wording
-
-_RIGHT_TO_LEFT = {"R", "AL"}
-_STRONG = {"L", *_RIGHT_TO_LEFT}
 
 
 def render_pdf(view: ReportView, *, seconds: float = SECONDS) -> bytes:
@@ -35,7 +31,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
             return _segment(value)
         case Paragraph():
             return {
-                "right_to_left": _is_right_to_left(value),
+                "right_to_left": value.right_to_left,
                 "segments": [_plain(segment) for segment in value.segments],
             }
         case DepthView():
@@ -60,9 +56,3 @@ def _segment(segment: Segment) -> dict[str, Any]:
         "anchor": segment.anchor,
         "labels": [{"kind": mark.kind, "name": showable(mark.name), "target": mark.target} for mark in segment.closes],
     }
-
-
-def _is_right_to_left(paragraph: Paragraph) -> bool:
-    """Whether its first letter is of a right-to-left script, as browsers decide too (Unicode, UAX 9, rule P2)."""
-    classes = (unicodedata.bidirectional(character) for segment in paragraph.segments for character in segment.text)
-    return next((kind for kind in classes if kind in _STRONG), "L") in _RIGHT_TO_LEFT

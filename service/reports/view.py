@@ -12,7 +12,16 @@ from typing import Literal
 from criteria_bank.schema import Unit
 from nlp.results import AnalysisResult, Matching
 from service.reports.account import Account, account
-from service.reports.advice import CorrectionView, StepView, StrengthView, also_raised, corrections, steps, strengths
+from service.reports.advice import (
+    CorrectionView,
+    NoticeView,
+    StepView,
+    StrengthView,
+    also_raised,
+    corrections,
+    steps,
+    strengths,
+)
 from service.reports.care import (
     CheckView,
     ConstraintView,
@@ -64,7 +73,7 @@ class ReportView:
     strengths: tuple[StrengthView, ...]
     steps: tuple[StepView, ...]
     corrections: tuple[CorrectionView, ...]
-    also_raised: tuple[str, ...]
+    also_raised: tuple[NoticeView, ...]
     depth: DepthView
     checks: tuple[CheckView, ...]
     hints: tuple[HintView, ...]

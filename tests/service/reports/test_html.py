@@ -166,6 +166,11 @@ def test_any_text_makes_one_page_of_valid_utf_8(text: str) -> None:
     assert not page.xpath("//script")
 
 
+def test_a_paragraph_that_begins_from_right_to_left_is_shown_so(analyser: Analyser, unit: Unit) -> None:
+    page = page_of(analyser.analyse(read_text("قال محمد. I rang.\n\nI rang محمد.\n\n123")), unit)
+    assert [paragraph.get("dir") for paragraph in page.xpath("//div[@class='text']/p")] == ["rtl", None, None]
+
+
 def test_the_same_result_gives_the_same_bytes(result: AnalysisResult, unit: Unit) -> None:
     assert render_html(view_of(result, unit, "a")) == render_html(view_of(result, unit, "a"))
 

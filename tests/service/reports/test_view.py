@@ -82,7 +82,7 @@ def test_what_the_feedback_does_not_go_into_is_named_all_the_same(result: Analys
     )
     view = view_of(result.model_copy(update={"flags": flags}), unit, "account.docx")
     assert [item.text for item in view.corrections] == ["A promise that may not be yours to keep."]
-    assert view.also_raised == ("About tick_box.",)
+    assert [(item.text, item.quotes) for item in view.also_raised] == [("About tick_box.", ())]
 
 
 def test_a_strength_is_quoted_in_the_words_that_the_feedback_chose(result: AnalysisResult, unit: Unit) -> None:
