@@ -89,7 +89,7 @@ FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChec
 
 
 @FEW
-@given(text=st.lists(pieces, min_size=1).map("".join))
+@given(text=st.lists(pieces, min_size=1).map(" ".join))
 def test_a_second_time_changes_nothing(client: TestClient, text: str) -> None:
     response = client.post(URL, json={"text": text})
     if response.status_code == 200:
