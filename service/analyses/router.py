@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from nlp.readers import Limits
 from nlp.results import AnalysisResult
 from service.analysers import Analysers
-from service.analyses import reports
+from service.analyses import comments, reports
 from service.analyses.examples import example
 from service.analyses.problems import OF_ANALYSING
 from service.analyses.schemas import AnalysisQuery, request_body
@@ -22,6 +22,7 @@ ANSWERS = {"analyse": example("result")}
 
 router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
 router.include_router(reports.router)
+router.include_router(comments.router)
 
 
 @router.post(

@@ -1,0 +1,61 @@
+"""POST /v1/analyses/docx: the learner's own Word document back, with comments in its margin."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from nlp.annotation import annotated_docx
+from nlp.readers import Limits
+from service.analysers import Analysers
+from service.analyses.attachments import HEADERS, disposition
+from service.analyses.problems import OF_ANALYSING
+from service.analyses.schemas import document_body
+from service.analyses.submission import SubmittedFile, WordSubmission
+from service.audience import Reader
+from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
+from service.problems import describe_problems
+
+router = APIRouter()
+
+
+class WordResponse(Response):
+    """A Word document, for the framework's description of the route."""
+
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@router.post(
+    "/docx",
+    summary="Analyse a Word document and get it back with comments",
+    response_class=WordResponse,
+    openapi_extra={"requestBody": document_body()},
+    responses={
+        200: {"description": "The document as it was, with comments beside the words.", "headers": HEADERS},
+        **describe_problems(*OF_ANALYSING),
+    },
+)
+async def analyse_as_docx(
+    submission: WordSubmission,
+    reader: Annotated[Reader, Query()],
+    analysers: CurrentAnalysers,
+    workers: CurrentWorkers,
+    settings: CurrentSettings,
+) -> Response:
+    """The account that was sent, untouched but for comments at the evidence, the questions and what to look at again.
+
+    It must be a `.docx`, sent as a file. The same limits as `POST /v1/analyses`. Comments are observations and not
+    decisions: people decide.
+    """
+    limits = Limits(words=settings.max_words)
+    document = await workers.run(lambda: _annotated(submission, reader, analysers, limits), seconds=settings.time_limit)
+    name = disposition(submission.account.name, "-feedback.docx")
+    return WordResponse(document, headers={"Content-Disposition": name})
+
+
+def _annotated(submission: SubmittedFile, reader: Reader, analysers: Analysers, limits: Limits) -> bytes:
+    analyser = reader.bind(analysers.get(submission.unit))
+    result = reader.seen(analyser.analyse(submission.account.read(limits)))
+    return annotated_docx(submission.account.data, result, analyser.unit, limits, written=datetime.now(UTC))
