@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr
+from pydantic import Field
 
-from criteria_bank.entries import Entry, Identifier, Share, Text
+from criteria_bank.conditions import Conditional, Fact
+from criteria_bank.entries import Entry, Identifier, Share
 
 Slot = Literal["explanation", "summary", "depth", "strength", "next_step", "caution"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
-Fact = StrictBool | StrictInt | StrictStr
 
 FACTS: Mapping[Slot, tuple[str, ...]] = {
     "explanation": ("status", "found"),
@@ -55,32 +55,10 @@ learner's words. ``words``: of the text, a number.
 """
 
 
-class Bounds(Entry):
-    """A number within bounds, both included."""
+class Message(Conditional):
+    """Something feedback may say."""
 
-    least: int | None = None
-    most: int | None = None
-
-    def hold(self, value: Fact) -> bool:
-        """Whether the value is a number within the bounds."""
-        return (
-            isinstance(value, int)
-            and (self.least is None or value >= self.least)
-            and (self.most is None or value <= self.most)
-        )
-
-
-class Message(Entry):
-    """Something feedback may say. ``when``: for each fact its value, a list of values, or bounds; empty: always."""
-
-    id: Identifier
     slot: Slot
-    when: Mapping[str, Fact | tuple[Fact, ...] | Bounds] = {}
-    text: Text
-
-    def applies(self, facts: Mapping[str, Fact]) -> bool:
-        """Whether all conditions are met. Raises KeyError for a fact that the slot does not have."""
-        return all(_meets(facts[name], condition) for name, condition in self.when.items())
 
 
 class FeedbackRules(Entry):
@@ -111,9 +89,3 @@ class FeedbackRules(Entry):
     def choose(self, slot: Slot, facts: Mapping[str, Fact]) -> Message:
         """The first message of the slot that applies; units are checked to have one for every situation."""
         return next(message for message in self.of(slot) if message.applies(facts))
-
-
-def _meets(value: Fact, condition: Fact | tuple[Fact, ...] | Bounds) -> bool:
-    if isinstance(condition, Bounds):
-        return condition.hold(value)
-    return value in condition if isinstance(condition, tuple) else value == condition

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import get_args
 
+from criteria_bank.conditions import Fact
 from criteria_bank.entries import FeedbackPolicy
-from criteria_bank.feedback import FACTS, NAMES, SLOTS, Fact, Message, Slot
+from criteria_bank.feedback import FACTS, NAMES, SLOTS, Message, Slot
 from criteria_bank.references import Violation
 from criteria_bank.schema import Unit
 from criteria_bank.source import Path

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from criteria_bank.annotation_rules import comments_use_known_names
+from criteria_bank.comparison_rules import comparison_messages_use_known_facts, comparison_messages_use_known_names
 from criteria_bank.entries import Asking
 from criteria_bank.feedback_rules import messages_can_be_reached, messages_use_known_facts, messages_use_known_names
 from criteria_bank.quality_rules import QUALITY_RULES
@@ -171,6 +172,8 @@ RULES: tuple[Rule, ...] = (
     comments_use_known_names,
     messages_use_known_facts,
     messages_can_be_reached,
+    comparison_messages_use_known_names,
+    comparison_messages_use_known_facts,
     depth_bounds_are_in_order,
     stages_tell_depth,
     trigger_words_are_lower_case,

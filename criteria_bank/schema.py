@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from criteria_bank.annotation import Annotation
+from criteria_bank.comparison import ComparisonRules
 from criteria_bank.entries import (
     Asking,
     Entry,
@@ -211,6 +212,7 @@ class Unit(Entry):
     feedback: FeedbackRules
     annotation: Annotation = Annotation()
     quality: QualityRules | None = None
+    comparison: ComparisonRules = ComparisonRules()
 
     def qualification(self, identifier: str | None = None) -> Qualification:
         """The qualification with that id, or the first one; raises QualificationNotFound."""

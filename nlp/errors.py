@@ -14,6 +14,7 @@ NlpError
 ├── ArtefactError            the installed model cannot be used
 │   ├── ArtefactMissing      a file that the manifest names is not there
 │   └── ArtefactAltered      a file is not the one that the manifest describes
+├── NotComparable            two results that different versions made, so that their differences are not the learner's
 ├── CorpusError              a labelled corpus file (*.acc) breaks its format; the message names file and line
 └── TrainingUnavailable      the extra [train] is not installed
 """
@@ -75,6 +76,10 @@ class ArtefactMissing(ArtefactError):
 
 class ArtefactAltered(ArtefactError):
     """A file is not the one that the manifest describes."""
+
+
+class NotComparable(NlpError):
+    """Two results that different versions made, so that their differences are not the learner's."""
 
 
 class CorpusError(NlpError):

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from nlp.config import program_version
 from service.analysers import Analysers
 from service.analyses import router as analyses
+from service.comparisons import router as comparisons
 from service.context import RequestContext
 from service.dependencies import Services, provide
 from service.handlers import add_handlers
@@ -26,7 +27,7 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 
 It observes; people decide. Nothing that is sent is kept. Every error is an `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, redactions, units, health)
+_SLICES = (analyses, comparisons, redactions, units, health)
 
 
 def create_app(settings: Settings | None = None, analysers: Analysers | None = None) -> FastAPI:
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None, analysers: Analysers | None = N
     add_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(RequestContext)
-    app.answers = analyses.ANSWERS | redactions.ANSWERS
+    app.answers = analyses.ANSWERS | comparisons.ANSWERS | redactions.ANSWERS
     for part in _SLICES:
         app.include_router(part.router)
     return app

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from criteria_bank.feedback import Fact
+from criteria_bank.conditions import Fact
 from nlp.feedback.findings import Findings
 from nlp.feedback.voice import Voice
 

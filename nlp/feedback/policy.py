@@ -5,7 +5,7 @@ Some awarding organisations forbid feedback by criterion before submission. An a
 
 from __future__ import annotations
 
-from criteria_bank.feedback import Fact
+from criteria_bank.conditions import Fact
 from criteria_bank.schema import Qualification, Unit
 from nlp.errors import FeedbackWithheld
 from nlp.results import AnalysisResult

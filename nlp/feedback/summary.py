@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from criteria_bank.feedback import Fact
+from criteria_bank.conditions import Fact
 from nlp.feedback.findings import Findings
 from nlp.feedback.voice import Voice
 

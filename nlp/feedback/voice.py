@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from criteria_bank.conditions import Fact
 from criteria_bank.entries import FeedbackPolicy
-from criteria_bank.feedback import FACTS, Fact, FeedbackRules, Slot
+from criteria_bank.feedback import FACTS, FeedbackRules, Slot
 from criteria_bank.schema import Qualification, Unit
 
 

@@ -1,0 +1,118 @@
+"""What a comparison says in words, all of it from the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from criteria_bank.comparison import SUMMARY_SLOTS
+from criteria_bank.conditions import Fact
+from nlp.comparison.drafts import Drafts
+from nlp.comparison.results import (
+    CheckChange,
+    ConstraintChange,
+    DepthChange,
+    ElementChange,
+    FlagChange,
+    MarkingPointChange,
+    NextStepChange,
+    TextComparison,
+)
+from nlp.feedback.quotes import quote
+from nlp.results import FeedbackPolicy
+
+
+@dataclass(frozen=True)
+class Told:
+    """What there is to tell."""
+
+    policy: FeedbackPolicy
+    text: TextComparison
+    depth: DepthChange | None = None
+    flags: Sequence[FlagChange] = ()
+    points: Sequence[MarkingPointChange] = ()
+    constraints: Sequence[ConstraintChange] = ()
+    checks: Sequence[CheckChange] = ()
+    steps: Sequence[NextStepChange] = ()
+
+    @property
+    def evidence(self) -> Iterator[ElementChange | ConstraintChange]:
+        """All that can be gained or lost."""
+        yield from (element for point in self.points for element in point.elements)
+        yield from self.constraints
+
+
+def summarise(drafts: Drafts, told: Told) -> str:
+    """A few sentences, one a slot at most; empty for a unit that has no messages."""
+    rules = drafts.unit.comparison
+    facts, names = _facts(drafts, told), _names(drafts, told)
+    chosen = (rules.choose(slot, facts) for slot in SUMMARY_SLOTS)
+    return " ".join(message.text.format(**names) for message in chosen if message)
+
+
+def _facts(drafts: Drafts, told: Told) -> dict[str, Fact]:
+    counts = told.text.counts
+    changed = sum(count for kind, count in counts.items() if kind != "same")
+    lost = _of(told, "lost")
+    return {
+        "policy": told.policy,
+        "related": told.text.shared >= drafts.unit.comparison.related_from,
+        "changed": changed,
+        "rewritten": changed - counts["moved"],
+        "added": counts["added"],
+        "removed": counts["removed"],
+        "gained": len(_of(told, "gained")),
+        "points_gained": sum(point.change == "gained" for point in told.points),
+        "lost": len(lost),
+        "left_out": bool(lost) and _left_out(drafts, lost[0]),
+        "taken": sum(step.outcome == "taken" for step in told.steps),
+        "tried": sum(step.outcome == "tried" for step in told.steps),
+        "open": sum(step.outcome == "open" for step in told.steps),
+        "depth": told.depth.change if told.depth else "unchanged",
+        "resolved": sum(flag.change == "resolved" for flag in told.flags),
+        "new": sum(flag.change == "new" for flag in told.flags),
+    }
+
+
+def _names(drafts: Drafts, told: Told) -> dict[str, object]:
+    counts = told.text.counts
+    lost = _of(told, "lost")
+    return {
+        "added": counts["added"],
+        "removed": counts["removed"],
+        "reworded": counts["reworded"] + counts["split"] + counts["joined"],
+        "gained": _labels(drafts, _of(told, "gained")),
+        "gained_count": len(_of(told, "gained")),
+        "points": ", ".join(point.id for point in told.points if point.change == "gained"),
+        "lost": _labels(drafts, lost),
+        "quote": _quote(drafts, lost[0]) if lost else "",
+        "taken": sum(step.outcome == "taken" for step in told.steps),
+        "steps": len(told.steps),
+        "share": _percent(told.depth.after.reflective_share) if told.depth else 0,
+        "share_before": _percent(told.depth.before.reflective_share) if told.depth else 0,
+        "resolved": sum(flag.change == "resolved" for flag in told.flags),
+        "new": sum(flag.change == "new" for flag in told.flags),
+    }
+
+
+def _of(told: Told, change: str) -> list[ElementChange | ConstraintChange]:
+    """What was gained, or lost; once each, though an element and a constraint may go by one name."""
+    return [item for item in told.evidence if item.change == change]
+
+
+def _labels(drafts: Drafts, changes: Sequence[ElementChange | ConstraintChange]) -> str:
+    labels = {label.id: label.label for label in drafts.unit.labels}
+    return ", ".join(dict.fromkeys(labels[change.id] for change in changes))
+
+
+def _quote(drafts: Drafts, change: ElementChange | ConstraintChange) -> str:
+    return quote(drafts.first.result.text.content, change.sentences[0]) or ""
+
+
+def _left_out(drafts: Drafts, change: ElementChange | ConstraintChange) -> bool:
+    index = drafts.first.index(change.sentences[0])
+    return index is not None and drafts.pair_of_first[index].kind == "removed"
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)

@@ -1,0 +1,57 @@
+"""Next steps, flags and depth, before and now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from nlp.comparison.results import FlagChangeKind, NextStepChange, Outcome
+from service.cli.comparison_report.pair import Pair, quotes
+from service.cli.report.layout import FAINT, marked, section, stacked
+from service.cli.wording import sentence_case
+
+_OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
+    "taken": ("● Taken", "bold green"),
+    "tried": ("◐ Begun", "bold yellow"),
+    "open": ("○ Open", "bold"),
+}
+_FLAGS: Mapping[FlagChangeKind, tuple[str, str]] = {
+    "new": ("△ New", "bold yellow"),
+    "unchanged": ("△ Still there", "bold"),
+    "resolved": ("● Settled", "bold green"),
+}
+
+
+def steps(pair: Pair) -> RenderableType | None:
+    """The next steps of the first draft's feedback and what became of them; None where there were none."""
+    rows = [(Text(*_OUTCOMES[step.outcome]), _step(step)) for step in pair.comparison.next_steps]
+    return section("Next steps from the first draft", marked(rows, airy=True)) if rows else None
+
+
+def flags(pair: Pair) -> RenderableType | None:
+    """What to look at again: new, still there, settled; None where there is nothing to say for sure."""
+    rows = [
+        (Text(*mark), stacked(Text(flag.message), *quotes(flag.sentences)))
+        for change, mark in _FLAGS.items()
+        for flag in pair.comparison.flags
+        if flag.change == change
+    ]
+    return section("Things to look at again", marked(rows)) if rows else None
+
+
+def depth(pair: Pair) -> RenderableType | None:
+    """The depth of both drafts in words; None where it is not compared."""
+    found = pair.comparison.depth
+    if found is None:
+        return None
+    before, after = (
+        f"{sentence_case(one.label)}: about {round(100 * one.reflective_share)}% of the content reflects."
+        for one in (found.before, found.after)
+    )
+    return section("Depth of reflection", Text(f"Before: {before}", style=FAINT), Text(f"Now: {after}"))
+
+
+def _step(step: NextStepChange) -> RenderableType:
+    return stacked(Text(step.question, style="bold"), Text(step.message), *quotes(step.sentences))

@@ -1,0 +1,1 @@
+"""Two drafts in, what changed out."""

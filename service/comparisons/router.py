@@ -1,0 +1,74 @@
+"""POST /v1/comparisons."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from nlp.comparison.comparison import compare_documents
+from nlp.readers import Limits
+from service import problem_types as types
+from service.analysers import Analysers
+from service.comparisons.examples import example
+from service.comparisons.schemas import ComparisonAnswer, ComparisonQuery, DraftResults, request_body
+from service.comparisons.submission import Submitted, SubmittedDrafts
+from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
+from service.problems import describe_problems
+
+TAG = {"name": "comparisons", "description": "See what changed from draft to draft. Nothing that is sent is kept."}
+ANSWERS = {"compare": example("comparison")}
+
+router = APIRouter(prefix="/v1/comparisons", tags=[TAG["name"]])
+
+
+@router.post(
+    "",
+    summary="Compare two drafts",
+    response_description="What the second draft gained and lost, which next steps were taken, and what changed in it.",
+    response_model=ComparisonAnswer,
+    openapi_extra={"requestBody": request_body(example("request"))},
+    responses=describe_problems(
+        types.MALFORMED_REQUEST,
+        types.INVALID_REQUEST,
+        types.UNSUPPORTED_MEDIA_TYPE,
+        types.REQUEST_TOO_LARGE,
+        types.UNIT_NOT_FOUND,
+        types.UNIT_UNAVAILABLE,
+        types.UNSUPPORTED_FORMAT,
+        types.DOCUMENT_EMPTY,
+        types.DOCUMENT_HAS_NO_TEXT,
+        types.DOCUMENT_ENCRYPTED,
+        types.DOCUMENT_DAMAGED,
+        types.DOCUMENT_TOO_LARGE,
+        types.READING_TIMED_OUT,
+        types.STARTING,
+        types.MODEL_UNAVAILABLE,
+        types.BUSY,
+        types.ANALYSIS_TIMED_OUT,
+    ),
+)
+async def compare(
+    submission: SubmittedDrafts,
+    query: Annotated[ComparisonQuery, Query()],
+    analysers: CurrentAnalysers,
+    workers: CurrentWorkers,
+    settings: CurrentSettings,
+) -> Response:
+    """Lay two drafts of one account against the marking points of a unit and compare them, sentence by sentence.
+
+    Sentences that the second draft kept are not judged again: no evidence comes or goes that the writer did not touch.
+    Places cite each draft's own text by offsets (Unicode code points).
+    """
+    limits = Limits(words=settings.max_words)
+    content = await workers.run(lambda: _compare(submission, query, analysers, limits), seconds=settings.time_limit)
+    return Response(content, media_type="application/json")
+
+
+def _compare(submission: Submitted, query: ComparisonQuery, analysers: Analysers, limits: Limits) -> str:
+    """The answer as JSON, written here because a long one would hold up the event loop."""
+    analyser = analysers.get(submission.unit)
+    compared = compare_documents(analyser, *submission.read(limits))
+    results = DraftResults(first=compared.first, second=compared.second) if query.include == "results" else None
+    parts = {name: getattr(compared.comparison, name) for name in type(compared.comparison).model_fields}
+    return ComparisonAnswer(**parts, results=results).model_dump_json()
