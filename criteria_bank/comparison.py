@@ -36,8 +36,8 @@ COMPARISON_FACTS: Mapping[ComparisonSlot, tuple[str, ...]] = {
 ``removed``: how many sentences. ``gained``, ``lost``: how many elements and constraints; ``points_gained``: how many
 marking points reached a higher status. ``left_out``: whether the first lost sentence was removed (or else reworded).
 ``taken``, ``tried``, ``open``: how many next steps of the first draft have that outcome. ``depth``: ``deeper``,
-``shallower`` or ``unchanged``. ``resolved``, ``new``: how many flags. ``outcome`` of a next step; ``about``: whether it
-was for an ``element``, a ``flag``, a ``constraint`` or a ``tip``.
+``shallower`` or ``unchanged``. ``resolved``, ``new``: how many flags. ``outcome``: of a next step; ``about``: whether
+it was for an ``element`` or a ``tip``.
 """
 
 COMPARISON_NAMES: Mapping[ComparisonSlot, tuple[str, ...]] = {

@@ -16,7 +16,7 @@ from nlp.comparison.drafts import UNCHANGED, Drafts
 from nlp.comparison.evidence import compare_constraints, compare_points
 from nlp.comparison.naming import naming
 from nlp.comparison.results import Comparison
-from nlp.comparison.steps import Found, compare_steps
+from nlp.comparison.steps import compare_steps
 from nlp.comparison.summary import Told, summarise
 from nlp.comparison.texts import compare_texts, refer_to
 from nlp.comparison.whole import compare_checks, compare_depth, compare_flags
@@ -118,5 +118,5 @@ def _tell(drafts: Drafts, policy: FeedbackPolicy) -> Told:
     if policy == "signpost":
         return Told(policy, text, depth, flags)
     points, checks = compare_points(drafts), compare_checks(drafts)
-    steps = compare_steps(drafts, Found(points, constraints, flags, checks))
+    steps = compare_steps(drafts, points, checks)
     return Told(policy, text, depth, flags, points, constraints, checks, steps)

@@ -163,4 +163,4 @@ class Comparison(Part):
     flags: tuple[FlagChange, ...] = Field(description="The flags of both drafts.")
     checks: tuple[CheckChange, ...] = Field(description="Checks whose status changed.")
     depth: DepthChange | None = Field(description="Whether it reflects more; null where the policy is `off`.")
-    text: TextComparison = Field(description="What changed in the text.")
+    text: TextComparison = Field(description="What changed in the text, sentence by sentence.")

@@ -7,26 +7,13 @@ from dataclasses import dataclass
 
 from nlp.comparison.drafts import Drafts
 from nlp.comparison.results import (
-    Change,
     CheckChange,
-    ConstraintChange,
-    FlagChange,
     MarkingPointChange,
     NextStepChange,
     Outcome,
     Quoted,
 )
 from nlp.results import NextStep
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the other parts of the comparison found."""
-
-    points: Sequence[MarkingPointChange]
-    constraints: Sequence[ConstraintChange]
-    flags: Sequence[FlagChange]
-    checks: Sequence[CheckChange]
 
 
 @dataclass(frozen=True)
@@ -38,13 +25,15 @@ class _Goal:
     sentences: tuple[Quoted, ...] = ()
 
 
-def compare_steps(drafts: Drafts, found: Found) -> tuple[NextStepChange, ...]:
-    """The first draft's next steps, in their order."""
-    return tuple(_compare(drafts, found, step) for step in drafts.first.result.feedback.next_steps)
+def compare_steps(
+    drafts: Drafts, points: Sequence[MarkingPointChange], checks: Sequence[CheckChange]
+) -> tuple[NextStepChange, ...]:
+    """The first draft's next steps, in their order; ``points`` and ``checks``: what became of those."""
+    steps = drafts.first.result.feedback.next_steps
+    return tuple(_compare(drafts, step, _goal(step, points, checks)) for step in steps)
 
 
-def _compare(drafts: Drafts, found: Found, step: NextStep) -> NextStepChange:
-    goal = _goal(drafts, found, step)
+def _compare(drafts: Drafts, step: NextStep, goal: _Goal) -> NextStepChange:
     tried = () if goal.reached else _tried(drafts, step)
     outcome: Outcome = "taken" if goal.reached else "tried" if tried else "open"
     message = drafts.unit.comparison.choose("step", {"outcome": outcome, "about": goal.about})
@@ -59,28 +48,17 @@ def _compare(drafts: Drafts, found: Found, step: NextStep) -> NextStepChange:
     )
 
 
-def _goal(drafts: Drafts, found: Found, step: NextStep) -> _Goal:
-    if step.element is not None:
-        return _element_goal(found, step)
-    unit = drafts.unit
-    flag = next((flag for flag in unit.flags if flag.question == step.question), None)
-    if flag is not None:
-        reached = next((one for one in found.flags if one.id == flag.id), None)
-        return _Goal("flag", reached is not None and reached.change == "resolved")
-    constraint = next((one for one in unit.constraints if one.question == step.question), None)
-    if constraint is not None:
-        gained = [one for one in found.constraints if one.id == constraint.id and one.change == "gained"]
-        return _Goal("constraint", bool(gained), gained[0].sentences if gained else ())
-    return _Goal("tip", any(one.change == "gained" and step.guidance in one.cites for one in found.checks))
+def _goal(step: NextStep, points: Sequence[MarkingPointChange], checks: Sequence[CheckChange]) -> _Goal:
+    """Its element is newly evidenced, or was all along, only too thin, and the marking point has moved on.
 
-
-def _element_goal(found: Found, step: NextStep) -> _Goal:
-    """The element is newly evidenced; or it was all along, only too thin, and its marking point has moved on."""
-    point = next(point for point in found.points if point.id == step.marking_point)
-    changes = [element for element in point.elements if element.id == step.element]
-    if changes:
-        gained: Change = "gained"
-        return _Goal("element", changes[0].change == gained, changes[0].sentences)
+    A step that is a tip is taken where a check behind it comes out better.
+    """
+    if step.element is None:
+        return _Goal("tip", any(one.change == "gained" and step.guidance in one.cites for one in checks))
+    point = next(point for point in points if point.id == step.marking_point)
+    for element in point.elements:
+        if element.id == step.element:
+            return _Goal("element", element.change == "gained", element.sentences)
     return _Goal("element", point.change == "gained")
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from service.cli.loading import UnitOption, installed_analyser
+from service.cli.loading import (
+    Audience,
+    AudienceOption,
+    QualificationOption,
+    UnitOption,
+    installed_analyser,
+    reader,
+)
 from service.cli.terminal import write_json
 
 if TYPE_CHECKING:
@@ -20,7 +27,15 @@ AsJson = Annotated[
 ]
 
 
-def compare(first: First, second: Second, *, unit: UnitOption = None, as_json: AsJson = False) -> None:
+def compare(
+    first: First,
+    second: Second,
+    *,
+    unit: UnitOption = None,
+    qualification: QualificationOption = None,
+    audience: AudienceOption = Audience.LEARNER,
+    as_json: AsJson = False,
+) -> None:
     """Show what changed from one draft to the next: the evidence, the next steps that were taken, the sentences.
 
     Sentences that stay the same keep what was found in them; only changed ones are analysed again.
@@ -28,8 +43,10 @@ def compare(first: First, second: Second, *, unit: UnitOption = None, as_json: A
     from nlp.comparison.comparison import compare_documents
 
     documents = _read(first), _read(second)
-    analyser = installed_analyser(unit)
-    compared = compare_documents(analyser, *documents, names=(str(first), str(second)))
+    read_by = reader(qualification, audience)
+    analyser = read_by.bind(installed_analyser(unit))
+    everything = read_by.sees_everything(analyser)
+    compared = compare_documents(analyser, *documents, names=(str(first), str(second)), everything=everything)
     if as_json:
         write_json(compared.comparison.model_dump_json())
         return

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from nlp.comparison.comparison import compare_documents
+from nlp.comparison.results import Comparison
 from nlp.readers import Limits
 from service import problem_types as types
 from service.analysers import Analysers
@@ -34,6 +35,8 @@ router = APIRouter(prefix="/v1/comparisons", tags=[TAG["name"]])
         types.UNSUPPORTED_MEDIA_TYPE,
         types.REQUEST_TOO_LARGE,
         types.UNIT_NOT_FOUND,
+        types.QUALIFICATION_NOT_FOUND,
+        types.FEEDBACK_WITHHELD,
         types.UNIT_UNAVAILABLE,
         types.UNSUPPORTED_FORMAT,
         types.DOCUMENT_EMPTY,
@@ -67,8 +70,10 @@ async def compare(
 
 def _compare(submission: Submitted, query: ComparisonQuery, analysers: Analysers, limits: Limits) -> str:
     """The answer as JSON, written here because a long one would hold up the event loop."""
-    analyser = analysers.get(submission.unit)
-    compared = compare_documents(analyser, *submission.read(limits))
-    results = DraftResults(first=compared.first, second=compared.second) if query.include == "results" else None
-    parts = {name: getattr(compared.comparison, name) for name in type(compared.comparison).model_fields}
+    analyser = query.bind(analysers.get(submission.unit))
+    everything = query.sees_everything(analyser)
+    compared = compare_documents(analyser, *submission.read(limits), everything=everything)
+    asked_for = query.include == "results"
+    results = DraftResults(first=query.seen(compared.first), second=query.seen(compared.second)) if asked_for else None
+    parts = {name: getattr(compared.comparison, name) for name in Comparison.model_fields}
     return ComparisonAnswer(**parts, results=results).model_dump_json()

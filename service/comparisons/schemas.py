@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from nlp.comparison.results import Comparison
 from nlp.results import AnalysisResult, Part
+from service.audience import Reader
 
 _UNIT = "Id of an installed unit (GET /v1/units lists them); the installation's default unit where it is left out."
 
@@ -40,10 +41,8 @@ class FilesToCompare(BaseModel):
     unit: str | None = Field(None, description=_UNIT)
 
 
-class ComparisonQuery(BaseModel):
+class ComparisonQuery(Reader):
     """Query parameters of a comparison."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     include: Literal["results"] | None = Field(
         None,

@@ -122,6 +122,15 @@ RULE = {
     "reflective without content": Case(
         "    reflective: true\n", "    reflective: true\n    content: false\n", "has no content", "Change"
     ),
+    "unknown name in a comparison": Case(
+        '"New sentences: {added}."', '"New: {fresh}." # HERE', "cannot fill in '{fresh}'", "{added}, {removed}"
+    ),
+    "open brace in a comparison": Case(
+        '"New sentences: {added}."', '"New: {added" # HERE', "do not pair up", "Close every"
+    ),
+    "unknown fact in a comparison": Case(
+        "when: {changed: 0}", "when: {mood: good} # HERE", "has no fact 'mood'", "policy, related"
+    ),
     "unknown fact": Case("when: {status: met}", "when: {mood: good} # HERE", "has no fact 'mood'", "status, found"),
     "message that is never said": Case(
         "when: {place: true}", "when: {place: true, state: tip}", "'next_step_at' can never be said", "Loosen"

@@ -57,6 +57,7 @@ def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, An
     assert {name: operation["operationId"] for name, operation in operations(document)} == {
         "POST /v1/analyses": "analyse",
         "POST /v1/analyses/docx": "analyse_as_docx",
+        "POST /v1/comparisons": "compare",
         "POST /v1/analyses/html": "analyse_as_html",
         "POST /v1/analyses/pdf": "analyse_as_pdf",
         "POST /v1/redactions": "redact",
