@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from criteria_bank.checks import named_by, sought_by
 from criteria_bank.schema import Element, Unit
 from criteria_bank.source import Path
 
@@ -21,7 +22,13 @@ LISTS_WITH_IDS = (
     "misconceptions",
     "flags",
     "guidance",
+    "checks",
 )
+
+
+ADVICE_KINDS = ("guidance", "common_mistakes", "misconceptions")
+ADVICE = "guidance', 'common_mistakes' or 'misconceptions"
+"""What a check cites, as messages call it."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,8 @@ def ids_are_unique(unit: Unit) -> Iterator[Violation]:
 
 def references_resolve(unit: Unit) -> Iterator[Violation]:
     """Whatever is referred to is defined in the same file."""
-    defined = {name: {entry.id for entry in getattr(unit, name)} for name in (*LISTS_WITH_IDS, "elements")}
+    defined = {name: {entry.id for entry in getattr(unit, name)} for name in (*LISTS_WITH_IDS, "elements", "labels")}
+    defined[ADVICE] = set().union(*(defined[kind] for kind in ADVICE_KINDS))
     for reference in _references(unit):
         known = defined[reference.kind]
         if reference.name not in known:
@@ -110,6 +118,17 @@ def _references(unit: Unit) -> Iterator[_Reference]:
         yield from _listed(("flags", i, "constraints_overlooked"), "constraints", flag.constraints_overlooked)
         if flag.mistake is not None:
             yield _Reference(("flags", i, "mistake"), "mistakes", flag.mistake)
+    yield from _references_of_checks(unit)
+
+
+def _references_of_checks(unit: Unit) -> Iterator[_Reference]:
+    for i, check in enumerate(unit.checks):
+        yield from _listed(("checks", i, "cites"), ADVICE, check.cites)
+        for place, kind, names in named_by(check):
+            yield from _listed(("checks", i, *place), kind, names)
+        for place, sought in sought_by(check):
+            yield from _listed(("checks", i, *place, "labels"), "labels", sought.labels)
+            yield from _listed(("checks", i, *place, "stages"), "stages", sought.stages)
 
 
 def _listed(path: Path, kind: str, names: Iterable[str]) -> Iterator[_Reference]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from criteria_bank.schema import Unit
-from criteria_bank.source import DuplicateKey, Source
+from criteria_bank.source import DuplicateKey, Path, Source
 
 MANUAL = "docs/units.md describes every key."
 
@@ -64,6 +64,8 @@ _SCHEMA_REMEDIES = {
     "float_parsing": ("should be a number.", "Write digits, such as 0.25."),
     "bool_type": ("should be true or false.", "Write true or false, without quotes."),
     "bool_parsing": ("should be true or false.", "Write true or false, without quotes."),
+    "union_tag_not_found": ("does not say what kind it is.", "Add {discriminator} to it. " + MANUAL),
+    "union_tag_invalid": ("is of a kind that is not known here.", "Make {discriminator} one of: {expected_tags}."),
 }
 
 
@@ -104,7 +106,15 @@ def of_name(unit_id: str, stem: str, line: int) -> Finding:
 def of_schema(source: Source, error: ValidationError) -> list[Finding]:
     """Parts that do not fit the schema."""
     errors = error.errors(include_url=False, include_input=False)
-    return [Finding(source.line_of(one["loc"]), *_explain(one)) for one in errors if not _follows(one, errors)]
+    return [Finding(source.line_of(_path(one)), *_explain(one)) for one in errors if not _follows(one, errors)]
+
+
+def _path(details: ErrorDetails) -> Path:
+    """Where an error lies in the file: pydantic puts the kind of a check behind its position."""
+    location = details["loc"]
+    if location[:1] != ("checks",):
+        return location
+    return (*location, "detector") if details["type"] == "union_tag_invalid" else (*location[:2], *location[3:])
 
 
 def _follows(details: ErrorDetails, errors: list[ErrorDetails]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from criteria_bank.annotation_rules import comments_use_known_names
+from criteria_bank.check_rules import CHECK_RULES
 from criteria_bank.comparison_rules import comparison_messages_use_known_facts, comparison_messages_use_known_names
 from criteria_bank.entries import Asking
 from criteria_bank.feedback_rules import messages_can_be_reached, messages_use_known_facts, messages_use_known_names
@@ -178,4 +179,5 @@ RULES: tuple[Rule, ...] = (
     stages_tell_depth,
     trigger_words_are_lower_case,
     *QUALITY_RULES,
+    *CHECK_RULES,
 )

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from criteria_bank.annotation import Annotation
+from criteria_bank.checks import Check
 from criteria_bank.comparison import ComparisonRules
 from criteria_bank.entries import (
     Asking,
@@ -208,6 +209,7 @@ class Unit(Entry):
     misconceptions: tuple[Misconception, ...]
     flags: tuple[Flag, ...]
     guidance: tuple[Tip, ...] = Field(min_length=1)
+    checks: tuple[Check, ...] = ()
     depth: DepthRule
     feedback: FeedbackRules
     annotation: Annotation = Annotation()

@@ -16,6 +16,7 @@ from itertools import islice
 from spacy.language import Language
 
 from criteria_bank.loader import LoadedUnit, default_unit_id, load_unit
+from nlp.checks.checker import Checker
 from nlp.classifier.artefacts import RULES
 from nlp.classifier.base import Passage, Prediction, SentenceClassifier
 from nlp.classifier.fake import FakeClassifier
@@ -86,6 +87,11 @@ class Analyser:
     def language(self) -> Language:
         """The sentence pipeline; built on first use."""
         return build_language()
+
+    @cached_property
+    def checker(self) -> Checker:
+        """The unit's checks, with what they need for every document."""
+        return Checker(self.unit)
 
     @cached_property
     def reference(self) -> AnalyserReference:
@@ -163,7 +169,7 @@ class Analyser:
             depth=depth,
             constraints=constraints,
             flags=flags,
-            checks=(),
+            checks=self.checker.check(whole, depth, flags, rules),
             quality=quality_hints(unit, document.text, observations, points, rules, as_of=as_of),
             personal_data=personal_data,
             feedback=compose(unit, self.qualification, findings),

@@ -19,6 +19,7 @@ DepthLabel = Literal["descriptive", "mixed", "analytical"]
 Severity = Literal["must_fix", "should_fix", "note"]
 Matching = Literal["trained", "similarity"]
 CheckStatus = Literal["found", "partly", "missing", "not_applicable"]
+CheckKind = Literal["advice", "mistake"]
 Quality = Literal["valid", "authentic", "current", "sufficient", "reliable"]
 Certainty = Literal["strong", "weak"]
 FeedbackPolicy = Literal["full", "signpost", "off"]
@@ -127,7 +128,11 @@ class ConstraintFinding(Part):
     id: str = Field(description="The constraint's id.")
     status: ConstraintStatus = Field(description="`not_applicable`: nothing in the text calls for it.")
     evidence: tuple[Evidence, ...] = Field(description="Sentences that take account of it, best first.")
-    because: tuple[Extent, ...] = Field((), description="What in the text makes it apply; empty: it always applies.")
+    because: tuple[Extent, ...] = Field(
+        (),
+        description="What in the text makes it apply: words, and sentences that evidence elements, at most five. "
+        "Empty: it always applies, or the text takes account of it unasked.",
+    )
 
 
 class FlagFinding(Part):
@@ -147,10 +152,19 @@ class PersonalData(Extent):
 
 
 class CheckFinding(Part):
-    """Whether the account does what one of the unit's tips advises, or shows one of its common mistakes."""
+    """Whether the account does what one of the unit's tips advises, or keeps clear of one of its common mistakes.
+
+    For either kind `found` is good news and `missing` is something to work on. What the check of a mistake looks for
+    is what corrects it: `found`, that is seen and the mistake is not; `partly`, both are seen; `missing`, only the
+    mistake is; `not_applicable`, neither is.
+    """
 
     id: str = Field(description="The check's id in the unit.")
-    status: CheckStatus = Field(description="`found`: the account does it; `not_applicable`: nothing calls for it.")
+    kind: CheckKind = Field(description="What stands behind it: a tip of the unit (`advice`), or a common mistake.")
+    status: CheckStatus = Field(
+        description="`found`: the account does what is asked for; `partly`: some of it; `missing`: there is no sign of "
+        "it (of a mistake: the mistake is seen); `not_applicable`: nothing calls for it."
+    )
     message: str = Field(description="What was noticed, in words.")
     cites: tuple[str, ...] = Field(description="Ids of the unit's tips, common mistakes and misconceptions behind it.")
     evidence: tuple[Extent, ...] = Field(description="Places that show it, or where it would pay to add it.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from criteria_bank.schema import Constraint, Unit
-from nlp.judgement.evidence import Observations
+from nlp.judgement.evidence import MAX_EVIDENCE, Observations
 from nlp.judgement.rules import JudgementRules
-from nlp.results import ConstraintFinding
+from nlp.results import ConstraintFinding, Extent
 
 
 def analyse_constraints(
@@ -16,14 +18,6 @@ def analyse_constraints(
 ) -> tuple[ConstraintFinding, ...]:
     """Every constraint of the unit: addressed, overlooked, or not applicable where nothing calls for it."""
     return tuple(_analyse(constraint, text, observations, rules) for constraint in unit.constraints)
-
-
-def applies(constraint: Constraint, text: str, observations: Observations, rules: JudgementRules) -> bool:
-    """Whether the learner's own sentences call for the constraint, by the unit's own rule."""
-    if not constraint.applies_with_elements and not constraint.applies_with_words:
-        return True
-    evidenced = any(observations.found(element, rules.labels[element]) for element in constraint.applies_with_elements)
-    return evidenced or count_mentions(constraint.applies_with_words, own_words(text, observations)) > 0
 
 
 def own_words(text: str, observations: Observations) -> str:
@@ -39,11 +33,39 @@ def count_mentions(words: tuple[str, ...], text: str) -> int:
 
 def _analyse(constraint: Constraint, text: str, observations: Observations, rules: JudgementRules) -> ConstraintFinding:
     thresholds = rules.labels[constraint.id]
+    because = tuple(islice(dict.fromkeys(_causes(constraint, text, observations, rules)), MAX_EVIDENCE))
     if observations.found(constraint.id, thresholds):
         evidence = observations.best_evidence(constraint.id, thresholds)
-        return ConstraintFinding(id=constraint.id, status="addressed", evidence=evidence)
-    overlooked = applies(constraint, text, observations, rules)
-    return ConstraintFinding(id=constraint.id, status="overlooked" if overlooked else "not_applicable", evidence=())
+        return ConstraintFinding(id=constraint.id, status="addressed", evidence=evidence, because=because)
+    always = not constraint.applies_with_elements and not constraint.applies_with_words
+    return ConstraintFinding(
+        id=constraint.id, status="overlooked" if always or because else "not_applicable", evidence=(), because=because
+    )
+
+
+def _causes(constraint: Constraint, text: str, observations: Observations, rules: JudgementRules) -> Iterator[Extent]:
+    """What makes the constraint apply: each word of its list at its first place, then sentences for its elements."""
+    yield from _first_mentions(constraint.applies_with_words, text, observations)
+    for element in constraint.applies_with_elements:
+        thresholds = rules.labels[element]
+        if observations.found(element, thresholds):
+            for item in observations.best_evidence(element, thresholds):
+                yield Extent(start=item.start, end=item.end)
+
+
+def _first_mentions(words: tuple[str, ...], text: str, observations: Observations) -> Iterator[Extent]:
+    """The first place of each of the words in the learner's own sentences, in reading order."""
+    if not words:
+        return
+    pattern, seen = _pattern(words), set[str]()
+    for sentence in observations.sentences:
+        if sentence.speaker != "learner":
+            continue
+        for match in pattern.finditer(text[sentence.span.start : sentence.span.end]):
+            if (word := match[0].casefold()) not in seen:
+                seen.add(word)
+                start = sentence.span.start + match.start()
+                yield Extent(start=start, end=start + len(match[0]))
 
 
 @lru_cache(maxsize=64)

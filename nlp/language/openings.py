@@ -69,7 +69,7 @@ def date_heading(words: Sequence[str]) -> int:
     has one of three words, ``Tuesday, rang the depot`` has none. Nor has the first of several entries run together
     (``4/9 Rang the depot 5/9 Wrote to them``).
     """
-    length = _date_length([_key(word) for word in words[: _LONGEST_OPENING + 2]])
+    length = date_length(words)
     if not 0 < length < len(words):
         return 0
     following = words[length]
@@ -78,6 +78,11 @@ def date_heading(words: Sequence[str]) -> int:
     if length == 1 and not following[0].isupper():
         return 0
     return length if (following[0].isupper() or following[0].isdigit()) and not _has_dated_entries(words) else 0
+
+
+def date_length(words: Sequence[str]) -> int:
+    """How many words at the beginning are a date or a counted week, whatever follows them; 0 where there is none."""
+    return _date_length([_key(word) for word in words[: _LONGEST_OPENING + 2]])
 
 
 def _date_length(keys: Sequence[str]) -> int:

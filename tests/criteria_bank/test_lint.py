@@ -68,6 +68,22 @@ SCHEMA = {
     "too few examples": Case(
         "examples:\n      - I say the same sentence to every visitor.\n", "examples: # HERE\n", "too few", "at least 2"
     ),
+    "unknown detector": Case(
+        "detector: parts", "detector: party # HERE", "a kind that is not known", "'parts', 'terms'"
+    ),
+    "no detector": Case(
+        "- id: one_visitor\n    label: one visitor you remember\n    cites: [TIP1]\n    detector: parts",
+        "- id: one_visitor # HERE\n    label: one visitor you remember\n    cites: [TIP1]",
+        "what kind it is",
+        "Add 'detector'",
+    ),
+    "key of another detector": Case(
+        "mistake: same_for_all\n    instead",
+        "forms: [ac] # HERE\n    mistake: same_for_all\n    instead",
+        "'forms'",
+        "remove",
+    ),
+    "unknown sign": Case("labels: [1.words]}", "signs: [fingers]} # HERE", "not one of", "'two_figures'"),
 }
 RULE = {
     "repeated element": Case("id: 1.reason", "id: 1.words # HERE", "'1.words' is used twice", "its own id"),
@@ -155,8 +171,43 @@ RULE = {
     "two hints for one condition": Case("when: hearsay", "when: general # HERE", "'general' is used twice", "Keep one"),
     "unknown name in a hint": Case("Who said it?", '"{who}?" # HERE', "cannot fill in '{who}'", "only: no names"),
     "open brace in a hint": Case("Who said it?", '"{who?" # HERE', "hint 'somebody' do not pair up", "Close every"),
-    "unknown event": Case("[1.words]", "[1.deeds] # HERE", "'1.deeds' is not an id of an element", "1.reason, 1.words"),
-    "shares out of order": Case("at_least: 0.0,", "at_least: 0.9, # HERE\n     ", "not below the one before", "Order the"),
+    "unknown event": Case(
+        "event_elements: [1.words]",
+        "event_elements: [1.deeds] # HERE",
+        "'1.deeds' is not an id of an element",
+        "1.reason, 1.words",
+    ),
+    "shares out of order": Case(
+        "at_least: 0.0,", "at_least: 0.9, # HERE\n     ", "not below the one before", "Order the"
+    ),
+    "unknown citation": Case("cites: [TIP1]", "cites: [TIP1, TIP7] # HERE", "'TIP7'", "Use one of: CM1, TIP1"),
+    "unknown label": Case(
+        "labels: [1.words]}", "labels: [1.wrods]} # HERE", "'1.wrods'", "Use one of: 1.reason, 1.words"
+    ),
+    "unknown stage": Case(
+        "stages: [thinking], words: [because, so that]}",
+        "stages: [thoughts]} # HERE",
+        "'thoughts'",
+        "telling, thinking",
+    ),
+    "check of an unknown mistake": Case(
+        "mistake: same_for_all\n    instead",
+        "mistake: other # HERE\n    instead",
+        "'other'",
+        "Use one of: same_for_all",
+    ),
+    "repeated check": Case(
+        "id: fits_the_visitor", "id: one_visitor # HERE", "'one_visitor' is used twice", "its own id"
+    ),
+    "unchecked mistake": Case("cites: [CM1]", "cites: [TIP1]", "No check cites 'CM1'", "Add it to 'cites'"),
+    "check of both kinds": Case("cites: [CM1]", "cites: [CM1, TIP1] # HERE", "both tips and mistakes", "two checks"),
+    "more parts needed than there are": Case("needed: 2", "needed: 3 # HERE", "needs 3 parts and has 2", "Lower"),
+    "nothing to look for": Case(
+        "{label: what you said, labels: [1.words]}", "{label: what you said} # HERE", "nothing to look for", "'labels'"
+    ),
+    "unknown name in a check": Case(
+        '"Here already: {found}.', '"Here already: {label}. # HERE', "cannot fill in '{label}'", "{found}, {missing}"
+    ),
     "name of the file": Case("id: greeting-visitors", "id: greeting # HERE", "file's name", "Name the file"),
 }
 

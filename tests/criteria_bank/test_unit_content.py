@@ -34,6 +34,7 @@ def words_for_learners(unit: Unit) -> list[str]:
     spoken += [mistake.correction for mistake in unit.common_mistakes]
     spoken += [text for one in unit.misconceptions for text in (one.advice, *one.advice_at_level.values()) if text]
     spoken += [text for tip in unit.guidance for text in (tip.plain, tip.question) if text]
+    spoken += [text for check in unit.checks for text in check.messages.model_dump(exclude_none=True).values()]
     return spoken + [message.text for message in (*unit.feedback.messages, *unit.comparison.messages)]
 
 

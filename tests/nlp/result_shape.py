@@ -6,6 +6,7 @@ from typing import Any
 
 # Each list stands for the shape of its items, each dict with a single "*" for any keys.
 EVIDENCE = [{"start": int, "end": int, "probability": float}]
+EXTENTS = [{"start": int, "end": int}]
 LABELS = [{"id": str, "probability": float}]
 EXTENTS = [{"start": int, "end": int}]
 OPTIONAL = (str, type(None))
@@ -40,7 +41,7 @@ SHAPE = {
     "depth": {"label": str, "reflective_share": float, "stages": {"*": int}},
     "constraints": [{"id": str, "status": str, "evidence": EVIDENCE, "because": EXTENTS}],
     "flags": [{"id": str, "severity": str, "message": str, "evidence": EVIDENCE}],
-    "checks": [{"id": str, "status": str, "message": str, "cites": [str], "evidence": EXTENTS}],
+    "checks": [{"id": str, "kind": str, "status": str, "message": str, "cites": [str], "evidence": EXTENTS}],
     "quality": [{"id": str, "quality": str, "message": str, "evidence": EXTENTS}],
     "overlaps": [{"source": str, "share": float, "passages": EXTENTS}],
     "personal_data": [{"kind": str, "start": int, "end": int, "certainty": str}],

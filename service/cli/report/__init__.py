@@ -13,6 +13,7 @@ from criteria_bank.schema import Unit
 from nlp.results import AnalysisResult
 from service.cli.report.advice import cautions, corrections, next_steps, strengths
 from service.cli.report.care import constraints, personal_data
+from service.cli.report.checks import checks
 from service.cli.report.context import Context
 from service.cli.report.depth import depth
 from service.cli.report.layout import FAINT
@@ -31,6 +32,7 @@ _PARTS = (
     evidence,
     depth,
     constraints,
+    checks,
     quality,
     overlaps,
     personal_data,

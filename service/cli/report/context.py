@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from criteria_bank.checks import Check
 from criteria_bank.schema import Constraint, Element, Flag, MarkingPoint, Unit
 from nlp.results import AnalysisResult, Extent
 from service.cli.terminal import printable
@@ -41,6 +42,11 @@ class Context:
     def flags(self) -> dict[str, Flag]:
         """The unit's flags by id."""
         return {flag.id: flag for flag in self.unit.flags}
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """The unit's checks by id."""
+        return {check.id: check for check in self.unit.checks}
 
     @cached_property
     def guidance(self) -> dict[str, str]:

@@ -101,3 +101,39 @@ def test_only_whole_words_and_phrases_count_in_any_case(text: str, found: int) -
 
 def test_no_words_are_never_mentioned() -> None:
     assert count_mentions((), "anything") == 0
+
+
+def causes(unit: Unit, rules: JudgementRules, constraint: str, *said: Said) -> list[str]:
+    text = text_of(said)
+    return [text[place.start : place.end] for place in find(unit, rules, constraint, *said).because]
+
+
+def test_the_words_that_make_a_constraint_apply_are_cited_once_each(unit: Unit, rules: JudgementRules) -> None:
+    said = Said(text="I emailed her; her Address was in an email."), Said(text="The address was old, so I phoned.")
+
+    assert causes(unit, rules, "data_protection", *said) == ["emailed", "Address", "email", "phoned"]
+
+
+def test_so_are_the_sentences_of_elements_that_make_it_apply(unit: Unit, rules: JudgementRules) -> None:
+    said = Said(text="It was Monday."), Said(INTERACTION, text="She came in with a torn letter.")
+
+    assert causes(unit, rules, "records", *said) == ["She came in with a torn letter."]
+
+
+def test_a_constraint_that_is_addressed_says_what_called_for_it_too(unit: Unit, rules: JudgementRules) -> None:
+    addressed = Said({"data_protection": 0.8}, text="I shredded the note.")
+
+    assert causes(unit, rules, "data_protection", Said(text="I took her booking."), addressed) == ["booking"]
+    assert causes(unit, rules, "data_protection", addressed) == []
+
+
+def test_nothing_is_cited_where_nothing_calls_for_it(unit: Unit, rules: JudgementRules) -> None:
+    asked = Said(text="Did you write her phone number down?", speaker="assessor")
+
+    assert causes(unit, rules, "data_protection", asked, Said(text="I like people.")) == []
+
+
+def test_at_most_five_places_are_cited(unit: Unit, rules: JudgementRules) -> None:
+    said = Said(text="Her address, postcode, email, passport, diagnosis and voicemail were in the database.")
+
+    assert causes(unit, rules, "data_protection", said) == ["address", "postcode", "email", "passport", "diagnosis"]

@@ -12,11 +12,14 @@ from criteria_bank.schema import Unit
 from nlp.pipeline import Analyser
 from nlp.results import (
     AnalysisResult,
+    CheckFinding,
+    CheckStatus,
     ConstraintFinding,
     Correction,
     ElementFinding,
     ElementStatus,
     Evidence,
+    Extent,
     FlagFinding,
     NextStep,
     PersonalData,
@@ -79,6 +82,47 @@ def test_elements_are_named_as_found_hinted_at_or_not_found(result: AnalysisResu
     text = flowing(result.model_copy(update={"marking_points": findings}), unit)
 
     assert f"Found: {found} Only hinted at: {weak} Not found: {missing}, {other} " in text
+
+
+def test_the_units_advice_is_checked_in_words(result: AnalysisResult, unit: Unit) -> None:
+    statuses: list[CheckStatus] = ["found", "partly", "missing", "not_applicable"]
+    checks = tuple(
+        CheckFinding(
+            id=check.id, kind="advice", status=status, message=f"We say {status}.", cites=("TIP1",), evidence=()
+        )
+        for check, status in zip(unit.checks, statuses, strict=False)
+    )
+    text = flowing(result.model_copy(update={"checks": checks}), unit)
+
+    assert f"Done: {unit.checks[0].label} " in text
+    assert "Partly We say partly. (TIP1)" in text
+    assert "Not yet We say missing. (TIP1)" in text
+    assert "We say not_applicable" not in text
+    assert "advice, checked" not in flowing(result.model_copy(update={"checks": ()}), unit)
+
+
+def test_the_places_where_a_why_would_pay_are_quoted(result: AnalysisResult, unit: Unit) -> None:
+    (depth,) = [check for check in unit.checks if check.detector == "depth"]
+    place = Extent(**evidence(result, 2).model_dump(exclude={"probability"}))
+    finding = CheckFinding(
+        id=depth.id, kind="mistake", status="missing", message="Say why.", cites=depth.cites, evidence=(place,)
+    )
+
+    assert f"Say why. (CM3) “{words(result, 2)}”" in flowing(result.model_copy(update={"checks": (finding,)}), unit)
+
+
+def test_a_mistake_that_a_flag_raises_is_not_said_again(result: AnalysisResult, unit: Unit) -> None:
+    (check,) = [check for check in unit.checks if check.id == "same_for_all"]
+    finding = CheckFinding(
+        id=check.id, kind="mistake", status="missing", message="All alike.", cites=check.cites, evidence=()
+    )
+    raised = FlagFinding(id="uniform", severity="should_fix", message="All the same.", evidence=())
+    alone, flagged = (
+        flowing(result.model_copy(update={"checks": (finding,), "flags": flags}), unit) for flags in ((), (raised,))
+    )
+
+    assert "All alike." in alone
+    assert "All alike." not in flagged
 
 
 def test_evidence_is_the_learners_own_sentence_with_its_place_and_certainty(result: AnalysisResult, unit: Unit) -> None:

@@ -1,0 +1,34 @@
+"""The check for constraints that apply and are overlooked."""
+
+from __future__ import annotations
+
+from criteria_bank.checks import ConstraintsCheck
+from nlp.checks.account import MOST_EVIDENCE, Account, Outcome, listed
+from nlp.results import ConstraintFinding, Extent
+
+
+def check_constraints(check: ConstraintsCheck, account: Account) -> Outcome:
+    """Found where every constraint that applies is addressed, missing where none of them is.
+
+    The evidence is what makes the overlooked ones apply, or else where they are addressed.
+    """
+    watched = [finding for finding in account.constraints if finding.id in check.constraints]
+    labels = {constraint.id: constraint.label for constraint in account.unit.constraints}
+    addressed = [finding for finding in watched if finding.status == "addressed"]
+    overlooked = [finding for finding in watched if finding.status == "overlooked"]
+    fills: dict[str, str | int] = {
+        "addressed": listed(labels[finding.id] for finding in addressed),
+        "overlooked": listed(labels[finding.id] for finding in overlooked),
+    }
+    if not addressed and not overlooked:
+        return Outcome("not_applicable", "not_applicable", fills)
+    if not overlooked:
+        return Outcome("found", "found", fills, _addressing(addressed))
+    causes = tuple(dict.fromkeys(cause for finding in overlooked for cause in finding.because))[:MOST_EVIDENCE]
+    return Outcome("partly", "partly", fills, causes) if addressed else Outcome("missing", "missing", fills, causes)
+
+
+def _addressing(findings: list[ConstraintFinding]) -> tuple[Extent, ...]:
+    best = (finding.evidence[0] for finding in findings if finding.evidence)
+    places = dict.fromkeys(Extent(start=item.start, end=item.end) for item in best)
+    return tuple(places)[:MOST_EVIDENCE]
