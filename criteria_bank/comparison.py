@@ -1,8 +1,8 @@
 """What a comparison of two drafts may say, and how large a change must be to be told.
 
-A summary is made of its slots in order: of each the first message whose conditions are all met, or nothing. `FACTS` and
-`NAMES` say which facts and which names in braces each slot has; `criteria_bank.comparison_rules` checks a unit against
-them.
+A summary is made of its slots in order: of each the first message whose conditions are all met, or nothing; of texts
+that may not be drafts of one account, the opening alone. `COMPARISON_FACTS` and `COMPARISON_NAMES` say which facts and
+which names in braces each slot has; `criteria_bank.comparison_rules` checks a unit against them.
 """
 
 from __future__ import annotations

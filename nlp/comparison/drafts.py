@@ -99,13 +99,13 @@ class Drafts:
         return {index: pair for pair in self.pairs for index in pair.first}
 
     def written_at(self, place: Extent) -> list[int]:
-        """New or changed sentences of the second draft where that sentence of the first was, or right beside it."""
+        """Sentences of the second draft's own where that sentence of the first was, or right beside it."""
         index = self.first.index(place)
         pair = None if index is None else self.pair_of_first[index]
         if pair is None or not pair.second:
             return []
         around = range(pair.second[0] - 1, pair.second[-1] + 2)
-        return [number for number in around if number in self.second.changed]
+        return [number for number in around if number in self.second.own]
 
 
 def _words(result: AnalysisResult, indices: Sequence[int]) -> int:

@@ -63,9 +63,12 @@ def _goal(step: NextStep, points: Sequence[MarkingPointChange], checks: Sequence
 
 
 def _tried(drafts: Drafts, step: NextStep) -> tuple[Quoted, ...]:
-    """New or changed sentences that come near the element, or that stand where the step began."""
+    """Sentences of the second draft's own that come near the element, or that stand where the step began.
+
+    Mending the words of a sentence is no attempt at a step.
+    """
     second = drafts.second
     elements = [element for point in second.result.marking_points for element in point.elements]
     near = [item for element in elements if element.id == step.element for item in element.evidence]
     at_place = [index for place in step.evidence for index in drafts.written_at(place)]
-    return second.quote(sorted({*second.changed_among(near), *at_place}))
+    return second.quote(sorted({*second.own.intersection(second.changed_among(near)), *at_place}))

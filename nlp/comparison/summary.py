@@ -43,10 +43,13 @@ class Told:
 
 
 def summarise(drafts: Drafts, told: Told) -> str:
-    """A few sentences, one a slot at most; empty for a unit that has no messages."""
+    """A few sentences, one a slot at most; empty for a unit that has no messages.
+
+    Of texts that may not be drafts of one account only the opening is said: what one of them lacks is no loss.
+    """
     rules = drafts.unit.comparison
     facts, names = _facts(drafts, told), _names(drafts, told)
-    chosen = (rules.choose(slot, facts) for slot in SUMMARY_SLOTS)
+    chosen = (rules.choose(slot, facts) for slot in SUMMARY_SLOTS[: None if facts["related"] else 1])
     return " ".join(message.text.format(**names) for message in chosen if message)
 
 

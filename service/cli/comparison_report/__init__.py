@@ -14,13 +14,13 @@ from nlp.comparison.results import Comparison, DraftReference
 from service.cli.comparison_report.evidence import constraints, points
 from service.cli.comparison_report.pair import Pair
 from service.cli.comparison_report.sentences import sentences
-from service.cli.comparison_report.whole import depth, flags, steps
+from service.cli.comparison_report.whole import checks, depth, flags, steps
 from service.cli.report import CLOSING
 from service.cli.report.layout import FAINT
 from service.cli.terminal import printable, show
 from service.cli.wording import count
 
-_PARTS = (points, steps, constraints, flags, depth, sentences)
+_PARTS = (points, steps, checks, constraints, flags, depth, sentences)
 
 
 def print_comparison(comparison: Comparison, unit: Unit, names: tuple[str, str]) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from rich.text import Text
 
+from criteria_bank.checks import Check
 from criteria_bank.schema import MarkingPoint, Unit
 from nlp.comparison.results import Comparison, Quoted
 from service.cli.report.context import QUOTE_LENGTH
@@ -28,6 +29,11 @@ class Pair:
     def points(self) -> Mapping[str, MarkingPoint]:
         """The unit's marking points by id."""
         return {point.id: point for point in self.unit.marking_points}
+
+    @cached_property
+    def checks(self) -> Mapping[str, Check]:
+        """The unit's checks by id."""
+        return {check.id: check for check in self.unit.checks}
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rich.console import RenderableType
 from rich.text import Text
 
-from nlp.comparison.results import FlagChangeKind, NextStepChange, Outcome
+from nlp.comparison.results import Change, FlagChangeKind, NextStepChange, Outcome
 from service.cli.comparison_report.pair import Pair, quotes
 from service.cli.report.layout import FAINT, marked, section, stacked
 from service.cli.wording import sentence_case
@@ -21,6 +21,11 @@ _FLAGS: Mapping[FlagChangeKind, tuple[str, str]] = {
     "new": ("△ New", "bold yellow"),
     "unchanged": ("△ Still there", "bold"),
     "resolved": ("● Settled", "bold green"),
+}
+
+_CHECKS: Mapping[Change, tuple[str, str]] = {
+    "gained": ("▲ More of it", "bold green"),
+    "lost": ("▼ Less of it", "bold yellow"),
 }
 
 
@@ -39,6 +44,16 @@ def flags(pair: Pair) -> RenderableType | None:
         if flag.change == change
     ]
     return section("Things to look at again", marked(rows)) if rows else None
+
+
+def checks(pair: Pair) -> RenderableType | None:
+    """Of the unit's advice, what the account does more or less of; None where nothing changed for sure."""
+    rows = [
+        (Text(*_CHECKS[check.change]), stacked(Text(sentence_case(pair.checks[check.id].label)), Text(check.message)))
+        for check in pair.comparison.checks
+        if check.change in _CHECKS
+    ]
+    return section("The unit's advice", marked(rows)) if rows else None
 
 
 def depth(pair: Pair) -> RenderableType | None:
