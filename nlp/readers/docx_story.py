@@ -13,7 +13,7 @@ from nlp.readers.docx_pieces import Paragraph, Piece, joined, stripped, text_of
 from nlp.readers.tables import row_lines
 
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
-_PRINTED = frozenset({"w:t", "m:t", "w:sym", *_CHARACTERS})
+PRINTED = frozenset({"w:t", "m:t", "w:sym", *_CHARACTERS})
 _DELETED = frozenset({"w:del", "w:moveFrom"})
 _DELETED_CELL = frozenset({"w:cellDel"})
 _DROPPED = _DELETED | {"w:delText", "w:instrText", "w:delInstrText", "w:fldData", "w:pPr", "w:rPr", "w:sdtPr", "w:rt"}
@@ -71,9 +71,9 @@ class Story:
     def _inline(self, parent: etree._Element, boxes: list[Paragraph], fields: _Fields) -> Iterator[Piece]:
         for element in parent:
             name = name_of(element.tag)
-            if name in _PRINTED:
+            if name in PRINTED:
                 if not fields.in_code:
-                    yield Piece(_printed(element, name), element)
+                    yield Piece(printed(element, name), element)
             elif name == "w:fldChar":
                 fields.mark(attribute(element, "fldCharType"))
             elif name in _NOTES:
@@ -145,7 +145,8 @@ def _is_generated(control: etree._Element) -> bool:
     return is_contents or child(properties, "w:showingPlcHdr") is not None
 
 
-def _printed(element: etree._Element, name: str) -> str:
+def printed(element: etree._Element, name: str) -> str:
+    """What an element of `PRINTED` stands for; ``name`` is its name."""
     if name == "w:sym":
         code = attribute(element, "char")
         return chr(int(code, 16)) if _FOUR_HEX_DIGITS.fullmatch(code) else " "

@@ -1,6 +1,6 @@
 """Word documents given back: the learner's own file, changed in nothing but what was asked for (docs/annotation.md)."""
 
 from nlp.writers.comment import Comment
-from nlp.writers.writing import annotate
+from nlp.writers.writing import annotate, replace
 
-__all__ = ["Comment", "annotate"]
+__all__ = ["Comment", "annotate", "replace"]

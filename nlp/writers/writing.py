@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from nlp.errors import UnsupportedFormat
 from nlp.readers import Limits, Sandbox
@@ -27,6 +27,39 @@ def annotate(
     return _run(
         "nlp.writers.annotating:annotate", data, {"comments": [_plain(one) for one in comments]}, limits, sandbox
     )
+
+
+class Replacing(Protocol):
+    """``text`` is to stand in the place of the characters ``start`` to ``end``; a ``kind`` may say what stood there."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+
+    @property
+    def text(self) -> str:
+        """What is to stand there."""
+
+
+def replace(
+    data: bytes, replacements: Sequence[Replacing], *, limits: Limits | None = None, sandbox: Sandbox | None = None
+) -> bytes:
+    """A Word document with other words in the place of some, which are then nowhere in the file.
+
+    Offsets are those of the text as `nlp.readers` reads it. The same strings are taken out of what is not read as well:
+    deleted text, comments, headers and footers, alternative texts, links, properties; of names (``kind`` is
+    ``full_name`` or ``titled_surname``) also the surname and the first name by themselves. So are the authors of the
+    document, its changes and its comments. Raises a `nlp.errors.DocumentError`: `UnsupportedFormat` where the file
+    holds what cannot be searched, `DocumentChanged` where a replacement lies outside of the text.
+    """
+    plain = [
+        {"start": one.start, "end": one.end, "text": one.text, "kind": getattr(one, "kind", "")} for one in replacements
+    ]
+    return _run("nlp.writers.replacing:replace", data, {"replacements": plain}, limits, sandbox)
 
 
 def _plain(comment: Comment) -> dict[str, Any]:
