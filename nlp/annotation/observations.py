@@ -15,6 +15,7 @@ from nlp.results import (
     Extent,
     MarkingPointFinding,
     NextStep,
+    PersonalData,
 )
 
 
@@ -44,12 +45,13 @@ def observations(result: AnalysisResult, unit: Unit) -> Iterator[Observation]:
 
 
 def _personal_data(result: AnalysisResult, unit: Unit) -> Iterator[Observation]:
-    places: dict[tuple[int, int], list[Extent]] = {}
+    places: dict[tuple[int, int], list[PersonalData]] = {}
     for item in result.personal_data:
         sentence = sentence_at(result, item)
         places.setdefault((sentence.start, sentence.end), []).append(item)
     most = unit.annotation.most_personal_data
-    for items in list(places.values())[:most]:
+    surest = sorted(places.values(), key=lambda items: all(item.certainty == "weak" for item in items))
+    for items in surest[:most]:
         place = Extent(start=min(item.start for item in items), end=max(item.end for item in items))
         yield Observation(place, unit.annotation.personal_data, _IDENTIFIES)
     if len(places) > most:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import CheckStatus, ConstraintStatus, Extent, Quality
 from service.reports.context import Context, Quote
 
@@ -102,7 +103,7 @@ def personal_data(context: Context) -> tuple[PersonalDataView, ...]:
     for item in context.result.personal_data:
         kinds[item.kind].append(item)
     return tuple(
-        PersonalDataView(kind.replace("_", " "), len(items), _different(context, items))
+        PersonalDataView(redaction_rules().label(kind), len(items), _different(context, items))
         for kind, items in sorted(kinds.items())
     )
 

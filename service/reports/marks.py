@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import Extent
 from service.reports.context import Context
 
@@ -77,7 +78,7 @@ def _hints(context: Context) -> Iterator[Mark]:
 
 def _personal_data(context: Context) -> Iterator[Mark]:
     for item in context.result.personal_data:
-        yield Mark("personal", "", item.kind.replace("_", " "), None, item.start, item.end)
+        yield Mark("personal", "", redaction_rules().label(item.kind), None, item.start, item.end)
 
 
 def _numbered(kind: MarkKind, number: int, extents: Sequence[Extent]) -> Iterable[Mark]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from rich.console import RenderableType
 from rich.text import Text
 
+from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import ConstraintFinding
 from service.cli.report.context import Context
 from service.cli.report.layout import FAINT, listed, marked, section, stacked
@@ -33,7 +34,7 @@ def personal_data(context: Context) -> RenderableType | None:
     """The strings that may identify somebody, by kind; None where there are none."""
     kinds: dict[str, list[str]] = defaultdict(list)
     for item in context.result.personal_data:
-        kinds[item.kind.replace("_", " ")].append(context.words(item))
+        kinds[redaction_rules().label(item.kind)].append(context.words(item))
     if not kinds:
         return None
     rows = [

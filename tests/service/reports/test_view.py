@@ -101,7 +101,7 @@ def test_personal_data_is_grouped_and_a_string_is_given_once(analyser: Analyser,
         item.kind: (item.count, [quote.words for quote in item.quotes])
         for item in view_of(result, unit, "").personal_data
     }
-    assert given["phone"] == (2, ["01632 960 001"])
+    assert given["telephone number"] == (2, ["01632 960 001"])
 
 
 def test_whose_text_overlaps_is_not_told(view: ReportView) -> None:
