@@ -6,8 +6,8 @@ Counted as exact strings: each labelled string of an account is found or not, ea
 is labelled or not. The rules were fitted on every second file of the corpus (the first, the third … by name); "unseen"
 are the other files. Of our own finder the strong kinds count; what the weak ones would add is a row of its own.
 Baselines: Presidio (`personal_data_presidio`), and persons of spaCy's en_core_web_sm with two plain patterns for
-telephone numbers and e-mail addresses. A second table says what each costs to import, start and use once. Needs the
-extra [benchmarks].
+telephone numbers and e-mail addresses. A second table says what each costs to import, start and use once. Times are
+the processor's, so that other work on the machine does not count. Needs the extra [benchmarks].
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from rich.console import Console
 from rich.progress import track
@@ -51,7 +51,7 @@ Spans = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Score:
-    """Exact strings that were rightly found, wrongly found and missed; seconds for all accounts."""
+    """Exact strings that were rightly found, wrongly found and missed; processor seconds for all accounts."""
 
     right: int
     wrong: int
@@ -119,9 +119,9 @@ def measure(find: Finder, accounts: Sequence[Account], name: str) -> dict[str, S
     scores = {}
     for account in track(accounts, description=name, console=Console(stderr=True)):
         text, labelled = account.document().text, set(account.personal_data)
-        begin = perf_counter()
+        begin = process_time()
         found = find(text)
-        seconds = perf_counter() - begin
+        seconds = process_time() - begin
         scores[account.id] = Score(len(found & labelled), len(found - labelled), len(labelled - found), seconds)
     return scores
 
@@ -137,14 +137,13 @@ def total(scores: Sequence[Score]) -> Score:
 
 
 def start(program: str) -> tuple[float, float]:
-    """Seconds and peak megabytes of a process that imports a finder, starts it and uses it once."""
-    begin = perf_counter()
+    """Processor seconds and peak megabytes of a process that imports a finder, starts it and uses it once."""
     process = subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL)  # noqa: S603 (our own text)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"`{program}` ended with status {process.returncode}. Install the extra [benchmarks].")
-    return perf_counter() - begin, usage.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
 
 
 def main() -> None:
@@ -174,7 +173,7 @@ def main() -> None:
                 f"{score.precision:.3f}",
                 f"{1000 * score.seconds / max(len(members), 1):.1f}",
             )
-    costs = Table("finder", "seconds to import, start and use once", "MB")
+    costs = Table("finder", "processor seconds to import, start and use once", "MB")
     for name, program in STARTS.items():
         seconds, megabytes = min(start(program) for _ in range(3))
         costs.add_row(name, f"{seconds:.2f}", f"{megabytes:.0f}")
