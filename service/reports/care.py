@@ -1,4 +1,4 @@
-"""What an assessor, or a careful learner, looks at besides: checks, quality of evidence, constraints, other people."""
+"""What an assessor, or a careful learner, looks at besides: quality of evidence, constraints, other people."""
 
 from __future__ import annotations
 
@@ -6,21 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from nlp.personal_data.redaction_rules import redaction_rules
-from nlp.results import CheckStatus, ConstraintStatus, Extent, Quality
+from nlp.results import ConstraintStatus, Extent, Quality
 from service.reports.context import Context, Quote
 
 QUOTES_PER_ITEM = 2
-
-
-@dataclass(frozen=True, slots=True)
-class CheckView:
-    """One check, counted from 1. ``advice``: the unit's tips and corrections that it cites."""
-
-    number: int
-    status: CheckStatus
-    message: str
-    advice: tuple[str, ...]
-    quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +46,6 @@ class OverlapView:
     """Passages that another text has too, longest first. Whose it is, is not for whoever reads a learner's report."""
 
     quotes: tuple[Quote, ...]
-
-
-def checks(context: Context) -> tuple[CheckView, ...]:
-    """The checks that apply, in the result's order."""
-    found = [check for check in context.result.checks if check.status != "not_applicable"]
-    return tuple(
-        CheckView(
-            number=number,
-            status=check.status,
-            message=check.message,
-            advice=tuple(context.cited[identifier] for identifier in check.cites if identifier in context.cited),
-            quotes=context.quotes(check.evidence, QUOTES_PER_ITEM),
-        )
-        for number, check in enumerate(found, 1)
-    )
 
 
 def hints(context: Context) -> tuple[HintView, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,12 +65,24 @@ class Context:
         }
 
     @cached_property
+    def _flags_by_cited(self) -> dict[str, str]:
+        unit = self.unit
+        return {
+            **{mistake.id: mistake.flag for mistake in unit.common_mistakes},
+            **{misconception.id: misconception.flag for misconception in unit.misconceptions},
+        }
+
+    @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.result.text.sentences]
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [paragraph.start for paragraph in self.result.text.paragraphs]
+
+    def flags_behind(self, cited: Iterable[str]) -> set[str]:
+        """The flags that raise the common mistakes and misconceptions of these ids."""
+        return {self._flags_by_cited[identifier] for identifier in cited if identifier in self._flags_by_cited}
 
     def element_name(self, point_id: str, element_id: str) -> str:
         """What an element is called beside the text: ``3 technique``."""

@@ -46,7 +46,7 @@ def _sections(view: ReportView) -> list[tuple[str, bool]]:
         ("corrections", bool(view.corrections or view.also_raised)),
         ("account", True),
         ("evidence", bool(view.points)),
-        ("checks", bool(view.checks)),
+        ("checks", bool(view.guidance.open or view.guidance.done)),
         ("hints", bool(view.hints)),
         ("constraints", bool(view.constraints)),
         ("personal_data", bool(view.personal_data)),

@@ -9,6 +9,7 @@ from typing import Literal
 from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import Extent
 from service.reports.context import Context
+from service.reports.guidance import open_checks, places
 
 MarkKind = Literal["found", "thin", "question", "again", "check", "hint", "personal"]
 KINDS: tuple[MarkKind, ...] = ("found", "thin", "question", "again", "check", "hint", "personal")
@@ -64,16 +65,17 @@ def _corrections(context: Context) -> Iterator[Mark]:
 
 
 def _checks(context: Context) -> Iterator[Mark]:
-    applicable = (check for check in context.result.checks if check.status != "not_applicable")
-    for number, check in enumerate(applicable, 1):
-        # What is there already needs no pointing at twice: mostly it is marked as evidence.
-        if check.status != "found":
-            yield from _numbered("check", number, check.evidence)
+    raised = {(extent.start, extent.end) for item in context.result.feedback.corrections for extent in item.evidence}
+    for number, check in enumerate(open_checks(context), 1):
+        elsewhere = [extent for extent in places(check) if (extent.start, extent.end) not in raised]
+        yield from _numbered("check", number, elsewhere)
 
 
 def _hints(context: Context) -> Iterator[Mark]:
     for number, hint in enumerate(context.result.quality, 1):
-        yield from _numbered("hint", number, hint.evidence)
+        # Whether there is enough is told by sentences that are marked as evidence already.
+        if hint.quality != "sufficient":
+            yield from _numbered("hint", number, hint.evidence)
 
 
 def _personal_data(context: Context) -> Iterator[Mark]:

@@ -23,12 +23,10 @@ from service.reports.advice import (
     strengths,
 )
 from service.reports.care import (
-    CheckView,
     ConstraintView,
     HintView,
     OverlapView,
     PersonalDataView,
-    checks,
     constraints,
     hints,
     overlaps,
@@ -37,6 +35,7 @@ from service.reports.care import (
 from service.reports.characters import presentable
 from service.reports.context import Context
 from service.reports.depth import DepthView, depth
+from service.reports.guidance import GuidanceView, guidance
 from service.reports.points import PointView, points
 from service.wording import count
 
@@ -75,7 +74,7 @@ class ReportView:
     corrections: tuple[CorrectionView, ...]
     also_raised: tuple[NoticeView, ...]
     depth: DepthView
-    checks: tuple[CheckView, ...]
+    guidance: GuidanceView
     hints: tuple[HintView, ...]
     constraints: tuple[ConstraintView, ...]
     personal_data: tuple[PersonalDataView, ...]
@@ -104,7 +103,7 @@ def view_of(result: AnalysisResult, unit: Unit, name: str) -> ReportView:
         corrections=corrections(context),
         also_raised=also_raised(context),
         depth=depth(context),
-        checks=checks(context),
+        guidance=guidance(context),
         hints=hints(context),
         constraints=constraints(context),
         personal_data=personal_data(context),

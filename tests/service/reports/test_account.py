@@ -99,6 +99,13 @@ def test_what_is_judged_found_already_is_not_pointed_at_by_a_check(result: Analy
     assert {mark.name for mark in found if mark.kind == "check"} == {"1"}
 
 
+def test_whether_there_is_enough_is_not_marked_again(result: AnalysisResult) -> None:
+    (hint,) = result.quality
+    enough = result.model_copy(update={"quality": (hint.model_copy(update={"quality": "sufficient"}),)})
+    kinds = [{mark.kind for mark in marks(Context(each, ANALYSER.unit, "a.txt"))} for each in (result, enough)]
+    assert kinds[0] - kinds[1] == {"hint"}
+
+
 def test_marks_of_the_same_kind_and_name_on_the_same_words_are_one(result: AnalysisResult) -> None:
     found = marks(Context(result, ANALYSER.unit, "a.txt"))
     assert len(found) == len(set(found))

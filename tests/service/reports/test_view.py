@@ -5,7 +5,7 @@ from __future__ import annotations
 from criteria_bank.schema import Unit
 from nlp.pipeline import Analyser
 from nlp.readers import read_text
-from nlp.results import AnalysisResult, FlagFinding
+from nlp.results import AnalysisResult, CheckFinding, FlagFinding
 from service.reports.context import codes, short_label
 from service.reports.depth import GAP, Run, StageRow, outline
 from service.reports.view import ReportView, view_of
@@ -39,9 +39,28 @@ def test_a_step_without_a_plain_tip_gives_the_units_own(view: ReportView, unit: 
     assert view.steps[1].tip == next(tip.text for tip in unit.guidance if tip.id == "TIP8")
 
 
-def test_checks_cite_the_unit_and_those_that_do_not_apply_are_left_out(view: ReportView, unit: Unit) -> None:
-    assert [(check.number, check.status) for check in view.checks] == [(1, "missing"), (2, "found")]
-    assert view.checks[0].advice == (next(tip.text for tip in unit.guidance if tip.id == "TIP3"),)
+def test_open_checks_cite_the_unit_and_those_that_do_not_apply_are_left_out(view: ReportView, unit: Unit) -> None:
+    (check,) = view.guidance.open
+    assert (check.number, check.status, check.cites) == (1, "missing", ("TIP3",))
+    assert [quote.words for quote in check.quotes] == ["It worked, and she rang again in May."]
+    assert view.guidance.done == ("A model is used.",)
+    tip = next(tip for tip in unit.guidance if tip.id == "TIP3")
+    assert [(cited.id, cited.text) for cited in view.guidance.cited] == [(tip.id, tip.text)]
+
+
+def test_a_mistake_that_is_raised_already_is_not_checked_off_again(result: AnalysisResult, unit: Unit) -> None:
+    offered = result.feedback.corrections[0].evidence
+    check = CheckFinding(id="x", status="missing", message="A promise.", cites=("CM8",), evidence=offered)
+    flag = FlagFinding(id="overpromise", severity="note", message="A promise.", evidence=offered)
+
+    def still_open(*flags: FlagFinding, check: CheckFinding = check) -> list[str]:
+        changed = result.model_copy(update={"checks": (check,), "flags": flags})
+        return [item.message for item in view_of(changed, unit, "account.docx").guidance.open]
+
+    assert still_open() == ["A promise."]
+    assert still_open(flag) == []
+    elsewhere = check.model_copy(update={"evidence": result.feedback.next_steps[0].evidence})
+    assert still_open(flag, check=elsewhere) == ["A promise."]
 
 
 def test_the_profile_has_a_cell_for_every_sentence(view: ReportView, result: AnalysisResult) -> None:
