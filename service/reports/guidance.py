@@ -63,7 +63,11 @@ def open_checks(context: Context) -> list[CheckFinding]:
         check
         for check in context.result.checks
         if check.status in ("missing", "partly")
-        and not (context.flags_behind(check.cites) & raised and _places([check.evidence]) <= shown)
+        and not (
+            check.kind == "mistake"
+            and context.flags_behind(check.cites) & raised
+            and _places([check.evidence]) <= shown
+        )
     ]
 
 

@@ -39,10 +39,10 @@ def _sections(view: ReportView) -> list[tuple[str, bool]]:
     """The sections in the order of the page, and whether this report has them."""
     return [
         ("summary", bool(view.summary or view.cautions)),
-        ("points", bool(view.points)),
-        ("steps", bool(view.steps)),
         ("strengths", bool(view.strengths)),
         ("depth", True),
+        ("points", bool(view.points)),
+        ("steps", bool(view.steps)),
         ("corrections", bool(view.corrections or view.also_raised)),
         ("account", True),
         ("evidence", bool(view.points)),

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from service.reports.account import Paragraph, Segment
-from service.reports.depth import DepthView
+from service.reports.depth import DepthView, StageRow
 from service.reports.fonts import showable
 from service.reports.typesetting import SECONDS, typeset
 from service.reports.view import ReportView
 from service.reports.wording import wording
+
+# Properties that the template reads besides the fields.
+_DERIVED: Mapping[type, tuple[str, ...]] = {
+    DepthView: ("separate",),
+    StageRow: ("spoken",),
+    Paragraph: ("right_to_left",),
+}
 
 
 def render_pdf(view: ReportView, *, seconds: float = SECONDS) -> bytes:
@@ -29,23 +37,15 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
     match value:
         case Segment():
             return _segment(value)
-        case Paragraph():
-            return {
-                "right_to_left": value.right_to_left,
-                "segments": [_plain(segment) for segment in value.segments],
-            }
-        case DepthView():
-            return {**_fields(value), "separate": value.separate}
         case str():
             return showable(" ".join(value.split()))
         case tuple():
             return [_plain(item) for item in value]
+        case _ if is_dataclass(value):
+            names = [*(field.name for field in fields(value)), *_DERIVED.get(type(value), ())]
+            return {name: _plain(getattr(value, name)) for name in names}
         case _:
-            return _fields(value) if is_dataclass(value) else value
-
-
-def _fields(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any dataclass
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+            return value
 
 
 def _segment(segment: Segment) -> dict[str, Any]:

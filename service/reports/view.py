@@ -68,12 +68,12 @@ class ReportView:
     matching: Matching
     summary: str
     cautions: tuple[str, ...]
-    points: tuple[PointView, ...]
     strengths: tuple[StrengthView, ...]
+    depth: DepthView
+    points: tuple[PointView, ...]
     steps: tuple[StepView, ...]
     corrections: tuple[CorrectionView, ...]
     also_raised: tuple[NoticeView, ...]
-    depth: DepthView
     guidance: GuidanceView
     hints: tuple[HintView, ...]
     constraints: tuple[ConstraintView, ...]

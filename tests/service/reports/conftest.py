@@ -79,11 +79,25 @@ def full_result(analyser: Analyser, text: str = ACCOUNT) -> AnalysisResult:
         update={
             "marking_points": tuple(_point(point, asked, worked) for point in result.marking_points),
             "checks": (
-                CheckFinding(id="dates", status="missing", message="Add a date.", cites=("TIP3",), evidence=(worked,)),
                 CheckFinding(
-                    id="model", status="found", message="A model is used.", cites=("TIP1",), evidence=(asked,)
+                    id="dates",
+                    kind="advice",
+                    status="missing",
+                    message="Add a date.",
+                    cites=("TIP3",),
+                    evidence=(worked,),
                 ),
-                CheckFinding(id="raci", status="not_applicable", message="Not told.", cites=(), evidence=()),
+                CheckFinding(
+                    id="model",
+                    kind="advice",
+                    status="found",
+                    message="A model is used.",
+                    cites=("TIP1",),
+                    evidence=(asked,),
+                ),
+                CheckFinding(
+                    id="raci", kind="advice", status="not_applicable", message="Not told.", cites=(), evidence=()
+                ),
             ),
             "quality": (QualityHint(id="we", quality="authentic", message="Say who did it.", evidence=(offered,)),),
             "overlaps": (Overlap(source="another-learner.docx", share=0.4, passages=(offered,)),),

@@ -82,6 +82,11 @@ def test_it_is_tagged_titled_and_says_its_language(pdf: bytes) -> None:
     document.close()
 
 
+def test_the_strips_can_be_heard(pdf: bytes, view: ReportView) -> None:
+    for row in view.depth.rows:
+        assert f"/Alt(Sentences {row.spoken})".encode() in pdf or not row.count
+
+
 def test_headings_can_be_jumped_to(pdf: bytes) -> None:
     document = pypdfium2.PdfDocument(pdf)
     titles = [mark.get_title() for mark in document.get_toc()]

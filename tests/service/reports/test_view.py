@@ -50,7 +50,9 @@ def test_open_checks_cite_the_unit_and_those_that_do_not_apply_are_left_out(view
 
 def test_a_mistake_that_is_raised_already_is_not_checked_off_again(result: AnalysisResult, unit: Unit) -> None:
     offered = result.feedback.corrections[0].evidence
-    check = CheckFinding(id="x", status="missing", message="A promise.", cites=("CM8",), evidence=offered)
+    check = CheckFinding(
+        id="x", kind="mistake", status="missing", message="A promise.", cites=("CM8",), evidence=offered
+    )
     flag = FlagFinding(id="overpromise", severity="note", message="A promise.", evidence=offered)
 
     def still_open(*flags: FlagFinding, check: CheckFinding = check) -> list[str]:
