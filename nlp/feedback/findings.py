@@ -23,7 +23,12 @@ class Findings:
     matching: Matching
     told: frozenset[int]
 
-    def place(self, evidence: Sequence[Evidence], least: float) -> Evidence | None:
-        """The surest of the sentences that somebody could go on from, if one is at least that probable."""
+    def places(self, evidence: Sequence[Evidence], least: float) -> list[Evidence]:
+        """The sentences that somebody could go on from and that are at least that probable, best to quote first."""
         told = [item for item in evidence if item.start in self.told and item.probability >= least]
-        return max(told, key=lambda item: item.probability, default=None)
+        return sorted(told, key=self.order_to_quote)
+
+    def order_to_quote(self, evidence: Evidence) -> tuple[bool, float]:
+        """Sorts evidence surest first, and last what would repeat personal data."""
+        exposes = any(item.start < evidence.end and evidence.start < item.end for item in self.personal_data)
+        return exposes, -evidence.probability

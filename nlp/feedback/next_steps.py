@@ -6,9 +6,10 @@ further elements. Points that are met are left alone until all are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from itertools import chain, islice, zip_longest
+from collections.abc import Sequence
+from itertools import chain, zip_longest
 
+from criteria_bank.feedback import Fact
 from criteria_bank.schema import Element, MarkingPoint, Unit
 from nlp.feedback.findings import Findings
 from nlp.feedback.quotes import quote
@@ -24,9 +25,11 @@ def find_next_steps(voice: Voice, findings: Findings) -> tuple[NextStep, ...]:
     ]
     steps: dict[str, NextStep] = {}
     for point, element in filter(None, chain.from_iterable(zip_longest(*by_point))):
-        step = _step(voice, findings, point, element, {step.guidance for step in steps.values()})
+        step = _step(voice, findings, point, element, tuple(steps.values()))
         steps.setdefault(step.question, step)
-    return tuple(islice(steps.values(), voice.rules.most_next_steps))
+        if len(steps) >= voice.rules.most_next_steps:
+            break
+    return tuple(steps.values())[: voice.rules.most_next_steps]
 
 
 def general_steps(voice: Voice) -> tuple[NextStep, ...]:
@@ -79,19 +82,20 @@ def elements_to_work_on(finding: MarkingPointFinding) -> list[ElementFinding]:
 
 
 def _step(
-    voice: Voice, findings: Findings, point: MarkingPointFinding, finding: ElementFinding, given: Collection[str | None]
+    voice: Voice, findings: Findings, point: MarkingPointFinding, finding: ElementFinding, earlier: Sequence[NextStep]
 ) -> NextStep:
-    """The step for an element; ``given`` are tips that other steps give already."""
+    """The step for an element, with another place and tip than the steps before it, where there is another."""
     element = next(element for element in voice.unit.elements if element.id == finding.id)
-    state = _state(voice, finding)
-    place = _place(voice, findings, element, finding)
+    taken = {place.start for step in earlier for place in step.evidence}
+    places = _places(voice, findings, element, finding)
+    place = next((place for place in places if place.start not in taken), places[0] if places else None)
     words = quote(findings.text, place) if place else None
+    given = {step.guidance for step in earlier}
     name = next((name for name in element.guidance if name not in given), element.guidance[0])
     tip = next(tip for tip in voice.unit.guidance if tip.id == name)
+    facts: dict[str, Fact] = {"state": _state(voice, finding), "place": words is not None}
     return NextStep(
-        text=voice.say(
-            "next_step", {"state": state, "place": words is not None}, label=element.label, quote=words or ""
-        ),
+        text=voice.say("next_step", facts, label=element.label, quote=words or ""),
         question=element.question_for(voice.level),
         marking_point=point.id,
         element=element.id,
@@ -108,20 +112,20 @@ def _state(voice: Voice, finding: ElementFinding) -> str:
     return "weak" if _certainty(finding) >= voice.rules.close_from else "missing"
 
 
-def _place(voice: Voice, findings: Findings, element: Element, finding: ElementFinding) -> Evidence | None:
-    """Where the element could be added: at its own evidence, else after what the unit says it follows from.
+def _places(voice: Voice, findings: Findings, element: Element, finding: ElementFinding) -> list[Evidence]:
+    """Where the element could be added, the best place first.
 
-    Failing both, at the surest evidence of its marking point.
+    At its own evidence; where there is none that is close, after what the unit says it follows from, and then at the
+    other evidence of its marking point.
     """
-    own = findings.place(finding.evidence, voice.rules.close_from)
+    own = findings.places(finding.evidence, voice.rules.close_from)
     if own:
         return own
     by_element = {one.id: one.evidence for point in findings.points for one in point.elements}
     siblings = next(point.elements for point in voice.unit.marking_points if element in point.elements)
     nearby = [by_element[name] for name in element.after]
     nearby.append(tuple(item for one in siblings for item in by_element[one.id]))
-    places = (findings.place(evidence, voice.rules.told_from) for evidence in nearby)
-    return next(filter(None, places), None)
+    return [place for evidence in nearby for place in findings.places(evidence, voice.rules.told_from)]
 
 
 def _certainty(element: ElementFinding) -> float:

@@ -12,6 +12,7 @@ LONG_QUOTE = 24
 CHARACTERS_PER_WORD = 8
 ELLIPSIS = "…"
 _WORD = re.compile(r"\S+")
+LIST_MARKS = "-–—•·*▪◦ \t"
 PAUSES = ",;:.!?–—"
 
 
@@ -25,7 +26,7 @@ def quote(text: str, place: Extent, most_words: int = MOST_WORDS) -> str | None:
     kept = _cut(text, [end for end in ends if end - place.start <= CHARACTERS_PER_WORD * most_words], most_words)
     if not kept:
         return None
-    words = text[place.start : kept[-1]].strip().rstrip(",;:.–—- ")
+    words = text[place.start : kept[-1]].strip().lstrip(LIST_MARKS).rstrip(",;:.–—- ")
     if not words:
         return None
     return words if len(kept) == len(ends) else f"{words} {ELLIPSIS}"

@@ -9,7 +9,7 @@ from nlp.results import Evidence, Strength
 
 
 def find_strengths(voice: Voice, findings: Findings) -> tuple[Strength, ...]:
-    """The unit's number of strengths at most, surest first, from elements that are evidenced."""
+    """The unit's number of strengths at most, best to quote first, from elements that are evidenced."""
     evidenced = [
         (point.id, element.id, evidence)
         for point in findings.points
@@ -21,7 +21,7 @@ def find_strengths(voice: Voice, findings: Findings) -> tuple[Strength, ...]:
     chosen: list[Strength] = []
     used_points: set[str] = set()
     used_places: set[tuple[int, int]] = set()
-    for point, element, evidence in sorted(evidenced, key=lambda item: -item[2].probability):
+    for point, element, evidence in sorted(evidenced, key=lambda item: findings.order_to_quote(item[2])):
         place = (evidence.start, evidence.end)
         if len(chosen) == voice.rules.most_strengths or point in used_points or place in used_places:
             continue

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+from criteria_bank.entries import Asking
 from criteria_bank.schema import Unit
 
 GUIDE = Path(__file__).parents[2] / "models" / "corpus" / "GUIDE.md"
@@ -28,9 +29,8 @@ def words_for_learners(unit: Unit) -> list[str]:
     spoken = [text for element in unit.elements for text in (element.strength, element.question)]
     spoken += [constraint.question for constraint in unit.constraints]
     spoken += [text for flag in unit.flags for text in (flag.message, flag.question, flag.correction) if text]
-    spoken += [
-        text for one in (*unit.elements, *unit.constraints, *unit.flags) for text in one.question_at_level.values()
-    ]
+    asking: list[Asking] = [*unit.elements, *unit.constraints, *unit.flags]
+    spoken += [text for one in asking for text in one.question_at_level.values()]
     spoken += [mistake.correction for mistake in unit.common_mistakes]
     spoken += [text for one in unit.misconceptions for text in (one.advice, *one.advice_at_level.values()) if text]
     spoken += [text for tip in unit.guidance for text in (tip.plain, tip.question) if text]

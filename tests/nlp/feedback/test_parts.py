@@ -66,6 +66,15 @@ def test_unsure_evidence_is_praised_with_reserve_or_not_at_all(unit: Unit, proba
     assert texts == expected[said]
 
 
+def test_a_sentence_with_personal_data_is_quoted_only_where_there_is_no_other(unit: Unit) -> None:
+    one, *others = unit.marking_points
+    praised = element(one.elements[0].id, cite(0, 0.95), cite(1, 0.8))
+    points = [point(one, "partial", praised), *(point(other, "not") for other in others)]
+    phone = PersonalData(kind="phone", start=5, end=15)
+    composed = feedback(unit, findings(points, personal_data=[phone]))
+    assert composed.strengths[0].evidence == (cite(1, 0.8),)
+
+
 def test_corrections_come_gravest_first_with_their_sentence_and_what_puts_them_right(unit: Unit) -> None:
     flags = [raised(unit, "tick_box"), raised(unit, "overpromise", cite(1, 0.8)), raised(unit, "data_protection")]
     gravest, middle, last = feedback(unit, findings(all_points(unit, "not"), flags=flags)).corrections
