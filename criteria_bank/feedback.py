@@ -24,7 +24,7 @@ FACTS: Mapping[Slot, tuple[str, ...]] = {
     "depth": ("level", "depth", "reflects"),
     "strength": ("level", "sure"),
     "next_step": ("level", "state", "place"),
-    "caution": ("policy", "matching", "points_unsure", "few_words", "personal_data"),
+    "caution": ("policy", "matching", "points_unsure", "few_words"),
 }
 """The facts of each slot.
 
@@ -35,7 +35,7 @@ the evidence is as probable as `FeedbackRules.sure_from` asks. ``state`` of the 
 ``thin`` (evidenced, and its point asks for more), or ``tip``: no element, a tip of the unit; ``place``: whether there
 is a place in the text to start from. ``matching``: of the analyser. ``points_unsure``: how many marking points have no
 status as probable as `FeedbackRules.unsure_below`; ``few_words``: whether the text has fewer than
-`FeedbackRules.few_words`; ``personal_data``: whether somebody may be identified.
+`FeedbackRules.few_words`.
 """
 
 NAMES: Mapping[Slot, tuple[str, ...]] = {
@@ -61,6 +61,18 @@ class Message(Conditional):
     slot: Slot
 
 
+class PersonalDataWords(Entry):
+    """What a learner is told whose account shows who somebody is.
+
+    ``text`` fills in ``{kinds}``, a list of the ``kinds`` that were found, each with its article.
+    """
+
+    text: Text
+    question: Text
+    correction: Text
+    kinds: Mapping[str, Text]
+
+
 class FeedbackRules(Entry):
     """How feedback is composed, and all that it can say.
 
@@ -80,6 +92,7 @@ class FeedbackRules(Entry):
     unsure_below: Share
     few_words: Annotated[int, Field(ge=0)]
     general_tips: tuple[Identifier, ...] = ()
+    personal_data: PersonalDataWords | None = None
     messages: tuple[Message, ...] = Field(min_length=1)
 
     def of(self, slot: Slot) -> tuple[Message, ...]:

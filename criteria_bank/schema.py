@@ -59,7 +59,8 @@ class Stage(Entry):
     """A stage of reflection (after Gibbs, 1988), in the order in which they deepen.
 
     ``test``: the question that settles whether a sentence is of this stage. ``reflective``: it counts as reflection;
-    ``content``: it counts as a sentence at all when shares are taken (headings and the like do not).
+    ``content``: it counts as a sentence at all when shares are taken (headings and the like do not). ``lesson``: it says
+    what was learned, so that a mistake just before it has been owned up to.
     """
 
     id: Identifier
@@ -68,6 +69,7 @@ class Stage(Entry):
     test: Text
     reflective: bool
     content: bool = True
+    lesson: bool = False
 
 
 class Label(Entry):
@@ -118,11 +120,13 @@ class Constraint(Label, Asking):
 
     ``applies_with_elements``: it applies where any of these elements is evidenced;
     ``applies_with_words``: … or where one of these words or phrases (lower case) occurs. Both empty: it always applies.
+    ``sure_where_exposed``: where the account shows who somebody is, only evidence at least this probable counts.
     """
 
     examples: tuple[Text, ...] = Field(min_length=2)
     applies_with_elements: tuple[Identifier, ...] = ()
     applies_with_words: tuple[Text, ...] = ()
+    sure_where_exposed: Share = 0.0
     guidance: tuple[Identifier, ...] = Field(min_length=1)
 
 
@@ -217,9 +221,9 @@ class Unit(Entry):
     comparison: ComparisonRules = ComparisonRules()
 
     def qualification(self, identifier: str | None = None) -> Qualification:
-        """The qualification with that id, or the first one; raises QualificationNotFound."""
+        """The qualification with that id, or the one of the lowest level; raises QualificationNotFound."""
         if identifier is None:
-            return self.qualifications[0]
+            return min(self.qualifications, key=lambda one: one.level)
         by_id = {qualification.id: qualification for qualification in self.qualifications}
         if identifier not in by_id:
             raise QualificationNotFound(f"'{self.id}' has no such qualification. Use one of: {', '.join(by_id)}.")

@@ -67,7 +67,7 @@ class Analysed:
 class Analyser:
     """Lays documents against one unit. Holds no state between documents; safe to share between threads.
 
-    ``qualification``: the one whose level and policy feedback keeps to; the unit's first, until another is chosen.
+    ``qualification``: the one whose level and policy feedback keeps to; at first the unit's lowest.
     """
 
     def __init__(self, unit: LoadedUnit, classifier: SentenceClassifier, rules: JudgementRules) -> None:
@@ -209,12 +209,14 @@ class Analyser:
 
 
 def _told(document: Document, observations: Observations) -> frozenset[int]:
-    """Where sentences with content start; rows of a table (cells are parted by tabs) are none."""
+    """Where sentences with content start; rows of a table and lines that lead up to a list are none."""
     spans = [sentence.span for sentence in observations.sentences]
     return frozenset(
         span.start
         for span, content in zip(spans, observations.content, strict=True)
-        if content >= 0.5 and "\t" not in document.text[span.start : span.end]  # noqa: PLR2004 - more likely than not
+        if content >= 0.5  # noqa: PLR2004 - more likely than not
+        and "\t" not in document.text[span.start : span.end]
+        and not document.text[span.start : span.end].endswith(":")
     )
 
 

@@ -208,15 +208,15 @@ class NextStep(Part):
 
 
 class Correction(Part):
-    """A flag as the learner reads it: what was noticed, and what would put it right."""
+    """Something to put right, as the learner reads it: what was noticed, and what would mend it."""
 
-    flag: str = Field(description="The flag's id.")
+    flag: str | None = Field(description="Id of the flag behind it; null where it is about personal data.")
     severity: Severity = Field(description="How much it matters.")
     text: str = Field(description="What was noticed.")
     question: str = Field(description="A question that leads to putting it right.")
     correction: str | None = Field(description="What would put it right, from the unit's common mistakes.")
     cites: tuple[str, ...] = Field(description="Ids of the common mistakes and misconceptions behind it.")
-    evidence: tuple[Evidence, ...] = Field(description="Sentences that show it, best first.")
+    evidence: tuple[Evidence, ...] = Field(description="Sentences that show it, best first; none for personal data.")
 
 
 class Feedback(Part):

@@ -21,8 +21,8 @@ class Reader(BaseModel):
     qualification: str | None = Field(
         None,
         description=(
-            "Id of one of the unit's qualifications, whose level and feedback policy are kept to; the unit's first one "
-            "where it is left out."
+            "Id of one of the unit's qualifications, whose level and feedback policy are kept to; the one of the "
+            "lowest level where it is left out."
         ),
         examples=["icq-level-3-diploma-customer-service"],
     )

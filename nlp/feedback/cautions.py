@@ -18,6 +18,5 @@ def find_cautions(voice: Voice, findings: Findings) -> tuple[str, ...]:
         "matching": findings.matching,
         "points_unsure": len(unsure),
         "few_words": words < voice.rules.few_words,
-        "personal_data": any(item.certainty == "strong" for item in findings.personal_data),
     }
     return voice.say_all("caution", facts, labels="; ".join(unsure), words=words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import get_args
 
 from criteria_bank.schema import Flag, Unit
@@ -13,15 +14,40 @@ _GRAVEST_FIRST = get_args(Severity)
 
 
 def find_corrections(voice: Voice, findings: Findings) -> tuple[Correction, ...]:
-    """The unit's number of corrections at most, one for each flag, gravest first."""
-    flags = sorted(findings.flags, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
-    return tuple(_correct(voice, finding) for finding in flags[: voice.rules.most_corrections])
+    """The unit's number of corrections at most: personal data first, then one for each flag, gravest first.
+
+    Of equally grave ones, those that a sentence shows come before those about the whole account, the surest first.
+    """
+    flags = sorted(findings.flags, key=_order)
+    found = [*_about_personal_data(voice, findings), *(_correct(voice, finding) for finding in flags)]
+    return tuple(found[: voice.rules.most_corrections])
 
 
 def corrections_of(unit: Unit, flag: Flag, level: int) -> dict[str, str]:
     """What the unit says would put a flag right, by the id of the common mistake or misconception that says it."""
     mistakes = {one.id: one.correction for one in unit.common_mistakes if one.flag == flag.id}
     return mistakes | {one.id: one.advice_for(level) for one in unit.misconceptions if one.flag == flag.id}
+
+
+def _order(finding: FlagFinding) -> tuple[int, float]:
+    surest = max((item.probability for item in finding.evidence), default=0.0)
+    return _GRAVEST_FIRST.index(finding.severity), -surest
+
+
+def _about_personal_data(voice: Voice, findings: Findings) -> Iterator[Correction]:
+    words = voice.rules.personal_data
+    kinds = dict.fromkeys(item.kind for item in findings.personal_data if item.certainty == "strong")
+    if words and kinds:
+        named = [words.kinds.get(kind, kind.replace("_", " ")) for kind in kinds]
+        yield Correction(
+            flag=None,
+            severity="must_fix",
+            text=words.text.format(kinds=", ".join(named)),
+            question=words.question,
+            correction=words.correction,
+            cites=(),
+            evidence=(),
+        )
 
 
 def _correct(voice: Voice, finding: FlagFinding) -> Correction:

@@ -9,24 +9,32 @@ from nlp.results import Evidence, Strength
 
 
 def find_strengths(voice: Voice, findings: Findings) -> tuple[Strength, ...]:
-    """The unit's number of strengths at most, best to quote first, from elements that are evidenced."""
-    evidenced = [
+    """The unit's number of strengths at most, from elements that are evidenced.
+
+    Sure evidence of reflection comes first, since it is what learners find hardest, and then the surest.
+    """
+    reflective = {element.id for element in voice.unit.elements if element.reflective}
+
+    def order(offer: tuple[str, str, Evidence]) -> tuple[bool, bool, float]:
+        _, element, evidence = offer
+        exposes, less_sure = findings.order_to_quote(evidence)
+        return exposes, not (element in reflective and evidence.probability >= voice.rules.sure_from), less_sure
+
+    offers = [
         (point.id, element.id, evidence)
         for point in findings.points
         for element in point.elements
         if element.status == "evidenced"
-        for evidence in element.evidence
-        if evidence.probability >= voice.rules.told_from
+        for evidence in findings.places(element.evidence, voice.rules.told_from)
     ]
     chosen: list[Strength] = []
     used_points: set[str] = set()
-    used_places: set[tuple[int, int]] = set()
-    for point, element, evidence in sorted(evidenced, key=lambda item: findings.order_to_quote(item[2])):
-        place = (evidence.start, evidence.end)
-        if len(chosen) == voice.rules.most_strengths or point in used_points or place in used_places:
+    used_places: set[int] = set()
+    for point, element, evidence in sorted(offers, key=order):
+        if len(chosen) == voice.rules.most_strengths or point in used_points or evidence.start in used_places:
             continue
         used_points.add(point)
-        used_places.add(place)
+        used_places.add(evidence.start)
         chosen.append(_strength(voice, findings.text, element, evidence))
     return tuple(chosen)
 

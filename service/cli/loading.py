@@ -31,7 +31,7 @@ QualificationOption = Annotated[
         "--qualification",
         "-q",
         metavar="ID",
-        help="Qualification whose level and feedback policy to keep to; by default the unit's first.",
+        help="Qualification whose level and feedback policy to keep to; by default that of the lowest level.",
     ),
 ]
 AudienceOption = Annotated[

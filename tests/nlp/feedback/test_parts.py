@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from criteria_bank.loader import default_unit_id, load_unit
 from criteria_bank.schema import Unit
+from nlp.personal_data.candidates import Kind
 from nlp.results import PersonalData
 from tests.nlp.feedback.findings import all_points, cite, depth, element, feedback, findings, point, raised
 
@@ -34,7 +37,7 @@ def test_level_4_is_told_that_reasons_are_asked_for(unit: Unit) -> None:
     assert "level 4" not in feedback(unit, found, 3).summary
 
 
-def test_strengths_are_the_surest_evidence_of_different_points_and_sentences(unit: Unit) -> None:
+def test_strengths_are_of_different_points_and_sentences(unit: Unit) -> None:
     one, two, three, four, five, *others = unit.marking_points
     points = [
         point(one, "partial", element(one.elements[0].id, cite(0, 0.6)), element(one.elements[1].id, cite(1, 0.95))),
@@ -49,6 +52,17 @@ def test_strengths_are_the_surest_evidence_of_different_points_and_sentences(uni
         (one.elements[1].strength, (cite(1, 0.95),)),
         (two.elements[0].strength, (cite(2, 0.8),)),
         (four.elements[0].strength, (cite(4, 0.75),)),
+    ]
+
+
+def test_sure_evidence_of_reflection_is_praised_before_surer_evidence_of_telling(unit: Unit) -> None:
+    points = {definition.id: point(definition, "not") for definition in unit.marking_points}
+    three, four = (next(one for one in unit.marking_points if one.id == name) for name in ("MP3", "MP4"))
+    points["MP3"] = point(three, "partial", element("3.interaction", cite(0, 0.99)))
+    points["MP4"] = point(four, "partial", element("4.strength", cite(1, 0.75)))
+    assert [item.evidence for item in feedback(unit, findings(list(points.values()))).strengths] == [
+        (cite(1, 0.75),),
+        (cite(0, 0.99),),
     ]
 
 
@@ -104,16 +118,29 @@ def test_uncertain_marking_points_are_named(unit: Unit) -> None:
     assert f"The program is not sure about these: {one.label}. Ask your assessor about them." in cautions
 
 
-def test_short_texts_personal_data_and_units_without_a_model_are_cautioned_about(unit: Unit) -> None:
+def test_short_texts_and_units_without_a_model_are_cautioned_about(unit: Unit) -> None:
     plain = findings(all_points(unit, "not"), text="word " * 200)
     assert len(feedback(unit, plain).cautions) == 1
-    named = PersonalData(kind="full_name", start=0, end=4)
+    found = findings(all_points(unit, "not"), text="Too short", matching="similarity")
+    assert len(feedback(unit, found).cautions) == 3
+
+
+def test_an_account_that_shows_who_somebody_is_is_told_so_first(unit: Unit) -> None:
+    named = [PersonalData(kind=kind, start=n, end=n + 1) for n, kind in enumerate(["full_name", "phone", "full_name"])]
+    flags = [raised(unit, "data_protection")]
+    first, second = feedback(unit, findings(all_points(unit, "not"), flags=flags, personal_data=named)).corrections
+    assert (first.flag, first.severity, second.flag) == (None, "must_fix", "data_protection")
+    assert first.text.endswith("it gives a full name, a telephone number.")
+
+
+def test_a_title_with_a_surname_alone_is_not_told_off(unit: Unit) -> None:
     title = PersonalData(kind="titled_surname", start=0, end=4, certainty="weak")
-    assert feedback(unit, findings(all_points(unit, "not"), text="word " * 200, personal_data=[title])).cautions == (
-        feedback(unit, plain).cautions
-    )
-    found = findings(all_points(unit, "not"), text="Too short", personal_data=[named], matching="similarity")
-    assert len(feedback(unit, found).cautions) == 4
+    assert feedback(unit, findings(all_points(unit, "not"), personal_data=[title])).corrections == ()
+
+
+def test_every_kind_of_personal_data_has_words(unit: Unit) -> None:
+    assert unit.feedback.personal_data is not None
+    assert set(get_args(Kind)) - {"titled_surname"} <= set(unit.feedback.personal_data.kinds)
 
 
 def test_a_person_decides_is_said_under_every_policy(unit: Unit) -> None:
