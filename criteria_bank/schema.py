@@ -59,8 +59,8 @@ class Stage(Entry):
     """A stage of reflection (after Gibbs, 1988), in the order in which they deepen.
 
     ``test``: the question that settles whether a sentence is of this stage. ``reflective``: it counts as reflection;
-    ``content``: it counts as a sentence at all when shares are taken (headings and the like do not). ``lesson``: it says
-    what was learned, so that a mistake just before it has been owned up to.
+    ``content``: it counts as a sentence at all when shares are taken (headings and the like do not). ``lesson``: it
+    says what was learned, so that a mistake just before it has been owned up to.
     """
 
     id: Identifier

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
 from criteria_bank.schema import Constraint, Unit
 from nlp.judgement.evidence import MAX_EVIDENCE, Observations
+from nlp.judgement.exposure import exposes
 from nlp.judgement.rules import JudgementRules
-from nlp.results import ConstraintFinding, Extent
+from nlp.results import ConstraintFinding, Extent, PersonalData
 
 
 def analyse_constraints(
-    unit: Unit, text: str, observations: Observations, rules: JudgementRules
+    unit: Unit,
+    text: str,
+    observations: Observations,
+    rules: JudgementRules,
+    personal_data: Sequence[PersonalData],
 ) -> tuple[ConstraintFinding, ...]:
     """Every constraint of the unit: addressed, overlooked, or not applicable where nothing calls for it."""
-    return tuple(_analyse(constraint, text, observations, rules) for constraint in unit.constraints)
+    exposed = exposes(personal_data)
+    return tuple(_analyse(constraint, text, observations, rules, exposed=exposed) for constraint in unit.constraints)
 
 
 def own_words(text: str, observations: Observations) -> str:
@@ -31,10 +37,13 @@ def count_mentions(words: tuple[str, ...], text: str) -> int:
     return sum(1 for _ in _pattern(words).finditer(text)) if words else 0
 
 
-def _analyse(constraint: Constraint, text: str, observations: Observations, rules: JudgementRules) -> ConstraintFinding:
+def _analyse(
+    constraint: Constraint, text: str, observations: Observations, rules: JudgementRules, *, exposed: bool
+) -> ConstraintFinding:
     thresholds = rules.labels[constraint.id]
     because = tuple(islice(dict.fromkeys(_causes(constraint, text, observations, rules)), MAX_EVIDENCE))
-    if observations.found(constraint.id, thresholds):
+    is_sure = not exposed or observations.strongest(constraint.id) >= constraint.sure_where_exposed
+    if is_sure and observations.found(constraint.id, thresholds):
         evidence = observations.best_evidence(constraint.id, thresholds)
         return ConstraintFinding(id=constraint.id, status="addressed", evidence=evidence, because=because)
     always = not constraint.applies_with_elements and not constraint.applies_with_words

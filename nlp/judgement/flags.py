@@ -11,6 +11,7 @@ import numpy as np
 from criteria_bank.schema import Flag, Unit
 from nlp.judgement.constraints import count_mentions, own_words
 from nlp.judgement.evidence import Observations
+from nlp.judgement.exposure import exposes
 from nlp.judgement.rules import FlagModel, JudgementRules
 from nlp.results import ConstraintFinding, Depth, Evidence, FlagFinding, PersonalData
 
@@ -18,6 +19,7 @@ FEATURES = (
     "strongest",
     "second",
     "prominence",
+    "owned_up",
     "other_mistakes",
     "elements",
     "overlooked",
@@ -26,6 +28,7 @@ FEATURES = (
     "mentioned",
 )
 MANY_MENTIONS = 8
+SOON = 2
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,11 @@ def features(unit: Unit, flag: Flag, whole: Whole) -> dict[str, float]:
     """Features of one flag, by the names of `FEATURES`, each in [0, 1].
 
     Of the flag's mistake: ``strongest`` and ``second`` over the sentences; ``prominence``: the strongest sentence's
-    share of the account. Of the account: ``other_mistakes`` and ``elements``, expected shares of the unit's that it
-    shows. Of the flag's constraints: ``overlooked``, share of them that is; ``unaddressed``, how surely they are not
-    taken account of; ``exposed`` and ``mentioned``, that weighted by whether there is strong personal data and by how
-    often words that call for them occur.
+    share of the account; ``owned_up``: how surely it is followed by what was learned. Of the account:
+    ``other_mistakes`` and ``elements``, expected shares of the unit's that it shows. Of the flag's constraints:
+    ``overlooked``, share of them that is; ``unaddressed``, how surely they are not taken account of; ``exposed`` and
+    ``mentioned``, that weighted by whether there is strong personal data and by how often words that call for them
+    occur.
     """
     seen = whole.observations
     own = seen.labels[flag.mistake] if flag.mistake else np.zeros(0)
@@ -72,13 +76,14 @@ def features(unit: Unit, flag: Flag, whole: Whole) -> dict[str, float]:
         "strongest": float(own.max(initial=0.0)),
         "second": float(np.sort(own)[-2]) if len(own) > 1 else 0.0,
         "prominence": _prominence(seen, int(own.argmax())) if len(own) else 0.0,
+        "owned_up": float(own.max()) * _lesson_after(unit, seen, int(own.argmax())) if len(own) else 0.0,
         "other_mistakes": _mean([seen.somewhere(item.id) for item in unit.mistakes if item.id != flag.mistake]),
         "elements": _mean([seen.somewhere(item.id) for item in unit.elements]),
         "overlooked": _mean(
             [float(item.status == "overlooked") for item in whole.constraints if item.id in flag.constraints_overlooked]
         ),
         "unaddressed": unaddressed,
-        "exposed": unaddressed * any(item.certainty == "strong" for item in whole.personal_data),
+        "exposed": unaddressed * exposes(whole.personal_data),
         "mentioned": unaddressed * log1p(mentions) / log1p(MANY_MENTIONS),
     }
 
@@ -99,6 +104,18 @@ def _prominence(observations: Observations, index: int) -> float:
     """A sentence's share of the account, in characters."""
     lengths = [sentence.span.end - sentence.span.start for sentence in observations.sentences]
     return lengths[index] / sum(lengths)
+
+
+def _lesson_after(unit: Unit, observations: Observations, index: int) -> float:
+    """How surely a sentence, or one soon after it in its paragraph, says what was learned."""
+    lessons = [column for column, stage in enumerate(unit.stages) if stage.lesson]
+    paragraph = observations.sentences[index].paragraph
+    near = [
+        row
+        for row in range(index, min(index + SOON + 1, len(observations.sentences)))
+        if observations.sentences[row].paragraph == paragraph
+    ]
+    return float(observations.stages[np.ix_(near, lessons)].sum(axis=1).max()) if lessons else 0.0
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -45,8 +45,9 @@ def fit_rules(
 
 def _whole(unit: Unit, item: Judged, rules: JudgementRules) -> JudgedWhole:
     text = item.account.document().text
-    constraints = analyse_constraints(unit, text, item.observations, rules)
-    whole = Whole(text, item.observations, constraints, find_personal_data(text))
+    personal_data = find_personal_data(text)
+    constraints = analyse_constraints(unit, text, item.observations, rules, personal_data)
+    whole = Whole(text, item.observations, constraints, personal_data)
     return JudgedWhole(item.account, item.observations, item.weight, whole)
 
 

@@ -5,6 +5,7 @@ import pytest
 from criteria_bank.schema import Unit
 from nlp.judgement.constraints import analyse_constraints, count_mentions
 from nlp.judgement.rules import JudgementRules, LabelThresholds
+from nlp.personal_data.finder import find_personal_data
 from nlp.results import ConstraintFinding, ConstraintStatus
 from tests.nlp.judgement.saying import Said, observed, text_of
 
@@ -12,7 +13,7 @@ INTERACTION = {"3.interaction": 0.9}
 
 
 def find(unit: Unit, rules: JudgementRules, constraint: str, *said: Said) -> ConstraintFinding:
-    found = analyse_constraints(unit, text_of(said), observed(unit, *said), rules)
+    found = analyse_constraints(unit, text_of(said), observed(unit, *said), rules, find_personal_data(text_of(said)))
     assert [item.id for item in found] == [item.id for item in unit.constraints]
     (one,) = (item for item in found if item.id == constraint)
     return one
@@ -28,6 +29,16 @@ def find(unit: Unit, rules: JudgementRules, constraint: str, *said: Said) -> Con
             "addressed",
         ),
         ("data_protection", [Said({"data_protection": 0.8}, text="I shredded the note.")], "addressed"),
+        (
+            "data_protection",
+            [Said(text="She rang from 07700 900123."), Said({"data_protection": 0.55}, text="I put it on a pad.")],
+            "overlooked",
+        ),
+        (
+            "data_protection",
+            [Said(text="She rang from 07700 900123."), Said({"data_protection": 0.65}, text="I shredded the note.")],
+            "addressed",
+        ),
         ("data_protection", [Said(text="He liked the profile of the chair.")], "not_applicable"),
         ("data_protection", [Said(text="Did you write her phone number down?", speaker="assessor")], "not_applicable"),
         (

@@ -20,8 +20,9 @@ FEATURELESS = dict.fromkeys(FEATURES, 0.0)
 
 def whole_of(unit: Unit, rules: JudgementRules, *said: Said) -> Whole:
     text, observations = text_of(said), observed(unit, *said)
-    constraints = analyse_constraints(unit, text, observations, rules)
-    return Whole(text, observations, constraints, find_personal_data(text))
+    personal_data = find_personal_data(text)
+    constraints = analyse_constraints(unit, text, observations, rules, personal_data)
+    return Whole(text, observations, constraints, personal_data)
 
 
 def raised(unit: Unit, rules: JudgementRules, *said: Said) -> tuple[FlagFinding, ...]:
@@ -95,6 +96,15 @@ def test_features_of_a_flag_about_a_mistake(unit: Unit, rules: JudgementRules) -
             "elements": 0.9 / len(unit.elements),
         }
     )
+
+
+def test_a_mistake_is_owned_up_to_by_a_lesson_soon_after_it_in_its_paragraph(unit: Unit, rules: JudgementRules) -> None:
+    mistake, lesson = Said({"overpromise": 0.8}), Said({}, "conclusion")
+    soon = values_of(unit, rules, "overpromise", mistake, TELLS, lesson)["owned_up"]
+    late = values_of(unit, rules, "overpromise", mistake, TELLS, TELLS, lesson)["owned_up"]
+    before = values_of(unit, rules, "overpromise", lesson, mistake)["owned_up"]
+    assert soon > 0.5
+    assert max(late, before) < 0.2
 
 
 def test_features_of_a_flag_about_constraints(unit: Unit, rules: JudgementRules) -> None:

@@ -39,8 +39,9 @@ def whole(unit: Unit, item: Account, said: list[Said]) -> JudgedWhole:
     observations = observe(unit, gold_sentences(item), prediction_of(unit, said))
     rules = JudgementRules.unfitted(unit)
     text = item.document().text
-    constraints = analyse_constraints(unit, text, observations, rules)
-    return JudgedWhole(item, observations, 1.0, Whole(text, observations, constraints, find_personal_data(text)))
+    personal_data = find_personal_data(text)
+    constraints = analyse_constraints(unit, text, observations, rules, personal_data)
+    return JudgedWhole(item, observations, 1.0, Whole(text, observations, constraints, personal_data))
 
 
 @pytest.fixture(scope="module")
