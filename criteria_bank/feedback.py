@@ -13,7 +13,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from criteria_bank.conditions import Conditional, Fact
-from criteria_bank.entries import Entry, Identifier, Share
+from criteria_bank.entries import Entry, Identifier, Share, Text
 
 Slot = Literal["explanation", "summary", "depth", "strength", "next_step", "caution"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)

@@ -86,7 +86,8 @@ class Element(Label, Asking):
     ``reflective``: whether telling is not enough for it; for readers, since trained labels take account of it already.
     ``strength`` says to the learner why evidence of it counts; ``question`` asks for it when it is missing or weak, and
     ``guidance`` names the tips that help. ``after``: elements whose evidence is a good place to add it, the best first;
-    where it is empty, any evidence of its marking point.
+    where it is empty, any evidence of its marking point. ``topic``: how a list of terms would name it, where the label
+    would not do.
     """
 
     reflective: bool = False
@@ -95,6 +96,7 @@ class Element(Label, Asking):
     strength: Text
     guidance: tuple[Identifier, ...] = Field(min_length=1)
     after: tuple[Identifier, ...] = ()
+    topic: Text | None = None
 
 
 class Requirement(Entry):

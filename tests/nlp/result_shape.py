@@ -64,7 +64,7 @@ SHAPE = {
         ],
         "corrections": [
             {
-                "flag": str,
+                "flag": OPTIONAL,
                 "severity": str,
                 "text": str,
                 "question": str,

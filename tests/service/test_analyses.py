@@ -147,14 +147,14 @@ def test_an_empty_text_is_a_document_without_words(client: TestClient) -> None:
     assert client.post(URL, json={"text": ""}).json()["type"] == "urn:tallymark:problem:document-empty"
 
 
-LEVEL_3 = "icq-level-3-diploma-customer-service"
+LEVEL_4 = "icq-level-4-nvq-diploma-customer-service"
 
 
 def test_feedback_is_for_the_qualification_that_is_named(client: TestClient, account: str) -> None:
-    response = client.post(URL, params={"qualification": LEVEL_3}, json={"text": account})
+    response = client.post(URL, params={"qualification": LEVEL_4}, json={"text": account})
     feedback = AnalysisResult.model_validate_json(response.content).feedback
-    assert (feedback.qualification, feedback.level) == (LEVEL_3, 3)
-    assert result_of(client, json={"text": account}).feedback.level == 4
+    assert (feedback.qualification, feedback.level) == (LEVEL_4, 4)
+    assert result_of(client, json={"text": account}).feedback.level == 3
 
 
 def test_parts_of_the_result_can_be_asked_for(client: TestClient, account: str) -> None:

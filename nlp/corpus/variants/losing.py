@@ -87,10 +87,11 @@ def _list_of(elements: Sequence[Element], last: str, random: Random) -> str:
 
 
 def _name(element: Element, random: Random) -> str:
-    """The element's label, or the end of its id where that is a noun."""
+    """The element's topic, or the end of its id where that is a noun."""
     noun = element.id.rpartition(".")[2].replace("_", " ")
     is_noun = len(noun) >= SHORTEST_NOUN and noun.replace(" ", "").isalpha()
-    return random.choice((element.label, noun)) if is_noun else element.label
+    topic = element.topic or element.label
+    return random.choice((topic, noun)) if is_noun else topic
 
 
 @dataclass(frozen=True, slots=True)

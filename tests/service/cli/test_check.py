@@ -137,14 +137,14 @@ def test_what_cannot_be_meant_is_refused(run: Run, account: Path, folder: Path, 
     assert "Usage: " in printed.stderr
 
 
-LEVEL_3 = "icq-level-3-diploma-customer-service"
+LEVEL_4 = "icq-level-4-nvq-diploma-customer-service"
 
 
 def test_feedback_is_for_the_qualification_that_is_named(run: Run, account: Path) -> None:
-    assert json.loads(run("check", account, "--json", "-q", LEVEL_3).stdout)["feedback"]["level"] == 3
+    assert json.loads(run("check", account, "--json", "-q", LEVEL_4).stdout)["feedback"]["level"] == 4
     unknown = run("check", account, "-q", "gcse-physics")
     assert (unknown.exit_code, unknown.stdout) == (ExitCode.UNIT, "")
-    assert LEVEL_3 in unknown.stderr
+    assert LEVEL_4 in unknown.stderr
 
 
 @pytest.mark.usefixtures("policies")
