@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, zip_longest
 
-from criteria_bank.feedback import Fact
+from criteria_bank.conditions import Fact
 from criteria_bank.schema import Element, MarkingPoint, Unit
 from nlp.feedback.findings import Findings
 from nlp.feedback.quotes import quote

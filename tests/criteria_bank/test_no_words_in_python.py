@@ -17,12 +17,12 @@ FEWEST_WORDS = 4
 def sentences(tree: ast.Module) -> Iterator[str]:
     """Strings of several words that are neither documentation nor an error's message nor a field's description.
 
-    Lists of the language's own words, which are split, are no sentences.
+    Lists of the language's own words (`word_set`) are no sentences.
     """
     silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-        if isinstance(node, ast.Raise) or called in ("Field", "re.compile") or called.endswith(".split"):
+        if isinstance(node, ast.Raise) or called in ("Field", "re.compile", "word_set") or called.endswith(".split"):
             silent |= {id(inner) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:

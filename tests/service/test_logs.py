@@ -30,9 +30,9 @@ class ClumsyAnalyser(Analyser):
 
     seen: ClassVar[dict[str, AnalysisResult]] = {}
 
-    def analyse(self, document: Document) -> AnalysisResult:
+    def analyse(self, document: Document, *, as_of: date | None = None) -> AnalysisResult:
         if "Quillfeather" not in document.text:
-            return super().analyse(document)
+            return super().analyse(document, as_of=as_of)
         try:
             return self.seen[document.text]
         except KeyError as error:

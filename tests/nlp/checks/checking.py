@@ -43,7 +43,7 @@ class Bench:
         assert [document.text[one.span.start : one.span.end] for one in sentences] == [item.text for item in said]
         seen = observe(self.unit, sentences, prediction_of(self.unit, said))
         depth = analyse_depth(self.unit, seen, self.rules.depth)
-        constraints = analyse_constraints(self.unit, document.text, seen, self.rules)
+        constraints = analyse_constraints(self.unit, document.text, seen, self.rules, ())
         flags = analyse_flags(self.unit, Whole(document.text, seen, constraints, ()), depth, self.rules)
         own = OwnWordsReader(self.unit).read(document.text, sentences)
         return Account(self.unit, document.text, seen, self.rules, own, depth, constraints, flags)
