@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest

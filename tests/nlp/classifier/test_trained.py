@@ -68,7 +68,7 @@ def test_label_columns_are_parted_in_the_units_order(loaded_unit: LoadedUnit) ->
 def test_a_passage_is_judged_alike_alone_and_among_others(
     artefacts: Path, loaded_unit: LoadedUnit, edited_unit: Edit, matching: str
 ) -> None:
-    unit = loaded_unit if matching == "trained" else edited_unit("id: 1.theory", "id: 1.models")
+    unit = loaded_unit if matching == "trained" else edited_unit("1.theory", "1.models")
     classifier = load_classifier(unit, artefacts)
     assert classifier.matching == matching
 
@@ -84,7 +84,7 @@ def test_a_passage_is_judged_alike_alone_and_among_others(
 def test_some_sentences_are_judged_as_they_are_among_all(
     artefacts: Path, loaded_unit: LoadedUnit, edited_unit: Edit, matching: str
 ) -> None:
-    unit = loaded_unit if matching == "trained" else edited_unit("id: 1.theory", "id: 1.models")
+    unit = loaded_unit if matching == "trained" else edited_unit("1.theory", "1.models")
     classifier = load_classifier(unit, artefacts)
     (every, _) = classifier.predict(PASSAGES)
 
@@ -97,7 +97,7 @@ def test_some_sentences_are_judged_as_they_are_among_all(
 
 
 def test_a_unit_with_other_labels_is_matched_by_similarity(artefacts: Path, edited_unit: Edit) -> None:
-    unit = edited_unit("id: 1.theory", "id: 1.models")
+    unit = edited_unit("1.theory", "1.models")
 
     classifier = load_classifier(unit, artefacts)
 
@@ -111,7 +111,7 @@ def test_stages_of_a_unit_by_similarity_come_from_the_trained_head(
     artefacts: Path, loaded_unit: LoadedUnit, edited_unit: Edit
 ) -> None:
     trained = load_classifier(loaded_unit, artefacts)
-    similar = load_classifier(edited_unit("id: 1.theory", "id: 1.models"), artefacts)
+    similar = load_classifier(edited_unit("1.theory", "1.models"), artefacts)
 
     for one, other in zip(trained.predict(PASSAGES), similar.predict(PASSAGES), strict=True):
         assert np.allclose(one.stages, other.stages, atol=1e-6)

@@ -11,7 +11,7 @@ import pytest
 from nlp.comparison.alignment import align
 from nlp.comparison.comparison import compare, compare_documents
 from nlp.comparison.results import Comparison
-from nlp.pipeline import Analyser
+from nlp.pipeline import Analyser, fake_analyser
 from nlp.readers import read_file, read_text
 from service.cli.comparison_report import report
 from service.cli.comparison_report.pair import Pair
@@ -26,6 +26,7 @@ REVISED = ACCOUNT.replace(
 ).replace("Our target for call-backs is two days.", "She has asked for me by name twice since then.")
 LISTENED = "I let her finish, and then said back to her what I had understood."
 TRUST = "She believed me after that, because the van came when I had said."
+TRUST_LABEL = next(one.label for one in fake_analyser().unit.elements if one.id == "5.trust")
 UNIFORM = "We treat every customer exactly the same."
 START = ["I run the returns desk of a garden centre.", "In March a customer brought back a mower."]
 
@@ -121,7 +122,7 @@ def test_what_was_gained_is_quoted_under_its_marking_point(
     shown = printed(START, [*START, LISTENED, TRUST], capsys, analyser)
 
     assert "▲ Moved on MP5" in shown
-    assert f"New: how trust is made or lost “{TRUST}”" in shown
+    assert f"New: {TRUST_LABEL} “{TRUST}”" in shown
     assert "(Not yet, now partly met)" in shown
     assert "= As it was MP8" in shown
 
@@ -132,7 +133,7 @@ def test_what_was_lost_is_said_gently_with_the_sentence_that_was_taken_out(
     shown = printed([*START, TRUST], START, capsys, analyser)
 
     assert "▼ Less clear MP5" in shown
-    assert f"How trust is made or lost. Harder to see now; it was in “{TRUST}”" in shown
+    assert f"{TRUST_LABEL[0].upper()}{TRUST_LABEL[1:]}. Harder to see now; it was in “{TRUST}”" in shown
     assert "put it back" in shown
 
 

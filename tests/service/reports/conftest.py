@@ -12,6 +12,7 @@ from nlp.readers import read_text
 from nlp.results import (
     AnalysisResult,
     CheckFinding,
+    CheckStatus,
     Correction,
     ElementFinding,
     Evidence,
@@ -118,6 +119,10 @@ def _point(point: MarkingPointFinding, asked: Evidence, worked: Evidence) -> Mar
     return point.model_copy(
         update={"status": status, "elements": elements, "missing": tuple(other.id for other in others)}
     )
+
+
+def _check(name: str, status: CheckStatus, message: str, cites: tuple[str, ...], *evidence: Extent) -> CheckFinding:
+    return CheckFinding(id=name, kind="advice", status=status, message=message, cites=cites, evidence=evidence)
 
 
 def _feedback(feedback: Feedback, asked: Extent, offered: Evidence, worked: Evidence) -> Feedback:
