@@ -10,11 +10,16 @@ from nlp.documents import Document
 from nlp.errors import DocumentEmpty
 from nlp.personal_data.finder import find_personal_data
 from nlp.personal_data.redaction import Replacement, apply, replacements
+from nlp.readers import Limits, read_bytes
+from nlp.writers import replace
 
 CAUTION = (
     "First names on their own, places, jobs and what happened may still identify somebody, and an unusual spelling can "
     "hide a name. A person must read the copy before it is shared."
 )
+
+
+WORD_CAUTION = "Names that stand only in headers, footers, comments or pictures are not found."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,24 @@ class TextCopy:
     replaced: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class WordCopy:
+    """The same of a Word document: the whole file."""
+
+    content: bytes
+    replaced: Mapping[str, int]
+
+
 def copy_text(document: Document) -> TextCopy:
     """Redact a document's text; raises DocumentEmpty where it holds no words."""
     items = replacements_in(document)
     return TextCopy(apply(document.text, items), count_kinds(items))
+
+
+def copy_word(data: bytes, name: str | None, limits: Limits) -> WordCopy:
+    """Redact a Word document, what its reader leaves out included; raises a DocumentError."""
+    items = replacements_in(read_bytes(data, name, limits=limits))
+    return WordCopy(replace(data, items, limits=limits), count_kinds(items))
 
 
 def replacements_in(document: Document) -> tuple[Replacement, ...]:

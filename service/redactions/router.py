@@ -1,15 +1,16 @@
-"""POST /v1/redactions."""
+"""POST /v1/redactions, and what `documents` adds to it."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
 from nlp.readers import Limits
-from service import problem_types as types
 from service.dependencies import CurrentSettings, CurrentWorkers
 from service.problems import describe_problems
+from service.redactions import documents
 from service.redactions.answers import answer
 from service.redactions.examples import example
+from service.redactions.problems import OF_REDACTING
 from service.redactions.schemas import RedactedText, request_body
 from service.redactions.submission import Submission
 
@@ -17,29 +18,16 @@ TAG = {"name": "redactions", "description": "Take out what identifies somebody. 
 ANSWERS = {"redact": example("answer")}
 
 router = APIRouter(prefix="/v1/redactions", tags=[TAG["name"]])
+router.include_router(documents.router)
 
 
 @router.post(
     "",
     summary="Redact an account",
-    response_description="The account with pseudonyms and labels, and what they stand for by kind.",
+    response_description="The account with pseudonyms and labels, and how many strings of which kind were replaced.",
     response_model=RedactedText,
     openapi_extra={"requestBody": request_body(example("request"))},
-    responses=describe_problems(
-        types.MALFORMED_REQUEST,
-        types.INVALID_REQUEST,
-        types.UNSUPPORTED_MEDIA_TYPE,
-        types.REQUEST_TOO_LARGE,
-        types.UNSUPPORTED_FORMAT,
-        types.DOCUMENT_EMPTY,
-        types.DOCUMENT_HAS_NO_TEXT,
-        types.DOCUMENT_ENCRYPTED,
-        types.DOCUMENT_DAMAGED,
-        types.DOCUMENT_TOO_LARGE,
-        types.READING_TIMED_OUT,
-        types.BUSY,
-        types.ANALYSIS_TIMED_OUT,
-    ),
+    responses=describe_problems(*OF_REDACTING),
 )
 async def redact(submission: Submission, workers: CurrentWorkers, settings: CurrentSettings) -> Response:
     """Replace what identifies customers and other third parties in one account, sent as text or as a file.

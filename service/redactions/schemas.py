@@ -56,3 +56,8 @@ def request_body(example: dict[str, Any]) -> dict[str, Any]:
             "multipart/form-data": {"schema": FileToRedact.model_json_schema()},
         },
     }
+
+
+def document_body() -> dict[str, Any]:
+    """The OpenAPI description of a body that must hold a file."""
+    return {"required": True, "content": {"multipart/form-data": {"schema": FileToRedact.model_json_schema()}}}

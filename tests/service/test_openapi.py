@@ -61,6 +61,7 @@ def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, An
         "POST /v1/analyses/html": "analyse_as_html",
         "POST /v1/analyses/pdf": "analyse_as_pdf",
         "POST /v1/redactions": "redact",
+        "POST /v1/redactions/docx": "redact_docx",
         "GET /v1/units": "list_units",
         "GET /v1/units/{unit_id}": "get_unit",
         "GET /health/live": "live",

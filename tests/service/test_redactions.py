@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document as WordDocument
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from nlp.readers import read_bytes
 from service.redactions.copies import CAUTION
 from service.redactions.examples import example
 from service.redactions.schemas import RedactedText
@@ -104,3 +107,46 @@ def test_a_second_time_changes_nothing(client: TestClient, text: str) -> None:
 def test_whatever_is_sent_is_answered(client: TestClient, text: str) -> None:
     response = client.post(URL, json={"text": text})
     assert response.status_code == 200 or problem(response) == "document-empty"
+
+
+def word_document(*paragraphs: str, author: str = "") -> bytes:
+    document, file = WordDocument(), BytesIO()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.core_properties.author = author
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_word_document_comes_back_as_one(client: TestClient) -> None:
+    sent = word_document(*TEXT.split("\n\n"), author="Beatrice Ollerton")
+    response = client.post(f"{URL}/docx", files={"file": ("Beatrice Ollerton.docx", sent)})
+
+    assert response.status_code == 200, response.text
+    assert read_bytes(response.content, "redacted.docx").text == REDACTED
+    assert WordDocument(BytesIO(response.content)).core_properties.author == ""
+    assert response.headers["X-Replaced"] == "titled_surname=1, phone=1, name_again=1"
+    assert response.headers["content-disposition"] == 'attachment; filename="redacted.docx"'
+
+
+def test_a_word_document_that_names_nobody_comes_back(client: TestClient) -> None:
+    response = client.post(f"{URL}/docx", files={"file": ("account.docx", word_document("I rang her back."))})
+
+    assert read_bytes(response.content, "redacted.docx").text == "I rang her back."
+    assert response.headers["X-Replaced"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("account.txt", TEXT.encode(), "unsupported-format"),
+        ("account.docx", b"PK\x03\x04 this is no archive", "document-damaged"),
+        ("account.docx", word_document(), "document-empty"),
+    ],
+)
+def test_what_is_no_word_document_with_words_is_refused(client: TestClient, name: str, data: bytes, kind: str) -> None:
+    assert problem(client.post(f"{URL}/docx", files={"file": (name, data)})) == kind
+
+
+def test_text_has_no_word_document_to_come_back_in(client: TestClient) -> None:
+    assert problem(client.post(f"{URL}/docx", json={"text": TEXT})) == "unsupported-media-type"

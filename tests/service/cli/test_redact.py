@@ -7,7 +7,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from service.redactions.copies import CAUTION
+from nlp.readers import read_file
+from service.redactions.copies import CAUTION, WORD_CAUTION
 from tests.service.cli.conftest import Run
 
 ACCOUNT = "Mrs Garstang rang from 07700 900111.\n\nI told Garstang, and Garstang's son, that it had come."
@@ -50,14 +51,37 @@ def test_where_nothing_was_found_that_is_said_with_the_same_caution(run: Run, tm
     assert (tmp_path / "copy.txt").read_text(encoding="utf-8") == "I rang her back.\n"
 
 
-def test_a_word_document_becomes_a_text(run: Run, tmp_path: Path) -> None:
+@pytest.fixture
+def word_document(tmp_path: Path) -> Path:
     document = docx.Document()
     for paragraph in ACCOUNT.split("\n\n"):
         document.add_paragraph(paragraph)
+    document.core_properties.author = "Beatrice Ollerton"
     document.save(str(tmp_path / "account.docx"))
+    return tmp_path / "account.docx"
 
-    assert run("redact", tmp_path / "account.docx", "--out", tmp_path / "copy.txt").exit_code == 0
+
+def test_a_word_document_becomes_a_text(run: Run, word_document: Path, tmp_path: Path) -> None:
+    assert run("redact", word_document, "--out", tmp_path / "copy.txt").exit_code == 0
     assert (tmp_path / "copy.txt").read_text(encoding="utf-8") == REDACTED
+
+
+def test_a_word_document_stays_one_without_its_author(run: Run, word_document: Path, tmp_path: Path) -> None:
+    printed = run("redact", word_document, "--out", tmp_path / "copy.docx")
+
+    assert printed.exit_code == 0
+    assert WORD_CAUTION in " ".join(printed.stderr.split())
+    assert read_file(tmp_path / "copy.docx").text == REDACTED.strip()
+    assert docx.Document(str(tmp_path / "copy.docx")).core_properties.author == ""
+    assert read_file(word_document).text == ACCOUNT
+
+
+@pytest.mark.parametrize("source", ["account.txt", "-"])
+def test_only_a_word_document_becomes_one(run: Run, account: Path, tmp_path: Path, source: str) -> None:
+    printed = run("redact", "-" if source == "-" else account, "--out", tmp_path / "copy.docx", stdin=ACCOUNT)
+
+    assert printed.exit_code == 2
+    assert not (tmp_path / "copy.docx").exists()
 
 
 @pytest.mark.parametrize("name", ["copy.pdf", "copy", "no-such-folder/copy.txt", "folder.txt"])
