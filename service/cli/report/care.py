@@ -11,7 +11,7 @@ from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import ConstraintFinding
 from service.cli.report.context import Context
 from service.cli.report.layout import FAINT, listed, marked, section, stacked
-from service.cli.wording import sentence_case
+from service.cli.wording import FAIRLY_SURE, sentence_case
 
 
 def constraints(context: Context) -> RenderableType | None:
@@ -26,7 +26,7 @@ def constraints(context: Context) -> RenderableType | None:
         if finding.status == status
     ]
     rest = [context.constraints[finding.id].label for finding in found if finding.status == "not_applicable"]
-    not_called_for = [listed("Nothing in the account calls for", rest)] if rest else []
+    not_called_for = [listed("Not noticed, and perhaps not called for", rest)] if rest else []
     return section("Constraints on the work", marked(rows), *not_called_for)
 
 
@@ -49,6 +49,8 @@ def _row(context: Context, finding: ConstraintFinding) -> tuple[Text, Renderable
     constraint = context.constraints[finding.id]
     label = Text(sentence_case(constraint.label))
     if finding.status == "addressed":
-        quotes = (Text(context.quote(item), style="italic") for item in finding.evidence[:1])
-        return Text("● Addressed", style="bold green"), stacked(label, *quotes)
+        sure = [item for item in finding.evidence[:1] if item.probability >= FAIRLY_SURE]
+        quotes = (Text(context.quote(item), style="italic") for item in sure)
+        mark = Text("● Addressed", style="bold green") if sure else Text("◐ Perhaps", style="bold yellow")
+        return mark, stacked(label, *quotes)
     return Text("○ Overlooked", style="bold red"), stacked(label, Text(constraint.question, style=FAINT))

@@ -71,7 +71,7 @@ def _glance(context: Context, finding: MarkingPointFinding) -> Group:
         Text.assemble((f"{point.id}  ", "bold"), point.label),
         listed("Found", _labels(context, finding, "evidenced")),
         listed("Only hinted at", _labels(context, finding, "weak")),
-        listed("Not found", _labels(context, finding, "missing")),
+        listed("Could be added" if finding.status == "met" else "Not clear yet", _labels(context, finding, "missing")),
     )
 
 

@@ -70,18 +70,19 @@ def test_every_marking_point_has_a_status_in_words(result: AnalysisResult, unit:
         assert point.id in line
 
 
-def test_elements_are_named_as_found_hinted_at_or_not_found(result: AnalysisResult, unit: Unit) -> None:
+def test_elements_are_named_as_found_hinted_at_or_still_to_come(result: AnalysisResult, unit: Unit) -> None:
     point = unit.marking_points[0]
     statuses: list[ElementStatus] = ["evidenced", "weak", "missing", "missing"]
     elements = tuple(
         ElementFinding(id=element.id, status=status, evidence=())
         for element, status in zip(point.elements, statuses, strict=False)
     )
-    findings = (result.marking_points[0].model_copy(update={"elements": elements}), *result.marking_points[1:])
     found, weak, missing, other = (element.label for element in point.elements)
-    text = flowing(result.model_copy(update={"marking_points": findings}), unit)
-
-    assert f"Found: {found} Only hinted at: {weak} Not found: {missing}, {other} " in text
+    for status, rest in (("partial", "Not clear yet"), ("met", "Could be added")):
+        first = result.marking_points[0].model_copy(update={"elements": elements, "status": status})
+        findings = (first, *result.marking_points[1:])
+        text = flowing(result.model_copy(update={"marking_points": findings}), unit)
+        assert f"Found: {found} Only hinted at: {weak} {rest}: {missing}, {other} " in text
 
 
 def test_the_units_advice_is_checked_in_words(result: AnalysisResult, unit: Unit) -> None:
@@ -178,9 +179,10 @@ def test_strengths_and_next_steps_are_the_feedbacks_own(result: AnalysisResult, 
 
 
 def test_constraints_are_addressed_overlooked_or_not_called_for(result: AnalysisResult, unit: Unit) -> None:
-    addressed, overlooked, neither, *_ = unit.constraints
+    addressed, perhaps, overlooked, neither, *_ = unit.constraints
     findings = (
-        ConstraintFinding(id=addressed.id, status="addressed", evidence=(evidence(result, 0),)),
+        ConstraintFinding(id=addressed.id, status="addressed", evidence=(evidence(result, 0, 0.8),)),
+        ConstraintFinding(id=perhaps.id, status="addressed", evidence=(evidence(result, 1, 0.4),)),
         ConstraintFinding(id=overlooked.id, status="overlooked", evidence=()),
         ConstraintFinding(id=neither.id, status="not_applicable", evidence=()),
     )
@@ -188,7 +190,8 @@ def test_constraints_are_addressed_overlooked_or_not_called_for(result: Analysis
 
     assert f"addressed {addressed.label} “{words(result, 0)}”".lower() in text
     assert f"overlooked {overlooked.label} {overlooked.question}".lower() in text
-    assert f"nothing in the account calls for: {neither.label}".lower() in text
+    assert f"perhaps {perhaps.label} ".lower() in text
+    assert f"not noticed, and perhaps not called for: {neither.label}".lower() in text
 
 
 @pytest.mark.parametrize(
