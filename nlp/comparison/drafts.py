@@ -13,19 +13,20 @@ from nlp.results import AnalysisResult, Extent, Sentence
 
 UNCHANGED = frozenset({"same", "moved"})
 
-Place = tuple[int, int]
+Indices = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One result.
+    """One result beside the other.
 
-    ``changed``: indices of its sentences that do not stand in the other draft as they are; ``own``: of those, the ones
-    that say something the other draft does not say there: without a partner, or longer than it by
-    `ComparisonRules.own_words`.
+    ``partners``: for each sentence the sentences of the other draft that belong to it; ``changed``: indices of the
+    sentences that do not stand in the other draft as they are; ``own``: of those, the ones that say something that the
+    other draft does not say there: without a partner, or longer than it by `ComparisonRules.own_words`.
     """
 
     result: AnalysisResult
+    partners: Mapping[int, Indices]
     changed: frozenset[int]
     own: frozenset[int]
 
@@ -35,7 +36,7 @@ class Draft:
         return self.result.text.sentences
 
     @cached_property
-    def places(self) -> Mapping[Place, int]:
+    def places(self) -> Mapping[tuple[int, int], int]:
         """The index of the sentence at each place."""
         return {(sentence.start, sentence.end): index for index, sentence in enumerate(self.sentences)}
 
@@ -51,6 +52,10 @@ class Draft:
         """Whether any of the places, whole sentences or not, lies in a sentence that changed."""
         changed = [self.sentences[index] for index in self.changed]
         return any(place.start < one.end and one.start < place.end for place in places for one in changed)
+
+    def mistaken(self, index: int, mistake: str) -> float:
+        """How probable it is that the sentence shows the mistake; 0 where it is not said to."""
+        return max((one.probability for one in self.sentences[index].mistakes if one.id == mistake), default=0.0)
 
     def quote(self, indices: Iterable[int]) -> tuple[Quoted, ...]:
         """The sentences' own words."""
@@ -73,39 +78,37 @@ class Drafts:
     @classmethod
     def of(cls, unit: Unit, first: AnalysisResult, second: AnalysisResult, pairs: Sequence[Pair]) -> Drafts:
         """The drafts with what changed in each."""
-        changed = [pair for pair in pairs if pair.kind not in UNCHANGED]
-        grown = {pair: _words(second, pair.second) - _words(first, pair.first) for pair in changed}
-        least = unit.comparison.own_words
+        own_words = unit.comparison.own_words
         return cls(
             unit,
-            Draft(
-                first,
-                frozenset(index for pair in changed for index in pair.first),
-                frozenset(
-                    index for pair in changed for index in pair.first if not pair.second or -grown[pair] >= least
-                ),
-            ),
-            Draft(
-                second,
-                frozenset(index for pair in changed for index in pair.second),
-                frozenset(index for pair in changed for index in pair.second if not pair.first or grown[pair] >= least),
-            ),
+            _draft(first, second, pairs, own_words),
+            _draft(second, first, [pair.mirrored() for pair in pairs], own_words),
             tuple(pairs),
         )
-
-    @cached_property
-    def pair_of_first(self) -> Mapping[int, Pair]:
-        """The pair of each sentence of the first draft."""
-        return {index: pair for pair in self.pairs for index in pair.first}
 
     def written_at(self, place: Extent) -> list[int]:
         """Sentences of the second draft's own where that sentence of the first was, or right beside it."""
         index = self.first.index(place)
-        pair = None if index is None else self.pair_of_first[index]
-        if pair is None or not pair.second:
+        partners = () if index is None else self.first.partners[index]
+        if not partners:
             return []
-        around = range(pair.second[0] - 1, pair.second[-1] + 2)
-        return [number for number in around if number in self.second.own]
+        return [number for number in range(partners[0] - 1, partners[-1] + 2) if number in self.second.own]
+
+
+def _draft(result: AnalysisResult, other: AnalysisResult, pairs: Sequence[Pair], own_words: int) -> Draft:
+    """The draft that stands first in each of the pairs."""
+    changed = [pair for pair in pairs if pair.kind not in UNCHANGED]
+    own = [
+        pair
+        for pair in changed
+        if not pair.second or _words(result, pair.first) - _words(other, pair.second) >= own_words
+    ]
+    return Draft(
+        result,
+        partners={index: pair.second for pair in pairs for index in pair.first},
+        changed=frozenset(index for pair in changed for index in pair.first),
+        own=frozenset(index for pair in own for index in pair.first),
+    )
 
 
 def _words(result: AnalysisResult, indices: Sequence[int]) -> int:

@@ -119,6 +119,8 @@ class FlagChange(Part):
     id: str = Field(description="The flag's id.")
     severity: Severity = Field(description="How much it matters.")
     message: str = Field(description="What was noticed, in words.")
+    before: bool = Field(description="Whether the first draft raises it.")
+    after: bool = Field(description="Whether the second draft raises it.")
     change: FlagChangeKind = Field(
         description="`uncertain`: it came or went without a change in the text that explains it."
     )

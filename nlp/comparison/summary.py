@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from criteria_bank.comparison import SUMMARY_SLOTS
 from criteria_bank.conditions import Fact
 from nlp.comparison.drafts import Drafts
 from nlp.comparison.results import (
+    Change,
     CheckChange,
     ConstraintChange,
     DepthChange,
@@ -48,7 +49,8 @@ def summarise(drafts: Drafts, told: Told) -> str:
     Of texts that may not be drafts of one account only the opening is said: what one of them lacks is no loss.
     """
     rules = drafts.unit.comparison
-    facts, names = _facts(drafts, told), _names(drafts, told)
+    facts = _facts(drafts, told)
+    names = _names(drafts, told, facts)
     chosen = (rules.choose(slot, facts) for slot in SUMMARY_SLOTS[: None if facts["related"] else 1])
     return " ".join(message.text.format(**names) for message in chosen if message)
 
@@ -77,33 +79,29 @@ def _facts(drafts: Drafts, told: Told) -> dict[str, Fact]:
     }
 
 
-def _names(drafts: Drafts, told: Told) -> dict[str, object]:
-    counts = told.text.counts
-    lost = _of(told, "lost")
+def _names(drafts: Drafts, told: Told, facts: Mapping[str, Fact]) -> dict[str, object]:
+    counts, depth = told.text.counts, told.depth
+    gained, lost = _of(told, "gained"), _of(told, "lost")
     return {
-        "added": counts["added"],
-        "removed": counts["removed"],
+        **facts,
         "reworded": counts["reworded"] + counts["split"] + counts["joined"],
-        "gained": _labels(drafts, _of(told, "gained")),
-        "gained_count": len(_of(told, "gained")),
+        "gained": _labels(drafts, gained),
+        "gained_count": len(gained),
         "points": ", ".join(point.id for point in told.points if point.change == "gained"),
         "lost": _labels(drafts, lost),
         "quote": _quote(drafts, lost[0]) if lost else "",
-        "taken": sum(step.outcome == "taken" for step in told.steps),
         "steps": len(told.steps),
-        "share": _percent(told.depth.after.reflective_share) if told.depth else 0,
-        "share_before": _percent(told.depth.before.reflective_share) if told.depth else 0,
-        "resolved": sum(flag.change == "resolved" for flag in told.flags),
-        "new": sum(flag.change == "new" for flag in told.flags),
+        "share": round(100 * depth.after.reflective_share) if depth else 0,
+        "share_before": round(100 * depth.before.reflective_share) if depth else 0,
     }
 
 
-def _of(told: Told, change: str) -> list[ElementChange | ConstraintChange]:
-    """What was gained, or lost; once each, though an element and a constraint may go by one name."""
+def _of(told: Told, change: Change) -> list[ElementChange | ConstraintChange]:
     return [item for item in told.evidence if item.change == change]
 
 
 def _labels(drafts: Drafts, changes: Sequence[ElementChange | ConstraintChange]) -> str:
+    """Each label once: an element and a constraint may go by the same."""
     labels = {label.id: label.label for label in drafts.unit.labels}
     return ", ".join(dict.fromkeys(labels[change.id] for change in changes))
 
@@ -114,8 +112,4 @@ def _quote(drafts: Drafts, change: ElementChange | ConstraintChange) -> str:
 
 def _left_out(drafts: Drafts, change: ElementChange | ConstraintChange) -> bool:
     index = drafts.first.index(change.sentences[0])
-    return index is not None and drafts.pair_of_first[index].kind == "removed"
-
-
-def _percent(share: float) -> int:
-    return round(100 * share)
+    return index is not None and not drafts.first.partners[index]

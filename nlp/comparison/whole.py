@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 
-from criteria_bank.schema import Flag
+from criteria_bank.schema import Flag, Unit
 from nlp.comparison.drafts import Draft, Drafts
-from nlp.comparison.results import Change, CheckChange, ConstraintChange, DepthChange, FlagChange, FlagChangeKind
+from nlp.comparison.results import (
+    Change,
+    CheckChange,
+    ConstraintChange,
+    DepthChange,
+    FlagChange,
+    FlagChangeKind,
+    Quoted,
+)
 from nlp.results import CheckFinding, CheckStatus, FlagFinding
 
 _RANKS: Mapping[CheckStatus, int] = {"missing": 0, "partly": 1, "found": 2}
@@ -22,7 +30,7 @@ def compare_depth(drafts: Drafts) -> DepthChange:
 
 
 def compare_flags(
-    drafts: Drafts, depth: DepthChange, constraints: Collection[ConstraintChange]
+    drafts: Drafts, depth: DepthChange, constraints: Sequence[ConstraintChange]
 ) -> tuple[FlagChange, ...]:
     """The flags of both drafts, in the unit's order; what came or went is told where the text explains it."""
     before = {flag.id: flag for flag in drafts.first.result.flags}
@@ -30,15 +38,17 @@ def compare_flags(
     changes = []
     for flag in drafts.unit.flags:
         if flag.id in before and flag.id in after:
-            changes.append(_flag_change(after[flag.id], "unchanged"))
+            changes.append(_flag_change(after[flag.id], "unchanged", (True, True)))
         elif flag.id in before:
-            explained = _explained(flag, drafts.first, before[flag.id], depth.change == "deeper")
-            explained = explained or _constraint_moved(flag, constraints, "gained")
-            changes.append(_flag_change(before[flag.id], "resolved" if explained else "uncertain", drafts.first))
+            told = depth.change == "deeper" if flag.depth else _is_settled(flag, constraints)
+            sentences = _explaining(drafts.unit, before[flag.id], drafts.first, drafts.second)
+            kind: FlagChangeKind = "resolved" if told or sentences else "uncertain"
+            changes.append(_flag_change(before[flag.id], kind, (True, False), sentences))
         elif flag.id in after:
-            explained = _explained(flag, drafts.second, after[flag.id], depth.change == "shallower")
-            explained = explained or _constraint_moved(flag, constraints, "lost")
-            changes.append(_flag_change(after[flag.id], "new" if explained else "uncertain", drafts.second))
+            told = depth.change == "shallower" if flag.depth else _is_called_for(flag, constraints)
+            sentences = _explaining(drafts.unit, after[flag.id], drafts.second, drafts.first)
+            kind = "new" if told or sentences else "uncertain"
+            changes.append(_flag_change(after[flag.id], kind, (False, True), sentences))
     return tuple(changes)
 
 
@@ -59,20 +69,45 @@ def compare_checks(drafts: Drafts) -> tuple[CheckChange, ...]:
     )
 
 
-def _explained(flag: Flag, draft: Draft, finding: FlagFinding, depth_moved: bool) -> bool:
-    """Whether the flag's own evidence changed, or the depth that raises it."""
-    return depth_moved if flag.depth else bool(draft.changed_among(finding.evidence))
+def _is_settled(flag: Flag, constraints: Sequence[ConstraintChange]) -> bool:
+    """Whether a constraint that the flag watches is newly addressed."""
+    return any(item.change == "gained" for item in constraints if item.id in flag.constraints_overlooked)
 
 
-def _constraint_moved(flag: Flag, constraints: Collection[ConstraintChange], change: Change) -> bool:
+def _is_called_for(flag: Flag, constraints: Sequence[ConstraintChange]) -> bool:
+    """Whether a constraint that the flag watches is no longer addressed, or newly applies and is not."""
     watched = [item for item in constraints if item.id in flag.constraints_overlooked]
-    return any(item.change == change or (change == "lost" and item.after == "overlooked") for item in watched)
+    return any(
+        item.change == "lost" or (item.before, item.after) == ("not_applicable", "overlooked") for item in watched
+    )
 
 
-def _flag_change(finding: FlagFinding, change: FlagChangeKind, draft: Draft | None = None) -> FlagChange:
-    sentences = draft.quote(draft.changed_among(finding.evidence)) if draft else ()
+def _explaining(unit: Unit, finding: FlagFinding, here: Draft, there: Draft) -> tuple[Quoted, ...]:
+    """Sentences that raise the flag in the one draft, and what they became in the other does not show the mistake."""
+    mistake = next(flag.mistake for flag in unit.flags if flag.id == finding.id)
+    if mistake is None:
+        return ()
+    least = unit.comparison.least_change_of_wording
+
+    def differs(index: int) -> bool:
+        left = max((there.mistaken(partner, mistake) for partner in here.partners[index]), default=0.0)
+        return index in here.own or here.mistaken(index, mistake) - left >= least
+
+    return here.quote(index for index in here.changed_among(finding.evidence) if differs(index))
+
+
+def _flag_change(
+    finding: FlagFinding, change: FlagChangeKind, raised: tuple[bool, bool], sentences: tuple[Quoted, ...] = ()
+) -> FlagChange:
+    before, after = raised
     return FlagChange(
-        id=finding.id, severity=finding.severity, message=finding.message, change=change, sentences=sentences
+        id=finding.id,
+        severity=finding.severity,
+        message=finding.message,
+        before=before,
+        after=after,
+        change=change,
+        sentences=sentences,
     )
 
 

@@ -19,7 +19,8 @@ _OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
 }
 _FLAGS: Mapping[FlagChangeKind, tuple[str, str]] = {
     "new": ("△ New", "bold yellow"),
-    "unchanged": ("△ Still there", "bold"),
+    "unchanged": ("△ As before", "bold"),
+    "uncertain": ("△ Raised", "bold"),
     "resolved": ("● Settled", "bold green"),
 }
 
@@ -36,12 +37,12 @@ def steps(pair: Pair) -> RenderableType | None:
 
 
 def flags(pair: Pair) -> RenderableType | None:
-    """What to look at again: new, still there, settled; None where there is nothing to say for sure."""
+    """What to look at again, new things first, and what is settled; None where there is neither."""
     rows = [
         (Text(*mark), stacked(Text(flag.message), *quotes(flag.sentences)))
         for change, mark in _FLAGS.items()
         for flag in pair.comparison.flags
-        if flag.change == change
+        if flag.change == change and (flag.after or change == "resolved")
     ]
     return section("Things to look at again", marked(rows)) if rows else None
 
