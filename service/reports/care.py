@@ -34,9 +34,10 @@ class ConstraintView:
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataView:
-    """Strings of one kind that may identify somebody, with how often."""
+    """Strings of one kind that may identify somebody, with how often. ``weak``: only beside other facts."""
 
     kind: str
+    weak: bool
     count: int
     quotes: tuple[Quote, ...]
 
@@ -72,13 +73,13 @@ def constraints(context: Context) -> tuple[ConstraintView, ...]:
 
 
 def personal_data(context: Context) -> tuple[PersonalDataView, ...]:
-    """The strings that may identify somebody, by kind; a string that occurs often is quoted once."""
-    kinds: dict[str, list[Extent]] = defaultdict(list)
+    """The strings that may identify somebody, by kind, surest first; a string that occurs often is quoted once."""
+    kinds: dict[tuple[bool, str], list[Extent]] = defaultdict(list)
     for item in context.result.personal_data:
-        kinds[item.kind].append(item)
+        kinds[item.certainty == "weak", redaction_rules().label(item.kind)].append(item)
     return tuple(
-        PersonalDataView(redaction_rules().label(kind), len(items), _different(context, items))
-        for kind, items in sorted(kinds.items())
+        PersonalDataView(kind, weak, len(items), _different(context, items))
+        for (weak, kind), items in sorted(kinds.items())
     )
 
 

@@ -80,7 +80,8 @@ def _hints(context: Context) -> Iterator[Mark]:
 
 def _personal_data(context: Context) -> Iterator[Mark]:
     for item in context.result.personal_data:
-        yield Mark("personal", "", redaction_rules().label(item.kind), None, item.start, item.end)
+        doubt = "?" if item.certainty == "weak" else ""
+        yield Mark("personal", doubt, redaction_rules().label(item.kind), None, item.start, item.end)
 
 
 def _numbered(kind: MarkKind, number: int, extents: Sequence[Extent]) -> Iterable[Mark]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import html
 from starlette.testclient import TestClient
 
@@ -184,3 +186,15 @@ def test_a_fault_of_ours_is_an_internal_error_that_quotes_nothing(
 def test_a_harmful_file_name_is_shown_as_text(client: TestClient, account: str) -> None:
     response = client.post(url("html"), files={"file": ("<script>alert(1)</script>.txt", account.encode())})
     assert not html.document_fromstring(response.text).xpath("//script")
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    text=st.text(max_size=200), name=st.text(max_size=60) | st.sampled_from(["a.txt", "a.docx", "\r\n.txt", '";x=".md'])
+)
+def test_any_file_gets_a_report_or_a_problem(client: TestClient, text: str, name: str) -> None:
+    response = client.post(url("html"), files={"file": (name, text.encode("utf-8", "replace"))})
+    assert response.status_code < 500, response.text
+    if response.status_code == 200:
+        assert response.headers["content-disposition"].isprintable()
+        assert not html.document_fromstring(response.text).xpath("//script")

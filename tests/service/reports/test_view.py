@@ -5,7 +5,7 @@ from __future__ import annotations
 from criteria_bank.schema import Unit
 from nlp.pipeline import Analyser
 from nlp.readers import read_text
-from nlp.results import AnalysisResult, CheckFinding, FlagFinding
+from nlp.results import AnalysisResult, CheckFinding, FlagFinding, PersonalData
 from service.reports.context import codes, short_label
 from service.reports.depth import GAP, Run, StageRow, outline
 from service.reports.view import ReportView, view_of
@@ -123,6 +123,21 @@ def test_personal_data_is_grouped_and_a_string_is_given_once(analyser: Analyser,
         for item in view_of(result, unit, "").personal_data
     }
     assert given["telephone number"] == (2, ["01632 960 001"])
+
+
+def test_what_identifies_only_beside_other_facts_comes_last_and_with_a_question_mark(
+    result: AnalysisResult, unit: Unit
+) -> None:
+    (name,) = result.personal_data
+    title = PersonalData(start=0, end=9, kind="date_of_birth", certainty="weak")
+    view = view_of(result.model_copy(update={"personal_data": (title, name)}), unit, "account.docx")
+    assert [(item.weak, [quote.words for quote in item.quotes]) for item in view.personal_data] == [
+        (False, ["Małgorzata Price"]),
+        (True, ["On Monday"]),
+    ]
+    segments = [segment for paragraph in view.account.paragraphs for segment in paragraph.segments]
+    names = {mark.name for segment in segments for mark in segment.marks if mark.kind == "personal"}
+    assert names == {"", "?"}
 
 
 def test_whose_text_overlaps_is_not_told(view: ReportView) -> None:
