@@ -20,12 +20,13 @@ class Annotation(Entry):
 
     - ``most``: comments beside the words that they are about. ``most_together``: observations in one of them.
       ``most_general``: observations on the whole account in the comment at the top.
-    - ``opening`` (with the summary), ``caution``, ``general`` (a heading), ``personal_data_elsewhere`` (how many more
-      places), ``how_to_read`` and ``people_decide`` make the comment at the top, in that order.
+    - ``opening`` (with the summary), ``general`` (a heading), ``personal_data_elsewhere`` (how many more places),
+      ``how_to_read``, ``caution`` and ``people_decide`` make the comment at the top, in that order.
     - ``evidence``, ``evidence_unsure``: a sentence counts, or may count, for an element (``label``) of a marking point
       (``id``, ``point``); ``strength`` is the element's.
     - ``question`` asks for an element of a marking point, ``question_otherwise`` for anything else; ``tip`` follows.
-    - ``correction``: what was noticed; ``put_right`` follows where the unit says what would put it right.
+    - ``correction``: what was noticed; ``put_right`` follows where the unit says what would put it right, else the
+      flag's question.
     - ``personal_data``: the sentence holds some. ``most_personal_data``: how many sentences are marked for that.
     """
 

@@ -62,10 +62,10 @@ def _top(result: AnalysisResult, unit: Unit, general: list[str]) -> Comment:
     kept = list(dict.fromkeys(general))[: templates.most_general]
     lines = [
         templates.opening.format(summary=feedback.summary),
-        *(templates.caution.format(caution=caution) for caution in feedback.cautions),
         templates.general if kept else "",
         *kept,
         templates.how_to_read,
+        *(templates.caution.format(caution=caution) for caution in feedback.cautions),
         templates.people_decide,
     ]
     first = result.text.paragraphs[0]

@@ -61,10 +61,10 @@ def _personal_data(result: AnalysisResult, unit: Unit) -> Iterator[Observation]:
 
 def _correction(unit: Unit, correction: Correction) -> Observation:
     templates = unit.annotation
-    lines = [templates.correction.format(text=correction.text)]
-    if correction.correction:
-        lines.append(templates.put_right.format(correction=correction.correction))
-    return Observation(_first(correction.evidence), joined(lines), _LOOKS_AGAIN)
+    noticed = templates.correction.format(text=correction.text)
+    advice = correction.correction
+    follows = templates.put_right.format(correction=advice) if advice else correction.question
+    return Observation(_first(correction.evidence), joined([noticed, follows]), _LOOKS_AGAIN)
 
 
 def _next_step(unit: Unit, step: NextStep) -> Observation:
