@@ -88,8 +88,10 @@ class OwnWords:
         return dict(places)
 
     def mentions(self, phrases: tuple[str, ...]) -> list[Mention]:
-        """Where phrases stand that are not denied, in reading order."""
-        return [mention for mention in self.occurrences(phrases) if not self.is_denied(mention)]
+        """Where phrases stand that are not denied in their sentence, in reading order."""
+        found = self.occurrences(phrases)
+        denied = {(mention.sentence, self._keys(mention)) for mention in found if self.is_denied(mention)}
+        return [mention for mention in found if (mention.sentence, self._keys(mention)) not in denied]
 
     def occurrences(self, phrases: tuple[str, ...]) -> list[Mention]:
         """Where phrases stand, denied or not, in reading order.
@@ -118,6 +120,9 @@ class OwnWords:
     def written(self, mention: Mention) -> str:
         """The mention as the learner wrote it."""
         return " ".join(word.written for word in self.words[mention.first : mention.last + 1])
+
+    def _keys(self, mention: Mention) -> tuple[str, ...]:
+        return tuple(word.key for word in self.words[mention.first : mention.last + 1])
 
     def _occurrences(self, phrase: Phrase) -> Iterator[Mention]:
         length = len(phrase.keys)

@@ -146,6 +146,7 @@ def test_criteria_are_named_beside_evidence(bench: Bench, paragraphs: list[list[
 MISTAKEN = Said({"uniform": 0.9}, "evaluation", "Customers are all alike.")
 CORRECTED = Said({"7.tailored": 0.9}, "description", "Mr Haq gets large print.")
 OWNED_UP = Said({"uniform": 0.9, "7.tailored": 0.9}, "conclusion", "I thought all were alike until Mr Haq.")
+HARDLY_CORRECTED = Said({"uniform": 0.9, "7.tailored": 0.6}, "evaluation", "All want the same, old or young.")
 
 
 @pytest.mark.parametrize(
@@ -156,6 +157,7 @@ OWNED_UP = Said({"uniform": 0.9, "7.tailored": 0.9}, "conclusion", "I thought al
         ([MISTAKEN, TOLD], "missing", [MISTAKEN.text]),
         ([TOLD], "not_applicable", []),
         ([OWNED_UP], "found", [OWNED_UP.text]),
+        ([HARDLY_CORRECTED], "missing", [HARDLY_CORRECTED.text]),
     ],
 )
 def test_a_mistakes_status_follows_from_the_mistake_and_its_correction(

@@ -31,6 +31,8 @@ def named(bench: Bench, phrases: tuple[str, ...], *paragraphs: str) -> list[str]
         ("We never got round to the ladder of loyalty.", []),
         ("There was no SWOT, Kano or ladder of loyalty in it.", []),
         ("A SWOT was not used.", []),
+        ("They want SWOT in here but I have not used SWOT.", []),
+        ("I did not use SWOT but Kano.", ["Kano"]),
         ("There is nothing I need SWOT for.", []),
         ("I did not know where to start, so I did a SWOT.", ["SWOT"]),
         ("I was not happy with this but the SWOT helped.", ["SWOT"]),
