@@ -44,8 +44,12 @@ def _of_stage(account: Account, stage: str) -> bool:
     return any(sentence.stage == stage for sentence in account.sentences)
 
 
-def _flagged(flag: str) -> Callable[[Account], bool]:
-    return lambda account: flag in account.flags
+def _flagged(*flags: str) -> Callable[[Account], bool]:
+    return lambda account: not set(account.flags).isdisjoint(flags)
+
+
+def _shows(mistake: str) -> Callable[[Account], bool]:
+    return lambda account: _carries(account, mistake)
 
 
 SEEN: tuple[CheckStatus, ...] = ("partly", "missing")
@@ -104,7 +108,14 @@ CLAIMS = (
         lambda account: all(_of_stage(account, stage) for stage in ("analysis", "conclusion", "action_plan")),
     ),
     Claim("descriptive", ("missing",), "depth: descriptive", lambda account: account.depth == "descriptive"),
+    Claim(
+        "constraints_overlooked",
+        SEEN,
+        "the flag constraints or data_protection",
+        _flagged("constraints", "data_protection"),
+    ),
     *(Claim(check, SEEN, f"the flag {mistake}", _flagged(mistake)) for check, mistake in MISTAKES.items()),
+    *(Claim(check, SEEN, f"a sentence of {mistake}", _shows(mistake)) for check, mistake in MISTAKES.items()),
 )
 
 
@@ -140,12 +151,19 @@ def main() -> None:
         said = Counter(result.checks[number].status for _, result in results)
         shares = (said[status] / len(results) for status in ("found", "partly", "missing", "not_applicable"))
         print(f"| {finding.id} | " + " | ".join(f"{share:.0%}" for share in shares) + " |")
-    print("\n| check says | labels | precision | recall | accounts with the labels |\n| --- | --- | --- | --- | --- |")
+    print("\n| check says | people labelled | precision | recall | n | precision, inbox | recall, inbox | n, inbox |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for claim in CLAIMS:
         print(_row(claim, results))
 
 
 def _row(claim: Claim, results: list[tuple[Account, AnalysisResult]]) -> str:
+    inbox = [(account, result) for account, result in results if account.kind == "inbox"]
+    cells = " | ".join(_precision_and_recall(claim, some) for some in (results, inbox))
+    return f"| {claim.check}: {' or '.join(claim.says)} | {claim.labels} | {cells} |"
+
+
+def _precision_and_recall(claim: Claim, results: list[tuple[Account, AnalysisResult]]) -> str:
     pairs = [
         (finding.status in claim.says, claim.holds(account))
         for account, result in results
@@ -154,8 +172,11 @@ def _row(claim: Claim, results: list[tuple[Account, AnalysisResult]]) -> str:
     ]
     right = sum(said and holds for said, holds in pairs)
     said, holds = sum(said for said, _ in pairs), sum(holds for _, holds in pairs)
-    precision, recall = right / max(1, said), right / max(1, holds)
-    return f"| {claim.check}: {' or '.join(claim.says)} | {claim.labels} | {precision:.2f} | {recall:.2f} | {holds} |"
+    return f"{_share(right, said)} | {_share(right, holds)} | {holds}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.2f}" if whole else "–"
 
 
 _LANGUAGE = build_language()

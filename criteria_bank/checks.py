@@ -75,6 +75,12 @@ class MessagesOfMistake(Messages):
     not_applicable: Text
 
 
+class MessagesOfConstraints(MessagesOfMistake):
+    """… and where all that applies is addressed, and still a flag says that little is made of it."""
+
+    thin: Text
+
+
 class MessagesOfTerms(Entry):
     """What a check of named terms says. ``named``: named and not put to use; ``unnamed``: done, and no term named."""
 
@@ -167,10 +173,11 @@ class ConstraintsCheck(CheckEntry):
 
     detector: Literal["constraints"]
     constraints: tuple[Identifier, ...] = Field(min_length=1)
-    messages: MessagesOfMistake
+    messages: MessagesOfConstraints
 
     fills: ClassVar[Fills] = {
         "found": ("addressed",),
+        "thin": ("addressed",),
         "partly": ("addressed", "overlooked"),
         "missing": ("overlooked",),
         "not_applicable": (),

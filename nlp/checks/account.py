@@ -25,7 +25,7 @@ class Outcome:
     """What a check found: its status, which message says so and with what, and the places that show it."""
 
     status: CheckStatus
-    message: CheckStatus | Literal["named", "unnamed"]
+    message: CheckStatus | Literal["named", "unnamed", "thin"]
     fills: dict[str, str | int]
     evidence: tuple[Extent, ...] = ()
 

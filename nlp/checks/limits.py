@@ -10,6 +10,8 @@ from nlp.results import ConstraintFinding, Extent
 def check_constraints(check: ConstraintsCheck, account: Account) -> Outcome:
     """Found where every constraint that applies is addressed, missing where none of them is.
 
+    Partly also where a flag says that little is made of them.
+
     The evidence is what makes the overlooked ones apply, or else where they are addressed.
     """
     watched = [finding for finding in account.constraints if finding.id in check.constraints]
@@ -23,9 +25,17 @@ def check_constraints(check: ConstraintsCheck, account: Account) -> Outcome:
     if not addressed and not overlooked:
         return Outcome("not_applicable", "not_applicable", fills)
     if not overlooked:
-        return Outcome("found", "found", fills, _addressing(addressed))
+        places = _addressing(addressed)
+        raised = _is_raised(check, account)
+        return Outcome("partly", "thin", fills, places) if raised else Outcome("found", "found", fills, places)
     causes = tuple(dict.fromkeys(cause for finding in overlooked for cause in finding.because))[:MOST_EVIDENCE]
     return Outcome("partly", "partly", fills, causes) if addressed else Outcome("missing", "missing", fills, causes)
+
+
+def _is_raised(check: ConstraintsCheck, account: Account) -> bool:
+    raised = {flag.id for flag in account.flags}
+    flags = (flag for flag in account.unit.flags if flag.id in raised)
+    return any(not set(check.constraints).isdisjoint(flag.constraints_overlooked) for flag in flags)
 
 
 def _addressing(findings: list[ConstraintFinding]) -> tuple[Extent, ...]:

@@ -13,6 +13,8 @@ from service.cli.report.context import Context
 from service.cli.report.layout import FAINT, listed, marked, section, stacked
 from service.cli.wording import FAIRLY_SURE, sentence_case
 
+CAUSE_LENGTH = 60
+
 
 def constraints(context: Context) -> RenderableType | None:
     """Which constraints the account takes account of and which it overlooks; None where the unit has none."""
@@ -53,4 +55,6 @@ def _row(context: Context, finding: ConstraintFinding) -> tuple[Text, Renderable
         quotes = (Text(context.quote(item), style="italic") for item in sure)
         mark = Text("● Addressed", style="bold green") if sure else Text("◐ Perhaps", style="bold yellow")
         return mark, stacked(label, *quotes)
-    return Text("○ Overlooked", style="bold red"), stacked(label, Text(constraint.question, style=FAINT))
+    causes = ", ".join(context.quote(cause, CAUSE_LENGTH) for cause in finding.because)
+    why = Text(f"Called for where you write {causes}", style=FAINT) if causes else None
+    return Text("○ Overlooked", style="bold red"), stacked(label, why, Text(constraint.question, style=FAINT))

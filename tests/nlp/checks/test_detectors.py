@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from criteria_bank.checks import ConstraintsCheck
 from criteria_bank.schema import Unit
 from nlp.checks.checker import Checker
+from nlp.checks.limits import check_constraints
 from nlp.judgement.flags import Whole
+from nlp.results import FlagFinding
 from tests.nlp.checks.checking import Bench
 from tests.nlp.judgement.saying import Said
 
@@ -174,6 +179,17 @@ def test_what_calls_for_an_overlooked_constraint_is_cited(bench: Bench) -> None:
 
     assert bench.check(said)["constraints_overlooked"].status == "missing"
     assert words(bench, "constraints_overlooked", said) == ["address", "voucher"]
+
+
+def test_limits_that_a_flag_calls_thin_are_only_partly_there(bench: Bench, unit: Unit) -> None:
+    account = bench.account([Said({"boundaries": 0.9}, text="I said that I could promise no day.")])
+    (flag,) = [flag for flag in unit.flags if "boundaries" in flag.constraints_overlooked]
+    raised = FlagFinding(id=flag.id, severity=flag.severity, message=flag.message, evidence=())
+    (check,) = [check for check in unit.checks if isinstance(check, ConstraintsCheck)]
+
+    outcomes = [check_constraints(check, replace(account, flags=flags)) for flags in ((), (raised,))]
+
+    assert [(outcome.status, outcome.message) for outcome in outcomes] == [("found", "found"), ("partly", "thin")]
 
 
 def test_a_unit_without_checks_has_no_findings(bench: Bench) -> None:

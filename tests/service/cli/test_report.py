@@ -85,6 +85,14 @@ def test_elements_are_named_as_found_hinted_at_or_still_to_come(result: Analysis
         assert f"Found: {found} Only hinted at: {weak} {rest}: {missing}, {other} " in text
 
 
+def test_an_overlooked_constraint_says_what_calls_for_it(result: AnalysisResult, unit: Unit) -> None:
+    place = Extent(**evidence(result, 2).model_dump(exclude={"probability"}))
+    finding = ConstraintFinding(id=unit.constraints[0].id, status="overlooked", evidence=(), because=(place,))
+
+    text = flowing(result.model_copy(update={"constraints": (finding,)}), unit)
+    assert f"Called for where you write “{words(result, 2)[:20]}" in text
+
+
 def test_the_units_advice_is_checked_in_words(result: AnalysisResult, unit: Unit) -> None:
     statuses: list[CheckStatus] = ["found", "partly", "missing", "not_applicable"]
     checks = tuple(
