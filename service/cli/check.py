@@ -93,7 +93,7 @@ def _check_one(
     elif report_file is None and annotated_file is None:
         from service.cli.report import print_report
 
-        print_report(result, analyser.unit, name)
+        print_report(result, analyser.unit, name, in_full=read_by.audience == "assessor")
 
 
 def _report_file(report: Path | None, source: Path | None) -> ReportFile | None:

@@ -39,9 +39,9 @@ _PARTS = (
 )
 
 
-def print_report(result: AnalysisResult, unit: Unit, name: str) -> None:
-    """Print the report on a result; ``name`` is what the person called the document."""
-    show(report(Context(result, unit, name)))
+def print_report(result: AnalysisResult, unit: Unit, name: str, *, in_full: bool = True) -> None:
+    """Print the report on a result; ``name`` is what the person called the document, ``in_full`` as in `Context`."""
+    show(report(Context(result, unit, name, in_full)))
 
 
 def report(context: Context) -> RenderableType:

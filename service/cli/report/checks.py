@@ -8,9 +8,10 @@ from rich.text import Text
 from criteria_bank.checks import MistakeCheck
 from nlp.results import CheckFinding, CheckStatus
 from service.cli.report.context import Context
-from service.cli.report.layout import FAINT, listed, marked, section, stacked
+from service.cli.report.layout import FAINT, left_out, listed, marked, section, stacked
 
 QUOTE_LENGTH = 100
+MOST_FOR_LEARNERS = 3
 _MARKS: dict[CheckStatus, tuple[str, str]] = {
     "partly": ("◐ Partly", "bold yellow"),
     "missing": ("○ Not yet", "bold red"),
@@ -32,7 +33,13 @@ def checks(context: Context) -> RenderableType | None:
         for check in found
         if check.status == status and not _is_raised(context, check)
     ]
-    return section("The unit's advice, checked", *([done] if done else []), *([marked(rows)] if rows else []))
+    shown = rows if context.in_full else rows[:MOST_FOR_LEARNERS]
+    return section(
+        "The unit's advice, checked",
+        *([done] if done else []),
+        *([marked(shown)] if shown else []),
+        *left_out(len(rows) - len(shown)),
+    )
 
 
 def _open(context: Context, check: CheckFinding) -> RenderableType:

@@ -17,11 +17,15 @@ QUOTE_LENGTH = 180
 
 @dataclass(frozen=True)
 class Context:
-    """One result, the unit that it was made with, and what the document was called."""
+    """One result, the unit that it was made with, and what the document was called.
+
+    ``in_full``: as an assessor wants it; a learner is told the most useful part of long lists, and how to see the rest.
+    """
 
     result: AnalysisResult
     unit: Unit
     name: str
+    in_full: bool = True
 
     @cached_property
     def points(self) -> dict[str, MarkingPoint]:

@@ -9,6 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from service.cli.wording import count
+
 FAINT = "dim"
 MARK_WIDTH = 12
 
@@ -33,6 +35,11 @@ def listed(label: str, names: Iterable[str], style: str = FAINT) -> Text:
     """``Label: one, two`` as one line of small print; empty where there are no names."""
     joined = ", ".join(names)
     return Text(f"{label}: {joined}", style=style) if joined else Text()
+
+
+def left_out(number: int) -> list[RenderableType]:
+    """A line that says how many entries of a list are not shown, where any are."""
+    return [Text(f"{count(number, 'more line')} with --for assessor.", style=FAINT)] if number else []
 
 
 def stacked(*parts: Text | None) -> Group:

@@ -7,23 +7,27 @@ from rich.text import Text
 
 from nlp.results import Extent, Overlap
 from service.cli.report.context import Context
-from service.cli.report.layout import FAINT, marked, section, stacked
+from service.cli.report.layout import FAINT, left_out, marked, section, stacked
 from service.cli.terminal import printable
 from service.cli.wording import count, sentence_case
 
 PASSAGES_SHOWN = 3
+MOST_FOR_LEARNERS = 3
 _HINT_LENGTH = 100
 
 
 def quality(context: Context) -> RenderableType | None:
     """What was noticed about each quality of evidence, with the first place that shows it; None where nothing was."""
+    found = context.result.quality
+    shown = found if context.in_full else [hint for hint in found if hint.quality != "sufficient"][:MOST_FOR_LEARNERS]
     rows = []
     told = ""
-    for hint in context.result.quality:
+    for hint in shown:
         mark = "" if hint.quality == told else sentence_case(hint.quality)
         told = hint.quality
         rows.append((Text(mark, style="bold"), stacked(Text(hint.message), *_places(context, hint.evidence))))
-    return section("The quality of the evidence: hints", marked(rows)) if rows else None
+    rest = left_out(len(found) - len(shown))
+    return section("The quality of the evidence: hints", marked(rows), *rest) if rows else None
 
 
 def overlaps(context: Context) -> RenderableType | None:

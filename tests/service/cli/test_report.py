@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from criteria_bank.checks import MistakeCheck
 from criteria_bank.schema import Unit
 from nlp.pipeline import Analyser
 from nlp.results import (
@@ -23,12 +24,15 @@ from nlp.results import (
     FlagFinding,
     NextStep,
     PersonalData,
+    Quality,
+    QualityHint,
     Strength,
 )
 from service.cli.report import report
 from service.cli.report.context import Context
 from service.cli.report.points import choose
 
+QUALITIES: tuple[Quality, ...] = ("valid", "sufficient", "current")
 BARS = set("█▉▊▋▌▍▎▏")
 
 
@@ -37,16 +41,16 @@ def unit(analyser: Analyser) -> Unit:
     return analyser.unit
 
 
-def printed(result: AnalysisResult, unit: Unit, width: int = 100) -> str:
+def printed(result: AnalysisResult, unit: Unit, width: int = 100, *, in_full: bool = True) -> str:
     console = Console(width=width, color_system=None, highlight=False, markup=False)
     with console.capture() as capture:
-        console.print(report(Context(result, unit, "account.txt")))
+        console.print(report(Context(result, unit, "account.txt", in_full)))
     return capture.get()
 
 
-def flowing(result: AnalysisResult, unit: Unit) -> str:
+def flowing(result: AnalysisResult, unit: Unit, *, in_full: bool = True) -> str:
     """The report as running words, so that a test need not know where lines break."""
-    return " ".join(printed(result, unit).split())
+    return " ".join(printed(result, unit, in_full=in_full).split())
 
 
 def evidence(result: AnalysisResult, sentence: int, probability: float = 0.9) -> Evidence:
@@ -184,6 +188,26 @@ def test_strengths_and_next_steps_are_the_feedbacks_own(result: AnalysisResult, 
     assert f"{element.strength} “{words(result, 1)}”" in text
     point = unit.marking_points[0]
     assert f"1. {point.id} {point.label} Work next on this. {element.question} Tip: Think of one day." in text
+
+
+def test_a_learner_is_told_the_first_of_long_lists_and_how_to_see_the_rest(result: AnalysisResult, unit: Unit) -> None:
+    advice = [check.id for check in unit.checks if not isinstance(check, MistakeCheck)][:5]
+    checks = tuple(
+        CheckFinding(id=name, kind="advice", status="missing", message=f"Advice {n}.", cites=(), evidence=())
+        for n, name in enumerate(advice)
+    )
+    hints = tuple(
+        QualityHint(id=quality, quality=quality, message=f"Hint {n}.", evidence=())
+        for n, quality in enumerate(QUALITIES)
+    )
+    long = result.model_copy(update={"checks": checks, "quality": hints})
+    learners, assessors = flowing(long, unit, in_full=False), flowing(long, unit)
+    assert "Advice 2." in learners
+    assert "Advice 3." not in learners
+    assert "2 more lines with --for assessor." in learners
+    assert "Hint 1." not in learners
+    assert all(f"Advice {n}." in assessors for n in range(5))
+    assert "more line" not in assessors
 
 
 def test_constraints_are_addressed_overlooked_or_not_called_for(result: AnalysisResult, unit: Unit) -> None:
