@@ -30,6 +30,7 @@ from nlp.judgement.constraints import analyse_constraints
 from nlp.judgement.depth import analyse_depth
 from nlp.judgement.evidence import Observations, observe, present_labels
 from nlp.judgement.flags import Whole, analyse_flags
+from nlp.judgement.lead_ins import leads_in, without_lead_ins
 from nlp.judgement.points import analyse_points
 from nlp.judgement.repeats import counted_once
 from nlp.judgement.rules import JudgementRules, load_rules
@@ -152,7 +153,7 @@ class Analyser:
         """
         unit, rules = self.unit, self.rules
         document, sentences = analysed.document, analysed.sentences
-        observations = observe(unit, sentences, counted_once(document.text, sentences, analysed.prediction))
+        observations = observe(unit, sentences, _worth_counting(document, sentences, analysed.prediction))
         points = analyse_points(unit, observations, rules)
         depth = analyse_depth(unit, observations, rules.depth)
         personal_data = find_personal_data(document.text)
@@ -208,6 +209,12 @@ class Analyser:
         )
 
 
+def _worth_counting(document: Document, sentences: Sequence[Sentence], prediction: Prediction) -> Prediction:
+    """The prediction without labels on what is said again or only leads up to something."""
+    counted = counted_once(document.text, sentences, prediction)
+    return without_lead_ins(document.text, sentences, counted)
+
+
 def _told(document: Document, observations: Observations) -> frozenset[int]:
     """Where sentences with content start; rows of a table and lines that lead up to a list are none."""
     spans = [sentence.span for sentence in observations.sentences]
@@ -216,7 +223,7 @@ def _told(document: Document, observations: Observations) -> frozenset[int]:
         for span, content in zip(spans, observations.content, strict=True)
         if content >= 0.5  # noqa: PLR2004 - more likely than not
         and "\t" not in document.text[span.start : span.end]
-        and not document.text[span.start : span.end].endswith(":")
+        and not leads_in(document.text[span.start : span.end])
     )
 
 
