@@ -103,7 +103,7 @@ def _of(told: Told, change: Change) -> list[ElementChange | ConstraintChange]:
 def _labels(drafts: Drafts, changes: Sequence[ElementChange | ConstraintChange]) -> str:
     """Each label once: an element and a constraint may go by the same."""
     labels = {label.id: label.label for label in drafts.unit.labels}
-    return ", ".join(dict.fromkeys(labels[change.id] for change in changes))
+    return "; ".join(dict.fromkeys(labels[change.id] for change in changes))
 
 
 def _quote(drafts: Drafts, change: ElementChange | ConstraintChange) -> str:
