@@ -25,6 +25,12 @@ def name_of(tag: str) -> str:
     return f"{_PREFIXES.get(namespace, '?')}:{local}"
 
 
+@cache
+def local_name(tag: str) -> str:
+    """``p`` for the tag of a paragraph, in whichever namespace."""
+    return tag.rpartition("}")[2]
+
+
 def attribute(element: etree._Element, name: str) -> str:
     """The value of an attribute of the namespace ``w``; empty where there is none."""
     return element.get(f"{{{WORD}}}{name}") or element.get(f"{{{WORD_STRICT}}}{name}") or ""

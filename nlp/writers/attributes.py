@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from nlp.readers.docx_names import local_name
 from nlp.writers.strings import Strings
 
 _NOWHERE = "about:blank"
@@ -24,7 +25,7 @@ def clean_attributes(root: etree._Element, strings: Strings) -> bool:
     changed = False
     for element in root.iter():
         for name, value in [(str(name), str(value)) for name, value in element.items()]:
-            clean = _clean(element, etree.QName(name).localname, value, strings)
+            clean = _clean(element, local_name(name), value, strings)
             if clean != value:
                 element.set(name, clean)
                 changed = True
@@ -57,7 +58,7 @@ def _is_personal(link: etree._Element, target: str, strings: Strings) -> bool:
 def _clean(element: etree._Element, name: str, value: str, strings: Strings) -> str:
     if name in _AUTHORS:
         return _AUTHORS[name]
-    tag = etree.QName(element).localname
+    tag = local_name(element.tag)
     if name in _FONTS or (tag, name) == ("font", "name") or _NUMBER.fullmatch(value):
         return value
     clean = clean_code(value, strings) if name == "instr" else strings.replaced(value)

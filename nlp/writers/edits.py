@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from nlp.readers.docx_names import local_name
 from nlp.writers.anchors import Place
 
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -50,13 +51,13 @@ class Edits:
         """Change the nodes."""
         for node, changes in self._of.items():
             words = node.text or ""
-            if etree.QName(node).localname in _SYMBOLS:
+            if local_name(node.tag) in _SYMBOLS:
                 _replace_symbol(node, "".join(text for _, _, text in changes))
                 continue
             for start, end, text in sorted(changes, reverse=True):
                 words = words[:start] + text + words[end:]
             node.text = words
-            if etree.QName(node).localname in _TEXTS:
+            if local_name(node.tag) in _TEXTS:
                 node.set(_PRESERVE, "preserve")
 
 

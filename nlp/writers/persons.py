@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from nlp.readers.docx import target_of
+from nlp.readers.docx_names import local_name
 from nlp.writers.package import Package
 
 # Parts that hold names, or a picture of the first page, and that a document can do without: the people who worked on
@@ -29,7 +28,7 @@ def forget_persons(package: Package) -> None:
             package.remove(name)
         elif kind.endswith(_PROPERTY_KINDS):
             for element in package.edit(name):
-                if etree.QName(element).localname in _EMPTIED:
+                if local_name(element.tag) in _EMPTIED:
                     element.text = None
 
 
