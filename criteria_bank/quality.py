@@ -33,6 +33,7 @@ Condition = Literal[
     "outcome_one_sentence",
     "outcome_one_paragraph",
     "outcome_several",
+    "outcome_shown",
     "hearsay",
 ]
 
@@ -53,6 +54,7 @@ HINT_NAMES: Mapping[Condition, tuple[str, ...]] = {
     "outcome_one_sentence": _OUTCOME_NAMES,
     "outcome_one_paragraph": _OUTCOME_NAMES,
     "outcome_several": _OUTCOME_NAMES,
+    "outcome_shown": _OUTCOME_NAMES,
     "hearsay": (),
 }
 """The names in braces that the message of each condition may use; the conditions in the order they are told."""
@@ -121,12 +123,14 @@ class Hint(Entry):
 class QualityRules(Entry):
     """All hints of a unit. ``event_elements``: elements whose evidence tells of an event, which has a date.
 
-    ``numbers``: words for 0, 1, 2 …; larger numbers are written in digits. ``shares``: the highest first.
+    ``numbers``: words for 0, 1, 2 …; larger numbers are written in digits. ``every``: how many are shown where none is
+    missing. ``shares``: the highest first.
     """
 
     places: int = Field(3, ge=1, description="How many places a hint shows at most.")
     shares: tuple[ShareWords, ...] = Field(min_length=1)
     numbers: tuple[Text, ...] = ()
+    every: Text = "all"
     event_elements: tuple[Identifier, ...] = ()
     bounds: QualityBounds
     words: QualityWords

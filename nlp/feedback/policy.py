@@ -24,12 +24,14 @@ def require_feedback(unit: Unit, qualification: Qualification) -> None:
 def for_learner(result: AnalysisResult) -> AnalysisResult:
     """What a learner may see of a result before she hands in.
 
-    ``full``: all of it. ``signpost``: nothing that says of a single criterion whether it is evidenced. Raises
-    FeedbackWithheld where the policy is ``off``.
+    ``full``: all of it. ``signpost``: nothing that says of a single criterion whether it is evidenced. Which other
+    texts share passages is an assessor's matter under every policy: they are other people's. Raises FeedbackWithheld
+    where the policy is ``off``.
     """
     policy = result.feedback.policy
     if policy == "off":
         raise FeedbackWithheld(result.feedback.summary)
+    result = result.model_copy(update={"overlaps": ()})
     if policy == "full":
         return result
     sentences = tuple(sentence.model_copy(update={"elements": ()}) for sentence in result.text.sentences)

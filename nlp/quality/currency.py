@@ -23,9 +23,9 @@ def notice_dates(
     if not dated:
         return _without_year(found, own, rules)
     told = [one for one in dated if not _is_planned(one, own)]
-    noticed = [_span(dated, rules)]
+    noticed = [_span(told or dated, rules)]
     if as_of and told:
-        noticed += [*_old(told, as_of, rules), *_to_come(told, as_of, rules)]
+        noticed += [*_old(told, as_of, rules), *_to_come(told, own, as_of, rules)]
     return tuple(noticed)
 
 
@@ -62,17 +62,22 @@ def _old(told: list[DateFound], as_of: date, rules: QualityRules) -> list[Notice
     return [Noticed("old", {"last": last.in_words(), "months": str(months)}, (last.span,))]
 
 
-def _to_come(told: list[DateFound], as_of: date, rules: QualityRules) -> list[Noticed]:
+def _to_come(told: list[DateFound], own: tuple[OwnSentence, ...], as_of: date, rules: QualityRules) -> list[Noticed]:
     """Whether something is told as done on a day that cannot have come."""
-    ahead = tuple(one.span for one in told if one.earliest and one.earliest > as_of)
+    ahead = tuple(one.span for one in told if one.earliest and one.earliest > as_of and _tells_of_the_past(one, own))
     day = f"{as_of.day} {MONTH_NAMES[as_of.month - 1]} {as_of.year}"
     return [Noticed("future", {"day": day}, ahead[: rules.places])] if ahead else []
 
 
 def _is_planned(one: DateFound, own: tuple[OwnSentence, ...]) -> bool:
-    """Whether its sentence does not tell of the past: plans have dates to come."""
     sentence = _sentence_at(own, one.span)
-    return sentence is not None and (sentence.planned or sentence.grammar.tense != "past")
+    return sentence is not None and sentence.planned
+
+
+def _tells_of_the_past(one: DateFound, own: tuple[OwnSentence, ...]) -> bool:
+    """Whether the date is of a heading or of a sentence in the past; one in the present may be of a plan."""
+    sentence = _sentence_at(own, one.span)
+    return sentence is None or sentence.grammar.tense == "past"
 
 
 def _sentence_at(own: tuple[OwnSentence, ...], span: Span) -> OwnSentence | None:

@@ -33,11 +33,13 @@ def notice_outcomes(
         names = {
             "outcome": outcome.id,
             "text": outcome.text,
-            "found": rules.number_in_words(len(shown)),
+            "found": rules.every if len(shown) == len(elements) else rules.number_in_words(len(shown)),
             "parts": rules.number_in_words(len(elements)),
             "paragraphs": rules.number_in_words(paragraphs),
         }
-        noticed.append(Noticed(condition, names, places[: rules.places]))
+        # One place stands for a whole paragraph; several are worth showing where they are apart.
+        most = 1 if condition == "outcome_one_paragraph" else rules.places
+        noticed.append(Noticed(condition, names, places[:most]))
     return tuple(noticed)
 
 
@@ -55,9 +57,9 @@ def _spread(
     if shown > 1 and len(places) == 1:
         return "outcome_one_sentence", 1
     parted = len({sentence.paragraph for sentence in sentences if sentence.speaker == "learner"})
-    if len(numbers) == 1 and parted >= rules.bounds.fewest_paragraphs.value:
-        return "outcome_one_paragraph", 1
-    return "outcome_several", len(numbers)
+    if len(numbers) > 1:
+        return "outcome_several", len(numbers)
+    return "outcome_one_paragraph" if parted >= rules.bounds.fewest_paragraphs.value else "outcome_shown", 1
 
 
 def _places(evidence: Sequence[Evidence]) -> tuple[Span, ...]:

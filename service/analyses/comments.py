@@ -12,9 +12,8 @@ from nlp.readers import Limits
 from service.analysers import Analysers
 from service.analyses.attachments import HEADERS, disposition
 from service.analyses.problems import OF_ANALYSING
-from service.analyses.schemas import document_body
+from service.analyses.schemas import AnalysisReader, document_body
 from service.analyses.submission import SubmittedFile, WordSubmission
-from service.audience import Reader
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
 from service.problems import describe_problems
 
@@ -39,7 +38,7 @@ class WordResponse(Response):
 )
 async def analyse_as_docx(
     submission: WordSubmission,
-    reader: Annotated[Reader, Query()],
+    reader: Annotated[AnalysisReader, Query()],
     analysers: CurrentAnalysers,
     workers: CurrentWorkers,
     settings: CurrentSettings,
@@ -55,7 +54,7 @@ async def analyse_as_docx(
     return WordResponse(document, headers={"Content-Disposition": name})
 
 
-def _annotated(submission: SubmittedFile, reader: Reader, analysers: Analysers, limits: Limits) -> bytes:
+def _annotated(submission: SubmittedFile, reader: AnalysisReader, analysers: Analysers, limits: Limits) -> bytes:
     analyser = reader.bind(analysers.get(submission.unit))
-    result = reader.seen(analyser.analyse(submission.account.read(limits)))
+    result = reader.analyse(analyser, submission.account.read(limits))
     return annotated_docx(submission.account.data, result, analyser.unit, limits, written=datetime.now(UTC))

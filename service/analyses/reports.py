@@ -13,9 +13,8 @@ from service.analysers import Analysers
 from service.analyses.attachments import HEADERS, disposition
 from service.analyses.examples import example
 from service.analyses.problems import OF_ANALYSING
-from service.analyses.schemas import request_body
+from service.analyses.schemas import AnalysisReader, request_body
 from service.analyses.submission import Submission, Submitted
-from service.audience import Reader
 from service.bodies import UploadedFile
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
 from service.problems import describe_problems
@@ -46,7 +45,7 @@ class PdfResponse(Response):
 )
 async def analyse_as_html(
     submission: Submission,
-    reader: Annotated[Reader, Query()],
+    reader: Annotated[AnalysisReader, Query()],
     analysers: CurrentAnalysers,
     workers: CurrentWorkers,
     settings: CurrentSettings,
@@ -78,7 +77,7 @@ async def analyse_as_html(
 )
 async def analyse_as_pdf(
     submission: Submission,
-    reader: Annotated[Reader, Query()],
+    reader: Annotated[AnalysisReader, Query()],
     analysers: CurrentAnalysers,
     workers: CurrentWorkers,
     settings: CurrentSettings,
@@ -97,10 +96,14 @@ async def analyse_as_pdf(
 
 
 def _report(
-    submission: Submitted, reader: Reader, analysers: Analysers, limits: Limits, render: Callable[[ReportView], bytes]
+    submission: Submitted,
+    reader: AnalysisReader,
+    analysers: Analysers,
+    limits: Limits,
+    render: Callable[[ReportView], bytes],
 ) -> bytes:
     analyser = reader.bind(analysers.get(submission.unit))
-    result = reader.seen(analyser.analyse(submission.account.read(limits)))
+    result = reader.analyse(analyser, submission.account.read(limits))
     return render(view_of(result, analyser.unit, _sent_name(submission) or PASTED))
 
 

@@ -53,5 +53,5 @@ async def analyse(
 def _analyse(submission: Submitted, query: AnalysisQuery, analysers: Analysers, limits: Limits) -> str:
     """The result as JSON, written here because a long one would hold up the event loop."""
     analyser = query.bind(analysers.get(submission.unit))
-    result = query.seen(analyser.analyse(submission.account.read(limits)))
+    result = query.analyse(analyser, submission.account.read(limits))
     return result.model_dump_json(include=query.included())

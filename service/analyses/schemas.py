@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from nlp.documents import Document
+from nlp.pipeline import Analyser
 from nlp.results import AnalysisResult
 from service.audience import Reader
 
@@ -35,8 +38,25 @@ class TextToAnalyse(BaseModel):
     unit: str | None = Field(None, description=_UNIT)
 
 
-class AnalysisQuery(Reader):
-    """Query parameters of an analysis."""
+class AnalysisReader(Reader):
+    """Query parameters of every route that analyses an account."""
+
+    as_of: date | None = Field(
+        None,
+        description=(
+            "The day against which the account's dates are long ago or still to come, such as 2026-09-01; where it is "
+            "left out, neither is ever said."
+        ),
+        examples=["2026-09-01"],
+    )
+
+    def analyse(self, analyser: Analyser, document: Document) -> AnalysisResult:
+        """What the reader may see of the result for a document; raises DocumentEmpty."""
+        return self.seen(analyser.analyse(document, as_of=self.as_of))
+
+
+class AnalysisQuery(AnalysisReader):
+    """Query parameters of an analysis that is answered as JSON."""
 
     include: tuple[Part, ...] = Field(
         (),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from service.cli.against import AgainstOption, check_against, overlaps_with
 from service.cli.loading import (
     Audience,
     AudienceOption,
@@ -42,6 +44,10 @@ AnnotatedPath = Annotated[
     Path | None,
     typer.Option("--annotate", metavar="FILE", help="For a .docx: write a copy with comments beside the words."),
 ]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="Day to judge dates by, such as 2026-09-01."),
+]
 
 
 def check(
@@ -54,32 +60,45 @@ def check(
     out: Out = None,
     report: ReportPath = None,
     annotate: AnnotatedPath = None,
+    as_of: AsOf = None,
+    against: AgainstOption = None,
 ) -> None:
     """Lay an account against the marking points of a unit.
 
     Reads .docx, .odt, .rtf, .pdf, .md and .txt. A folder is checked with all folders in it, one line of results for
     each document; run the same command again to go on after an interruption.
     """
-    read_by = reader(qualification, audience)
+    read_by, day = reader(qualification, audience), as_of and as_of.date()
+    check_against(against, read_by)
     if source != STANDARD_INPUT and Path(source).is_dir():
-        if report is not None or annotate is not None:
-            raise typer.BadParameter("'--report' and '--annotate' are for a single document.")
-        _check_directory(Path(source), unit, read_by, out, as_json=as_json)
+        if report is not None or annotate is not None or against is not None:
+            raise typer.BadParameter("'--report', '--annotate' and '--against' are for a single document.")
+        _check_directory(Path(source), unit, read_by, out, day, as_json=as_json)
         return
     if out is not None:
         raise typer.BadParameter("'--out' is for folders. Use '--json > FILE' for a single document.")
-    _check_one(source, unit, read_by, report=report, annotate=annotate, as_json=as_json)
+    _check_one(source, unit, read_by, day, against, report=report, annotate=annotate, as_json=as_json)
 
 
 def _check_one(
-    source: str, unit: str | None, read_by: Reader, *, report: Path | None, annotate: Path | None, as_json: bool
+    source: str,
+    unit: str | None,
+    read_by: Reader,
+    as_of: date | None,
+    against: Path | None,
+    *,
+    report: Path | None,
+    annotate: Path | None,
+    as_json: bool,
 ) -> None:
     name, path = ("Standard input", None) if source == STANDARD_INPUT else (Path(source).name, Path(source))
     report_file = _report_file(report, path)
     annotated_file = _annotated_file(annotate, path)
     document = read_source(source)
     analyser = read_by.bind(installed_analyser(unit))
-    result = read_by.seen(analyser.analyse(document))
+    result = read_by.seen(analyser.analyse(document, as_of=as_of))
+    if against is not None:
+        result = result.model_copy(update={"overlaps": overlaps_with(against, analyser.unit, document, path)})
     if report_file is not None:
         from service.reports.view import view_of
 
@@ -132,9 +151,11 @@ def _read_standard_input() -> Document:
     return read_bytes(sys.stdin.buffer.read(Limits().file_bytes + 1))
 
 
-def _check_directory(folder: Path, unit: str | None, read_by: Reader, out: Path | None, *, as_json: bool) -> None:
+def _check_directory(
+    folder: Path, unit: str | None, read_by: Reader, out: Path | None, as_of: date | None, *, as_json: bool
+) -> None:
     if out is None or as_json:
         raise typer.BadParameter("A folder's results go to a file: give '--out results.jsonl', and leave out '--json'.")
     from service.cli.check_directory import DirectoryCheck
 
-    raise typer.Exit(DirectoryCheck(folder, installed_analyser(unit), read_by, out).run())
+    raise typer.Exit(DirectoryCheck(folder, installed_analyser(unit), read_by, out, as_of).run())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any, BinaryIO, Self
 
 import typer
 
+from nlp.results import AnalysisResult, Overlap
+
 _OPENING = b'{"source":'
 
 
@@ -24,7 +27,8 @@ _OPENING = b'{"source":'
 class Origin:
     """What made a result: it is only used again for the same unit, model, program, qualification and reader.
 
-    ``complete``: nothing was left out because of the qualification's feedback policy.
+    ``complete``: nothing was left out because of the qualification's feedback policy. ``as_of``: the day that dates
+    were judged by, which the line holds beside the result.
     """
 
     unit_sha256: str
@@ -32,10 +36,12 @@ class Origin:
     version: str
     qualification: str
     complete: bool
+    as_of: str | None = None
 
     @classmethod
-    def of(cls, result: dict[str, Any]) -> Self:
+    def of(cls, entry: dict[str, Any]) -> Self:
         """What made the result of a line; raises KeyError or TypeError for one of another version of the format."""
+        result = entry["result"]
         analyser = result["analyser"]
         return cls(
             result["unit"]["sha256"],
@@ -43,16 +49,21 @@ class Origin:
             analyser["version"],
             result["feedback"]["qualification"],
             bool(result["marking_points"]),
+            entry.get("as_of"),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Where a source's line lies in the file, and the hash of the text it is about; None where it cannot be reused."""
+    """Where a source's line lies in the file, the hash of the text that it is about, and the overlaps that it tells.
+
+    The hash is None where the line cannot be reused; the overlaps are JSON.
+    """
 
     start: int
     length: int
     text_hash: bytes | None
+    overlaps: str = "[]"
 
 
 class ResultsFile:
@@ -98,14 +109,26 @@ class ResultsFile:
 
     def write_result(self, source: str, result_json: str, text: str) -> None:
         """Write the result of a source; it takes the place of an earlier line about it."""
-        self._write(source, "result", result_json, _hash(text))
+        day = f'"as_of":{json.dumps(self._origin.as_of)},' if self._origin.as_of else ""
+        self._write(source, f'{day}"result"', result_json, _hash(text))
+
+    def update_overlaps(self, source: str, overlaps: Sequence[Overlap]) -> bool:
+        """Put these in the place of those of the source's result; False where they are the same."""
+        line = self._lines[source]
+        if line.overlaps == _json([overlap.model_dump(mode="json") for overlap in overlaps]):
+            return False
+        self._file.seek(line.start)
+        result = AnalysisResult.model_validate(json.loads(self._file.read(line.length))["result"])
+        updated = result.model_copy(update={"overlaps": tuple(overlaps)})
+        self.write_result(source, updated.model_dump_json(), result.text.content)
+        return True
 
     def write_error(self, source: str, problem_json: str) -> None:
         """Write why a source has no result; the next run tries again."""
-        self._write(source, "error", problem_json, None)
+        self._write(source, '"error"', problem_json, None)
 
     def _write(self, source: str, key: str, value: str, text_hash: bytes | None) -> None:
-        line = f'{{"source":{json.dumps(source, ensure_ascii=False)},"{key}":{value}}}\n'.encode()
+        line = f'{{"source":{json.dumps(source, ensure_ascii=False)},{key}:{value}}}\n'.encode()
         start = self._file.seek(0, os.SEEK_END)
         self._file.write(line)
         self._file.flush()
@@ -123,7 +146,7 @@ class ResultsFile:
                         f"'{self.path}' exists and is not a file of results. Choose another name for '--out'."
                     )
                 break
-            self._lines[entry["source"]] = _Line(end, len(raw), self._text_hash(entry))
+            self._lines[entry["source"]] = _Line(end, len(raw), self._text_hash(entry), _overlaps_json(entry))
             end += len(raw)
         return end
 
@@ -132,7 +155,7 @@ class ResultsFile:
         if not isinstance(result, dict):
             return None
         try:
-            return _hash(result["text"]["content"]) if Origin.of(result) == self._origin else None
+            return _hash(result["text"]["content"]) if Origin.of(entry) == self._origin else None
         except (KeyError, TypeError):  # a result of another version of the format
             return None
 
@@ -164,6 +187,15 @@ def _parse(raw: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     return entry if isinstance(entry, dict) and isinstance(entry.get("source"), str) else None
+
+
+def _overlaps_json(entry: dict[str, Any]) -> str:
+    result = entry.get("result")
+    return _json(result.get("overlaps", []) if isinstance(result, dict) else [])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def _could_be_torn(raw: bytes) -> bool:

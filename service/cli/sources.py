@@ -6,6 +6,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from nlp.documents import Document
+from nlp.errors import UnsupportedFormat
+from nlp.readers import Sandbox, read_file
+
 _HIDDEN_PREFIXES = (".", "~$")  # "~$" is the lock file that Word leaves beside an open document
 _HIDDEN_NAMES = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
@@ -26,8 +30,8 @@ class Sources:
     hidden: int
 
 
-def find_sources(folder: Path, results: Path) -> Sources:
-    """Every file in ``folder`` and the folders in it but hidden ones and the file of ``results`` itself.
+def find_sources(folder: Path, leaving_out: Path | None) -> Sources:
+    """Every file in ``folder`` and the folders in it but hidden ones and ``leaving_out``, such as the file of results.
 
     Links to folders are not followed: they can lead in circles.
     """
@@ -38,9 +42,19 @@ def find_sources(folder: Path, results: Path) -> Sources:
         folders[:] = [name for name in folders if not _is_hidden(name)]
         paths = [Path(parent, name) for name in files if not _is_hidden(name)]
         found += [
-            Source(path, _name(path.relative_to(folder))) for path in paths if path.resolve() != results.resolve()
+            Source(path, _name(path.relative_to(folder)))
+            for path in paths
+            if leaving_out is None or path.resolve() != leaving_out.resolve()
         ]
     return Sources(tuple(sorted(found, key=lambda source: source.name)), hidden)
+
+
+def read_found(path: Path, sandbox: Sandbox) -> Document:
+    """Read a file that was found; raises a DocumentError or OSError."""
+    # A pipe would keep the run waiting for somebody to write into it.
+    if path.exists() and not path.is_file():
+        raise UnsupportedFormat("This is no file but a pipe, a socket or a device. Hand in the account as a file.")
+    return read_file(path, sandbox=sandbox)
 
 
 def _is_hidden(name: str) -> bool:

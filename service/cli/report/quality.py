@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import RenderableType
 from rich.text import Text
 
-from nlp.results import Extent, Overlap
+from nlp.results import Overlap, QualityHint
 from service.cli.report.context import Context
 from service.cli.report.layout import FAINT, left_out, marked, section, stacked
 from service.cli.terminal import printable
@@ -13,7 +13,8 @@ from service.cli.wording import count, sentence_case
 
 PASSAGES_SHOWN = 3
 MOST_FOR_LEARNERS = 3
-_HINT_LENGTH = 100
+_QUOTE_LENGTH = 75
+_SHORT = 40
 
 
 def quality(context: Context) -> RenderableType | None:
@@ -25,7 +26,7 @@ def quality(context: Context) -> RenderableType | None:
     for hint in shown:
         mark = "" if hint.quality == told else sentence_case(hint.quality)
         told = hint.quality
-        rows.append((Text(mark, style="bold"), stacked(Text(hint.message), *_places(context, hint.evidence))))
+        rows.append((Text(mark, style="bold"), stacked(Text(hint.message), _places(context, hint))))
     rest = left_out(len(found) - len(shown))
     return section("The quality of the evidence: hints", marked(rows), *rest) if rows else None
 
@@ -53,7 +54,10 @@ def _overlap(context: Context, one: Overlap) -> RenderableType:
     )
 
 
-def _places(context: Context, evidence: tuple[Extent, ...]) -> list[Text]:
-    return [
-        Text(f"{context.quote(place, _HINT_LENGTH)} ({context.place(place)})", style=FAINT) for place in evidence[:3]
-    ]
+def _places(context: Context, hint: QualityHint) -> Text | None:
+    """The places of a hint, short ones on one line; none for an outcome that is shown in several."""
+    if not hint.evidence or (hint.quality == "sufficient" and len(hint.evidence) > 1):
+        return None
+    quotes = [f"{context.quote(place, _QUOTE_LENGTH)} ({context.place(place)})" for place in hint.evidence]
+    short = max(map(len, quotes)) <= _SHORT
+    return Text(("; " if short else "\n").join(quotes), style=FAINT)

@@ -25,13 +25,13 @@ def test_every_outcome_is_told_of_once_in_the_units_order(judge: Judge, unit: Un
 def test_an_outcome_that_nothing_shows(judge: Judge) -> None:
     hint = outcome(judge(TEXT), "LO2")
     assert (hint.id, hint.places) == ("outcome_not_shown", ())
-    assert "none of the seven parts" in hint.message
+    assert "any of its seven parts" in hint.message
 
 
 def test_several_paragraphs(judge: Judge) -> None:
     hint = outcome(judge(TEXT, {"needed": "1.needs", "trusted": "5.trust"}), "LO1")
     assert hint.id == "outcome_in_several_places"
-    assert "two of the seven parts are shown, in two paragraphs" in hint.message
+    assert "evidence for two of its seven parts, in two paragraphs" in hint.message
 
 
 def test_one_sentence_that_carries_everything_is_thin(judge: Judge) -> None:
@@ -48,7 +48,13 @@ def test_one_paragraph_is_one_occasion(judge: Judge) -> None:
 def test_a_text_without_paragraphs_is_not_told_so(judge: Judge) -> None:
     run_on = TEXT.replace("\n\n", " ")
     hint = outcome(judge(run_on, {"rang him": "3.interaction", "told me": "3.effectiveness"}), "LO3")
-    assert hint.id == "outcome_in_several_places"
+    assert hint.id == "outcome_shown"
+
+
+def test_nothing_missing_is_all(judge: Judge, unit: Unit) -> None:
+    everything = " ".join(one.id for point in unit.marking_points for one in point.elements)
+    hint = outcome(judge(TEXT, {"needed": everything, "told me": everything}), "LO3")
+    assert "evidence for all of its six parts, in two paragraphs" in hint.message
 
 
 def test_no_message_is_a_mark(judge: Judge) -> None:
