@@ -13,11 +13,11 @@ LONGEST_PHRASE = 6
 """Words in a row of the unit's that are taken for its wording. Shorter ones are its own only as a whole label."""
 SHORTEST_PHRASE = 3
 LONGEST_HEADING = 8
-"""Words of a line without a full stop that is taken for a heading; in a log such lines are too short to tell of."""
+"""Words of a paragraph without a full stop that is taken for a heading; notes as short as that tell nothing."""
 
 _NOT_WORDING = frozenset({"id", "examples", "counter_examples", "words", "version"})
-_LINE = re.compile(r"[^\n]+")
-_SENTENCE = re.compile(r"\S(?:[^.?!\n]|[.?!](?!\s))*[.?!]*")
+_PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
+_SENTENCE = re.compile(r"\S(?:[^.?!]|[.?!](?!\s))*[.?!]*")
 _STOPS = tuple(".,;!?…")
 
 
@@ -63,18 +63,18 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _headings(text: str) -> Iterator[tuple[int, int]]:
-    for line in _LINE.finditer(text):
-        words = len(line[0].split())
-        if words <= LONGEST_HEADING and not line[0].rstrip().endswith(_STOPS):
-            yield line.span()
+    for paragraph in _PARAGRAPH.finditer(text):
+        words = len(paragraph[0].split())
+        if words <= LONGEST_HEADING and not paragraph[0].rstrip().endswith(_STOPS):
+            yield paragraph.span()
 
 
 def _assessors_turns(text: str) -> Iterator[tuple[int, int]]:
     """What an assessor says in a discussion: learners of one assessor answer the same questions."""
     found: list[re.Match[str]] = []
     paragraphs: list[int] = []
-    for number, line in enumerate(_LINE.finditer(text)):
-        sentences = list(_SENTENCE.finditer(text, line.start(), line.end()))
+    for number, paragraph in enumerate(_PARAGRAPH.finditer(text)):
+        sentences = list(_SENTENCE.finditer(text, paragraph.start(), paragraph.end()))
         found += sentences
         paragraphs += [number] * len(sentences)
     said = speakers([match[0].strip() for match in found], paragraphs)

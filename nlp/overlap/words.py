@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f]|['’](?=[^\W_]))*")
-_DROPPED = str.maketrans("", "", "'’ ")
+_DROPPED = str.maketrans("", "", "'’\N{MODIFIER LETTER APOSTROPHE} ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def test_a_model_that_cannot_be_used_is_told(run: Run, account: Path, monkeypatc
 def test_a_fault_of_the_program_tells_its_place_and_none_of_the_learners_words(
     run: Run, account: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_self: Analyser, document: object) -> AnalysisResult:
+    def fail(_self: Analyser, document: object, **_: object) -> AnalysisResult:
         raise ValueError(f"cannot make sense of {document}")
 
     monkeypatch.setattr(Analyser, "analyse", fail)
