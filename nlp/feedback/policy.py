@@ -31,7 +31,8 @@ def for_learner(result: AnalysisResult) -> AnalysisResult:
     policy = result.feedback.policy
     if policy == "off":
         raise FeedbackWithheld(result.feedback.summary)
-    result = result.model_copy(update={"overlaps": ()})
+    if result.overlaps:
+        result = result.model_copy(update={"overlaps": ()})
     if policy == "full":
         return result
     sentences = tuple(sentence.model_copy(update={"elements": ()}) for sentence in result.text.sentences)

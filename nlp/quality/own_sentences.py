@@ -13,7 +13,7 @@ from nlp.language.sentences import Grammar
 from nlp.language.turns import label_of
 from nlp.language.words import key_of
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*|,")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|,")
 _FEWEST_WORDS = 3
 _AFTER_QUESTION = "\"'”’) "
 
@@ -52,7 +52,7 @@ def own_sentences(
     found = []
     for index, sentence in enumerate(observations.sentences):
         said = _without_label(text[sentence.span.start : sentence.span.end])
-        words = tuple(key_of(word) for word in _WORD.findall(said))
+        words = tuple(_WORD.findall(key_of(said)))
         if sentence.speaker != "learner" or not content[stages[index]] or len(words) < _FEWEST_WORDS:
             continue
         grammar = sentence.grammar

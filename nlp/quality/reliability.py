@@ -16,6 +16,8 @@ def notice_hearsay(own: tuple[OwnSentence, ...], rules: QualityRules) -> tuple[N
 
 
 def _is_hearsay(sentence: OwnSentence, rules: QualityRules) -> bool:
+    if set(rules.words.rumour).isdisjoint(sentence.words):
+        return False
     if sentence.grammar.negated or sentence.planned or sentence.asks or QUOTATION.search(sentence.text):
         return False
     words = [word for word in sentence.words if word not in ADVERBS and word != "all"]

@@ -159,10 +159,10 @@ def test_a_fault_on_one_document_does_not_stop_the_rest(
 ) -> None:
     analyse = Analyser.analyse
 
-    def fail_on_kettles(self: Analyser, document: Any) -> AnalysisResult:
+    def fail_on_kettles(self: Analyser, document: Any, **options: Any) -> AnalysisResult:
         if "kettle" in document.text:
             raise ZeroDivisionError(document.text)
-        return analyse(self, document)
+        return analyse(self, document, **options)
 
     monkeypatch.setattr(Analyser, "analyse", fail_on_kettles)
     printed = run("check", folder, "--out", out)
