@@ -41,7 +41,7 @@ def _sections(view: ReportView) -> list[tuple[str, bool]]:
         ("summary", bool(view.summary or view.cautions)),
         ("strengths", bool(view.strengths)),
         ("depth", True),
-        ("points", bool(view.points)),
+        ("points", bool(view.points) or view.copy == "signpost"),
         ("steps", bool(view.steps)),
         ("corrections", bool(view.corrections or view.also_raised)),
         ("account", True),

@@ -166,10 +166,10 @@ def test_a_learner_gets_what_the_policy_allows_and_an_assessor_everything(serve:
     def ask(**query: str) -> Any:
         return client.post(url("html"), params=query, json={"text": account})
 
-    assert "nothing about them" in ask(qualification="signpost").text
-    assert 'id="points"' not in ask(qualification="signpost").text
-    assert 'id="points"' in ask(qualification="signpost", audience="assessor").text
-    assert 'id="points"' in ask(qualification="off", audience="assessor").text
+    assert "Your assessor will." in ask(qualification="signpost").text
+    assert 'class="points"' not in ask(qualification="signpost").text
+    assert 'class="points"' in ask(qualification="signpost", audience="assessor").text
+    assert 'class="points"' in ask(qualification="off", audience="assessor").text
     withheld = ask(qualification="off")
     assert (withheld.status_code, withheld.json()["type"]) == (403, "urn:tallymark:problem:feedback-withheld")
 

@@ -136,7 +136,7 @@ def test_no_verdict_by_criterion_where_the_qualification_forbids_it(result: Anal
     page = page_of(without_verdicts(result), unit)
     said = words_of(one(page, "//body"))
     assert "Your qualification does not let a program comment on single marking points before you hand in." in said
-    assert not page.xpath("//*[@id='points' or @id='evidence']|//mark[contains(@class, 'found')]")
+    assert not page.xpath("//*[@class='points' or @id='evidence']|//mark[contains(@class, 'found')]")
     for point in unit.marking_points:
         assert point.label not in said
 
