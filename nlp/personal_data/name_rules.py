@@ -14,7 +14,7 @@ from nlp.personal_data.words import Word, folded
 
 Lower = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]*$")]
 Words = frozenset[Lower]
-NameReason = Literal["title", "given_name", "introduced", "identified", "same_surname"]
+NameReason = Literal["title", "given_name", "acts", "introduced", "identified", "same_surname"]
 Explained = NameReason | Literal["titled_surname"]
 
 
@@ -48,6 +48,7 @@ class NameRules(Rules):
     own_introductions: Words
     not_surnames: NonSurnames
     named_after_people: Words
+    personal_verbs: Words
     known_names: Words
     known_titled_names: Words
 
@@ -55,7 +56,13 @@ class NameRules(Rules):
     def things(self) -> frozenset[str]:
         """Words that make the capitalised words before them the name of a thing."""
         lists = self.not_surnames
-        return lists.organisations | lists.places | lists.work | lists.goods
+        common = lists.work | lists.goods
+        return lists.organisations | lists.places | common | {f"{word}s" for word in common}
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words of names that may end in a full stop."""
+        return self.titles | {"st"}
 
     @cached_property
     def things_and_places(self) -> frozenset[str]:

@@ -93,7 +93,7 @@ class NameFinder:
         return position < len(self.words) and self._adjacent(self.words[position - 1], self.words[position])
 
     def _adjacent(self, before: Word, after: Word) -> bool:
-        return adjacent(self.text, before, after, self.rules.titles)
+        return adjacent(self.text, before, after, self.rules.abbreviations)
 
     def _is_given(self, index: int) -> bool:
         word = self.words[index]
@@ -123,8 +123,11 @@ class NameFinder:
             return "title"
         if self._is_known(index, last):
             return self._reason_of_a_known_name(given, surname)
-        if self.rules.is_given_name(given.lower) and not self._is_doubtful(index, last):
-            return "given_name"
+        if self.rules.is_given_name(given.lower):
+            if not self._is_doubtful(index, last):
+                return "given_name"
+            if self._acts(last):
+                return "acts"
         return None if self._hides_a_name(index, last) else self._reason_in_context(given, surname)
 
     def _reason_of_a_known_name(self, given: Word, surname: Word) -> NameReason | None:
@@ -142,6 +145,10 @@ class NameFinder:
     def _is_identified(self, surname: Word) -> bool:
         return not self.identifier_starts.isdisjoint(range(surname.end + 1, surname.end + 3))
 
+    def _acts(self, last: int) -> bool:
+        """What follows is something that only people do."""
+        return self._follows(last + 1) and self.words[last + 1].text in self.rules.personal_verbs
+
     def _is_known(self, index: int, last: int) -> bool:
         """The words are, or begin with, a name that is known from print."""
         words = [word.lower for word in self.words[index : last + 1]]
@@ -149,16 +156,19 @@ class NameFinder:
 
     def _names_a_thing(self, index: int, last: int) -> bool:
         """The words belong to a longer name of a thing."""
+        before = self.words[index - 1].text if index and self._follows(index) else ""
+        if before in {"St", "Saint"}:
+            return True
         following = self.words[last + 1] if self._follows(last + 1) else None
-        return (following is not None and self._makes_a_thing(following)) or (
-            index > 0 and self.words[index - 1].text in {"St", "Saint"} and self._follows(index)
-        )
+        return following is not None and self._makes_a_thing(following, has_article=before.lower() == "the")
 
-    def _makes_a_thing(self, following: Word) -> bool:
-        """Capitalised, a word of things ("Street"); small, a word for what bears its makers' names ("model")."""
+    def _makes_a_thing(self, following: Word, *, has_article: bool) -> bool:
+        """Capitalised: a word of things ("Street"). Small: what bears a name ("the … showroom")."""
         if following.capitalised:
             return following.lower in self.rules.things_and_places
-        return following.lower in self.rules.named_after_people
+        lists = self.rules.not_surnames
+        named = has_article and following.lower in lists.organisations | lists.goods
+        return named or following.lower in self.rules.named_after_people
 
     def _is_doubtful(self, index: int, last: int) -> bool:
         given, others = self.words[index].lower, {word.lower for word in self.words[index + 1 : last + 1]}

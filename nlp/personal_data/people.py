@@ -35,7 +35,7 @@ def parse_name(phrase: str) -> Name:
     first = next((index for index, word in enumerate(words[:-1]) if not _is_title(word)), len(words[:-1]))
     titles, names = words[:first], words[first:]
     last = len(names) - 1
-    while last > 0 and names[last - 1].text in name_rules().particles:
+    while last > 0 and names[last - 1].lower in name_rules().particles:
         last -= 1
     return Name(
         tuple(redaction_rules().title(word.lower) for word in titles),

@@ -93,7 +93,7 @@ class _TitledSurnameFinder:
         return position
 
     def _is_small(self, text: str) -> bool:
-        return text in self.rules.particles or (len(text) == 1 and text.isupper())
+        return text.lower() in self.rules.particles or (len(text) == 1 and text.isupper())
 
     def _may_be_surname(self, title: int, surname: int) -> bool:
         word = self.words[surname]
@@ -115,4 +115,4 @@ class _TitledSurnameFinder:
     def _follows(self, position: int) -> bool:
         if not 0 < position < len(self.words):
             return False
-        return adjacent(self.text, self.words[position - 1], self.words[position], self.rules.titles)
+        return adjacent(self.text, self.words[position - 1], self.words[position], self.rules.abbreviations)

@@ -36,6 +36,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Her mobile is 07700 900111.", "phone", "07700 900111"),
         ("Ring (0113) 496 0111 please.", "phone", "(0113) 496 0111"),
         ("Ring +44 7700 900111 please.", "phone", "+44 7700 900111"),
+        ("I rang 07700 900111 2 times.", "phone", "07700 900111"),
+        ("I rang (0113) 496 0111 2 times.", "phone", "(0113) 496 0111"),
         ("Ring +44 (0)20 7946 0111 please.", "phone", "+44 (0)20 7946 0111"),
         ("His tel. 496 0111 is old.", "phone", "496 0111"),
         ("Write to b.ollerton+home@example.org.", "email", "b.ollerton+home@example.org"),
