@@ -23,8 +23,9 @@ class Annotation(Entry):
     - ``opening`` (with the summary), ``general`` (a heading), ``personal_data_elsewhere`` (how many more places),
       ``how_to_read``, ``caution`` and ``people_decide`` make the comment at the top, in that order.
     - ``evidence``, ``evidence_unsure``: a sentence counts, or may count, for an element (``label``) of a marking point
-      (``id``, ``point``); ``strength`` is the element's.
-    - ``question`` asks for an element of a marking point, ``question_otherwise`` for anything else; ``tip`` follows.
+      (``id``, ``point``); ``strength`` is the element's. How sure it must be for either, the feedback's rules say.
+    - ``question`` asks for an element of a marking point at a place, ``question_otherwise`` for anything else; ``tip``
+      follows.
     - ``correction``: what was noticed; ``put_right`` follows where the unit says what would put it right, else the
       flag's question.
     - ``personal_data``: the sentence holds some. ``most_personal_data``: how many sentences are marked for that.

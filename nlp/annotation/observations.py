@@ -70,7 +70,7 @@ def _correction(unit: Unit, correction: Correction) -> Observation:
 def _next_step(unit: Unit, step: NextStep) -> Observation:
     templates = unit.annotation
     point, element = _definitions(unit, step)
-    if point and element:
+    if point and element and step.evidence:
         text = templates.question.format(id=point.id, point=point.label, label=element.label, question=step.question)
     else:
         text = templates.question_otherwise.format(text=step.text, question=step.question)
@@ -86,13 +86,14 @@ def _definitions(unit: Unit, step: NextStep) -> tuple[MarkingPoint | None, Eleme
 def _evidence(result: AnalysisResult, unit: Unit) -> Iterator[Observation]:
     """For each element the best sentence: first one for each marking point, then the others, then unsure ones.
 
-    What a next step asks about in the same sentence is left to that.
+    What is less probable than the feedback would tell is left out, and what a next step asks about in the same sentence
+    is left to that.
     """
     asked = {(step.element, place.start) for step in result.feedback.next_steps for place in step.evidence}
     found = [
-        (element.status != "evidenced", position, -element.evidence[0].probability, point.id, element)
+        (_is_unsure(unit, element), position, -element.evidence[0].probability, point.id, element)
         for point in result.marking_points
-        for position, element in enumerate(_best_first(point))
+        for position, element in enumerate(_best_first(unit, point))
     ]
     for unsure, _, _, point_id, element in sorted(found, key=lambda item: item[:3]):
         best = element.evidence[0]
@@ -100,9 +101,16 @@ def _evidence(result: AnalysisResult, unit: Unit) -> Iterator[Observation]:
             yield Observation(best, _what_counts(unit, point_id, element.id, unsure=unsure), _COUNTS)
 
 
-def _best_first(point: MarkingPointFinding) -> list[ElementFinding]:
-    found = [element for element in point.elements if element.evidence]
-    return sorted(found, key=lambda element: (element.status != "evidenced", -element.evidence[0].probability))
+def _best_first(unit: Unit, point: MarkingPointFinding) -> list[ElementFinding]:
+    told_from = unit.feedback.told_from
+    found = [
+        element for element in point.elements if any(item.probability >= told_from for item in element.evidence[:1])
+    ]
+    return sorted(found, key=lambda element: (_is_unsure(unit, element), -element.evidence[0].probability))
+
+
+def _is_unsure(unit: Unit, element: ElementFinding) -> bool:
+    return element.status != "evidenced" or element.evidence[0].probability < unit.feedback.sure_from
 
 
 def _what_counts(unit: Unit, point_id: str, element_id: str, *, unsure: bool) -> str:

@@ -130,12 +130,19 @@ def test_unsure_evidence_says_that_it_is_unsure() -> None:
     assert "not sure" in text
 
 
+def test_evidence_that_is_less_sure_is_told_as_unsure_or_not_at_all() -> None:
+    told_from, sure_from = UNIT.feedback.told_from, UNIT.feedback.sure_from
+    ((_, text),) = beside(with_evidence(("3.technique", "evidenced", evidence(2, sure_from - 0.01))))
+    assert text.startswith("May count for")
+    assert beside(with_evidence(("3.technique", "evidenced", evidence(2, told_from - 0.01)))) == []
+
+
 def test_each_marking_point_has_its_best_sentence_before_any_has_a_second() -> None:
     result = with_evidence(
         ("1.needs", "evidenced", evidence(1, 0.99)),
         ("1.benefits", "evidenced", evidence(2, 0.98)),
         ("2.constraints", "weak", evidence(3, 0.9)),
-        ("4.impact", "evidenced", evidence(4, 0.6)),
+        ("4.impact", "evidenced", evidence(4, 0.8)),
     )
     assert [words for words, _ in beside(result, limited(most=2))] == [SENTENCES[1], SENTENCES[4]]
     assert [words for words, _ in beside(result, limited(most=3))] == [SENTENCES[1], SENTENCES[2], SENTENCES[4]]
@@ -146,7 +153,7 @@ def test_a_next_step_is_a_question_at_its_place_with_its_tip() -> None:
     ((words, text),) = beside(with_feedback(next_steps=(step(evidence(2)),)))
     assert words == SENTENCES[2]
     assert text.startswith("Ask yourself: How well did it work? ")
-    assert "(MP3): how well it worked." in text
+    assert "You could add it here (MP3: how well it worked)." in text
     assert text.endswith("\nA tip: Say why.")
 
 
@@ -161,6 +168,11 @@ def test_weak_evidence_that_a_question_is_about_is_left_to_the_question() -> Non
 def test_a_question_without_a_place_stands_at_the_top() -> None:
     (top,) = comments(with_feedback(next_steps=(step(None, element=None, tip=None),)), UNIT)
     assert "About your account as a whole:\nAsk yourself: How well did it work?\n" in top.text
+
+
+def test_a_question_about_an_element_without_a_place_does_not_speak_of_one() -> None:
+    (top,) = comments(with_feedback(next_steps=(step(None),)), UNIT)
+    assert "Ask yourself: How well did it work?\nA tip: Say why.\n" in top.text
 
 
 def test_a_correction_stands_at_its_sentence() -> None:
@@ -222,11 +234,11 @@ def test_where_no_verdict_by_criterion_is_allowed_there_is_no_evidence() -> None
 def test_no_probability_is_told() -> None:
     result = with_evidence(
         ("3.technique", "evidenced", evidence(2, 0.8317)),
-        ("1.needs", "weak", evidence(1, 0.4173)),
+        ("1.needs", "weak", evidence(1, 0.5173)),
         base=with_feedback(next_steps=(step(evidence(4, 0.2919)),)),
     )
     said = "".join(comment.text for comment in comments(result, UNIT))
-    assert not re.search(r"0\.\d|83|41|29|%", said)
+    assert not re.search(r"0\.\d|83|51|29|%", said)
 
 
 def test_comments_lie_in_the_text_in_its_order() -> None:
