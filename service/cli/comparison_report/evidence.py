@@ -13,14 +13,14 @@ from service.cli.comparison_report.pair import Pair, quotes
 from service.cli.report.layout import FAINT, marked, section, stacked
 from service.cli.wording import sentence_case
 
-MARK_WIDTH = 14
+MARK_WIDTH = 15
 _MARKS: Mapping[Change, tuple[str, str]] = {
     "gained": ("▲ Moved on", "bold green"),
     "lost": ("▼ Less clear", "bold yellow"),
-    "uncertain": ("= About as it was", FAINT),
+    "uncertain": ("= Much the same", FAINT),
     "unchanged": ("= As it was", FAINT),
 }
-_STATUSES: Mapping[Status, str] = {"met": "Met", "partial": "Partly met", "not": "Not yet"}
+_STATUSES: Mapping[Status, str] = {"not": "Not yet", "partial": "Partly met", "met": "Met"}
 
 
 def points(pair: Pair) -> RenderableType | None:
@@ -44,10 +44,8 @@ def constraints(pair: Pair) -> RenderableType | None:
 
 
 def _point(pair: Pair, point: MarkingPointChange) -> Group:
-    statuses = _STATUSES[point.after]
-    if point.before != point.after:
-        statuses = f"{_STATUSES[point.before]}, now {statuses.lower()}"
-    lines = [Text.assemble((f"{point.id}  ", "bold"), pair.points[point.id].label, (f"  ({statuses})", FAINT))]
+    label = pair.points[point.id].label
+    lines = [Text.assemble((f"{point.id}  ", "bold"), label, (f"  ({_statuses(point)})", FAINT))]
     for change, words in (("gained", "New"), ("lost", "Harder to see now; it was in")):
         for element in point.elements:
             if element.change == change:
@@ -55,6 +53,15 @@ def _point(pair: Pair, point: MarkingPointChange) -> Group:
                 lines.append(Text(f"{words}: {label}" if change == "gained" else f"{sentence_case(label)}. {words}"))
                 lines += quotes(element.sentences)
     return stacked(*lines)
+
+
+def _statuses(point: MarkingPointChange) -> str:
+    if point.change == "uncertain":
+        lower, higher = (words for status, words in _STATUSES.items() if status in (point.before, point.after))
+        return f"Between {lower.lower()} and {higher.lower()}"
+    if point.before == point.after:
+        return _STATUSES[point.after]
+    return f"{_STATUSES[point.before]}, now {_STATUSES[point.after].lower()}"
 
 
 def _mark(change: Change) -> Text:

@@ -16,7 +16,7 @@ from nlp.readers import read_file, read_text
 from service.cli.comparison_report import report
 from service.cli.comparison_report.pair import Pair
 from service.cli.terminal import show
-from tests.nlp.comparison.scripted import compared
+from tests.nlp.comparison.scripted import compared, scripted
 from tests.nlp.judgement.saying import Said
 from tests.service.cli.conftest import ACCOUNT, Run
 
@@ -125,6 +125,22 @@ def test_what_was_gained_is_quoted_under_its_marking_point(
     assert f"New: {TRUST_LABEL} “{TRUST}”" in shown
     assert "(Not yet, now partly met)" in shown
     assert "= As it was MP8" in shown
+
+
+def test_a_status_that_moved_by_too_little_is_said_to_be_in_between(
+    capsys: pytest.CaptureFixture[str], analyser: Analyser
+) -> None:
+    """The same words, judged anew by a model that is a little less sure."""
+    sentences = [*START, LISTENED]
+    text = read_text(" ".join(sentences))
+    surer, less_sure = (scripted({LISTENED: Said({"5.trust": sure})}).analyse(text) for sure in (0.52, 0.48))
+    comparison = compare(surer, less_sure, analyser.unit, align(sentences, sentences))
+
+    show(report(Pair(comparison, analyser.unit), ("a", "b")))
+
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "= Much the same MP5" in shown
+    assert "(Between not yet and partly met)" in shown
 
 
 def test_what_was_lost_is_said_gently_with_the_sentence_that_was_taken_out(
