@@ -17,12 +17,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 from lxml import etree
 from markdown_source import Paragraph, Piece, Source, Table
 
+A4 = Mm(210), Mm(297)
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _SEPARATORS = (
@@ -35,6 +36,7 @@ def word_file(source: Source) -> bytes:
     """The source as a .docx."""
     document = docx.Document()
     document.styles["Normal"].font.size = Pt(11)
+    document.sections[0].page_width, document.sections[0].page_height = A4
     properties = document.core_properties
     properties.author = properties.last_modified_by = source.author
     properties.created = properties.modified = source.written
