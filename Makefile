@@ -13,7 +13,7 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install -
 INSTALL_LOCKED := $(INSTALL) --require-hashes --no-build-isolation
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-train check format lint types imports lock clean
+.PHONY: help demo test test-train check format lint types imports gallery lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ types: $(VENV)/dev.stamp
 
 imports: $(VENV)/dev.stamp
 	$(BIN)/lint-imports --no-logo
+
+gallery: $(VENV)/dev.stamp  ## draw docs/feedback again (needs Chromium and LibreOffice Writer)
+	$(BIN)/python docs/feedback/make_gallery.py
 
 format: $(VENV)/dev.stamp  ## format the code and apply the safe fixes
 	$(BIN)/ruff format .
