@@ -91,6 +91,8 @@ class OwnWords:
         """Where phrases stand that are not denied in their sentence, in reading order."""
         found = self.occurrences(phrases)
         denied = {(mention.sentence, self._keys(mention)) for mention in found if self.is_denied(mention)}
+        if not denied:
+            return found
         return [mention for mention in found if (mention.sentence, self._keys(mention)) not in denied]
 
     def occurrences(self, phrases: tuple[str, ...]) -> list[Mention]:
