@@ -43,7 +43,10 @@ def personal_data(context: Context) -> RenderableType | None:
         (Text(f"{sentence_case(kind)} ({len(strings)})", style="bold"), Text(", ".join(dict.fromkeys(strings))))
         for kind, strings in sorted(kinds.items())
     ]
-    advice = Text("Replace these before you share the account: they may identify a customer or somebody else.")
+    advice = Text(
+        "Replace these before you share the account: they may identify a customer or somebody else. "
+        "'tallymark redact' makes a copy without them."
+    )
     return section("Personal data", advice, marked(rows, width=max(len(mark) for mark, _ in rows)))
 
 
