@@ -15,7 +15,7 @@ from pydantic import Field
 from criteria_bank.conditions import Conditional, Fact
 from criteria_bank.entries import Entry, Share
 
-ComparisonSlot = Literal["opening", "gained", "lost", "steps", "depth", "flags", "step"]
+ComparisonSlot = Literal["opening", "gained", "lost", "steps", "depth", "flags", "caution", "step"]
 COMPARISON_SLOTS: tuple[ComparisonSlot, ...] = get_args(ComparisonSlot)
 SUMMARY_SLOTS: tuple[ComparisonSlot, ...] = COMPARISON_SLOTS[:-1]
 
@@ -27,6 +27,7 @@ COMPARISON_FACTS: Mapping[ComparisonSlot, tuple[str, ...]] = {
     "steps": (*_TEXT, "taken", "tried", "open"),
     "depth": ("depth",),
     "flags": ("resolved", "new"),
+    "caution": ("matching",),
     "step": ("outcome", "about"),
 }
 """The facts of each slot.
@@ -36,8 +37,8 @@ COMPARISON_FACTS: Mapping[ComparisonSlot, tuple[str, ...]] = {
 ``removed``: how many sentences. ``gained``, ``lost``: how many elements and constraints; ``points_gained``: how many
 marking points reached a higher status. ``left_out``: whether the first lost sentence was removed (or else reworded).
 ``taken``, ``tried``, ``open``: how many next steps of the first draft have that outcome. ``depth``: ``deeper``,
-``shallower`` or ``unchanged``. ``resolved``, ``new``: how many flags. ``outcome``: of a next step; ``about``: whether
-it was for an ``element`` or a ``tip``.
+``shallower`` or ``unchanged``. ``resolved``, ``new``: how many flags. ``matching``: of the analyser. ``outcome``: of a
+next step; ``about``: whether it was for an ``element`` or a ``tip``.
 """
 
 COMPARISON_NAMES: Mapping[ComparisonSlot, tuple[str, ...]] = {
@@ -47,6 +48,7 @@ COMPARISON_NAMES: Mapping[ComparisonSlot, tuple[str, ...]] = {
     "steps": ("taken", "steps"),
     "depth": ("share", "share_before"),
     "flags": ("resolved", "new"),
+    "caution": (),
     "step": (),
 }
 """The names in braces that each slot fills in.

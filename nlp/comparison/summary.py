@@ -76,6 +76,7 @@ def _facts(drafts: Drafts, told: Told) -> dict[str, Fact]:
         "depth": told.depth.change if told.depth else "unchanged",
         "resolved": sum(flag.change == "resolved" for flag in told.flags),
         "new": sum(flag.change == "new" for flag in told.flags),
+        "matching": drafts.second.result.analyser.matching,
     }
 
 

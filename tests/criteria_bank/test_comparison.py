@@ -26,6 +26,7 @@ DOMAINS: dict[str, tuple[Fact, ...]] = {
     "depth": ("deeper", "shallower", "unchanged"),
     "outcome": ("taken", "tried", "open"),
     "about": ("element", "tip"),
+    "matching": ("trained", "similarity"),
 }
 
 

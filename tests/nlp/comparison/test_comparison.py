@@ -251,6 +251,17 @@ def test_results_of_different_units_are_not_compared() -> None:
         compare(drafts.first, other, fake_analyser().unit, align(FIRST, FIRST))
 
 
+def test_a_unit_without_a_trained_model_is_compared_with_a_caution() -> None:
+    drafts = compared(FIRST, [*FIRST, WAITING], SCRIPT)
+    analyser = drafts.first.analyser.model_copy(update={"matching": "similarity"})
+    first, second = (one.model_copy(update={"analyser": analyser}) for one in (drafts.first, drafts.second))
+
+    comparison = compare(first, second, fake_analyser().unit, align(FIRST, [*FIRST, WAITING]))
+
+    assert comparison.summary.endswith("take this as a rough guide.")
+    assert "rough guide" not in drafts.comparison.summary
+
+
 @pytest.mark.parametrize(
     ("first", "second", "which"), [([], FIRST, "The first draft"), (FIRST, [], "The second draft")]
 )
