@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from criteria_bank.schema import Unit
@@ -45,8 +46,9 @@ class Ignored:
                 if words.words[start : start + length] in self._phrases:
                     ignored[start : start + length] = [True] * len(words.words[start : start + length])
         stretches = [*_headings(text), *_assessors_turns(text)]
-        for index, (start, end) in enumerate(zip(words.starts, words.ends, strict=True)):
-            ignored[index] = ignored[index] or any(first <= start and end <= last for first, last in stretches)
+        for first, last in stretches:
+            start, end = bisect_left(words.starts, first), bisect_left(words.starts, last)
+            ignored[start:end] = [True] * (end - start)
         return ignored
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from datetime import date
 
 from criteria_bank.quality import QualityRules
 from nlp.documents import Span
+from nlp.language.abbreviations import WEEKDAYS
 from nlp.quality.dates import MONTH_NAMES, DateFound, find_dates
 from nlp.quality.noticed import Noticed
 from nlp.quality.own_sentences import OwnSentence
 
 _MONTHS_IN_YEAR = 12
+_OPENS_ENTRY = re.compile(rf"\W*(?:(?:{'|'.join(sorted(WEEKDAYS))})[a-z]*\W*)?", re.IGNORECASE)
 
 
 def notice_dates(
@@ -25,13 +28,14 @@ def notice_dates(
     told = [one for one in dated if not _is_planned(one, own)]
     noticed = [_span(told or dated, rules)]
     if as_of and told:
-        noticed += [*_old(told, as_of, rules), *_to_come(told, own, as_of, rules)]
+        done = [one for one in told if _is_told_as_done(one, own, text)]
+        noticed += [*_old(told, as_of, rules), *_to_come(done, as_of, rules)]
     return tuple(noticed)
 
 
 def months_before(day: date, months: int) -> date:
     """The first day of the month that lies ``months`` before that of ``day``."""
-    number = day.year * _MONTHS_IN_YEAR + day.month - 1 - months
+    number = max(_MONTHS_IN_YEAR, day.year * _MONTHS_IN_YEAR + day.month - 1 - months)
     return date(number // _MONTHS_IN_YEAR, number % _MONTHS_IN_YEAR + 1, 1)
 
 
@@ -62,9 +66,9 @@ def _old(told: list[DateFound], as_of: date, rules: QualityRules) -> list[Notice
     return [Noticed("old", {"last": last.in_words(), "months": str(months)}, (last.span,))]
 
 
-def _to_come(told: list[DateFound], own: tuple[OwnSentence, ...], as_of: date, rules: QualityRules) -> list[Noticed]:
+def _to_come(done: list[DateFound], as_of: date, rules: QualityRules) -> list[Noticed]:
     """Whether something is told as done on a day that cannot have come."""
-    ahead = tuple(one.span for one in told if one.earliest and one.earliest > as_of and _tells_of_the_past(one, own))
+    ahead = tuple(one.span for one in done if one.earliest and one.earliest > as_of)
     day = f"{as_of.day} {MONTH_NAMES[as_of.month - 1]} {as_of.year}"
     return [Noticed("future", {"day": day}, ahead[: rules.places])] if ahead else []
 
@@ -74,12 +78,15 @@ def _is_planned(one: DateFound, own: tuple[OwnSentence, ...]) -> bool:
     return sentence is not None and sentence.planned
 
 
-def _tells_of_the_past(one: DateFound, own: tuple[OwnSentence, ...]) -> bool:
-    """Whether the date is of a heading or of a sentence in the past; one in the present may be of a plan."""
+def _is_told_as_done(one: DateFound, own: tuple[OwnSentence, ...], text: str) -> bool:
+    """Whether the date is of a sentence in the past, or opens an entry; one in the present may be of a plan."""
     sentence = _sentence_at(own, one.span)
-    return sentence is None or sentence.grammar.tense == "past"
+    if sentence is not None:
+        return sentence.grammar.tense == "past"
+    before = text[text.rfind("\n", 0, one.span.start) + 1 : one.span.start]
+    return _OPENS_ENTRY.fullmatch(before) is not None
 
 
 def _sentence_at(own: tuple[OwnSentence, ...], span: Span) -> OwnSentence | None:
-    index = bisect_right([sentence.span.start for sentence in own], span.start) - 1
+    index = bisect_right(own, span.start, key=lambda sentence: sentence.span.start) - 1
     return own[index] if index >= 0 and span.start < own[index].span.end else None

@@ -14,9 +14,9 @@ from nlp.quality.specificity import FIRST_PERSON, is_advice
 
 def notice_we(own: tuple[OwnSentence, ...], rules: QualityRules) -> tuple[Noticed, ...]:
     """Whether much of the evidence is what we did, with nothing beside it that says which part was the writer's."""
-    evidence = [sentence for sentence in own if sentence.evidence]
-    unclear = [sentence for sentence in evidence if _is_unclear(sentence, own)]
-    if len(unclear) < max(rules.bounds.fewest_places.value, rules.bounds.we_share.value * len(evidence)):
+    evidence = sum(sentence.evidence for sentence in own)
+    unclear = [sentence for place, sentence in enumerate(own) if sentence.evidence and _is_unclear(place, own)]
+    if len(unclear) < max(rules.bounds.fewest_places.value, rules.bounds.we_share.value * evidence):
         return ()
     return (Noticed("we", places=_first(unclear, rules)),)
 
@@ -54,16 +54,16 @@ def is_passive(words: tuple[str, ...]) -> bool:
     return any(one in BE_PAST and is_participle(two) for one, two in pairwise(kept)) and "by" not in kept
 
 
-def _is_unclear(sentence: OwnSentence, own: tuple[OwnSentence, ...]) -> bool:
-    """Whether we did it, and neither this sentence nor the one before or after it in its paragraph says I or me.
+def _is_unclear(place: int, own: tuple[OwnSentence, ...]) -> bool:
+    """Whether we did it, and neither the sentence there nor its neighbours in the paragraph say I or me.
 
     What we are or were (``We were strong on empathy``) is about the organisation, and nobody's part of it.
     """
+    sentence = own[place]
     if sentence.grammar.person != "first_plural" or sentence.grammar.tense != "past" or _says_i(sentence):
         return False
     if any(pair in {("we", "were"), ("we", "had")} for pair in pairwise(sentence.words)):
         return False
-    place = own.index(sentence)
     beside = own[max(0, place - 1) : place] + own[place + 1 : place + 2]
     return not any(_says_i(other) for other in beside if other.paragraph == sentence.paragraph)
 

@@ -6,7 +6,7 @@ from criteria_bank.quality import QualityRules
 from nlp.language.verbs import ADVERBS
 from nlp.quality.noticed import Noticed
 from nlp.quality.own_sentences import OwnSentence
-from nlp.quality.specificity import QUOTATION
+from nlp.quality.specificity import quotes_somebody
 
 
 def notice_hearsay(own: tuple[OwnSentence, ...], rules: QualityRules) -> tuple[Noticed, ...]:
@@ -18,7 +18,7 @@ def notice_hearsay(own: tuple[OwnSentence, ...], rules: QualityRules) -> tuple[N
 def _is_hearsay(sentence: OwnSentence, rules: QualityRules) -> bool:
     if set(rules.words.rumour).isdisjoint(sentence.words):
         return False
-    if sentence.grammar.negated or sentence.planned or sentence.asks or QUOTATION.search(sentence.text):
+    if sentence.grammar.negated or sentence.planned or sentence.asks or quotes_somebody(sentence.text):
         return False
     words = [word for word in sentence.words if word not in ADVERBS and word != "all"]
     return any(

@@ -40,9 +40,9 @@ _OPENING_REACH = 4
 _FEWEST_WORDS = 4
 
 _CITATION = re.compile(r"\([^()]*\b(?:19|20)\d\d\b[^()]*\)")
-_ITEM = re.compile(r"\s*(?:[-*•]\s*)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)])\s+")
+_ITEM = re.compile(r"\A\s*(?:[-*•]\s*)?(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[a-z][.)])\s+")
 _FIGURE = re.compile(r"[£$€%]|(?<![\w.])\d")
-QUOTATION = re.compile(r"[\"“«‘][^\"”»’]*\s[^\"”»’]*[\"”»’]")
+_QUOTATION = re.compile(r"[\"“«‘]([^\"“”«»‘’]+)[\"”»’]")
 _NAME = re.compile(r"(?<=[\w,;] )(?!I\b)[A-Z][a-z]+\b")
 
 
@@ -74,9 +74,14 @@ def is_specific(sentence: OwnSentence, terms: frozenset[str]) -> bool:
     if sentence.grammar.tense == "past" and sentence.grammar.person != "other" and not sentence.grammar.hypothetical:
         return True
     text = _CITATION.sub("", _ITEM.sub("", sentence.text, count=1))
-    return bool(_FIGURE.search(text) or QUOTATION.search(text)) or any(
+    return bool(_FIGURE.search(text) or quotes_somebody(text)) or any(
         match[0].lower() not in terms for match in _NAME.finditer(text)
     )
+
+
+def quotes_somebody(text: str) -> bool:
+    """Whether two words or more stand in quotation marks: one may be a term."""
+    return any(len(match[1].split()) > 1 for match in _QUOTATION.finditer(text))
 
 
 def is_general(sentence: OwnSentence, rules: QualityRules, terms: frozenset[str]) -> bool:

@@ -169,6 +169,7 @@ def test_parts_of_the_result_can_be_asked_for(client: TestClient, account: str) 
         ({"qualification": "gcse-physics"}, 422, "qualification-not-found"),
         ({"audience": "parent"}, 422, "invalid-request"),
         ({"include": "verdict"}, 422, "invalid-request"),
+        ({"as_of": "yesterday"}, 422, "invalid-request"),
         ({"includes": "feedback"}, 422, "invalid-request"),
     ],
 )
@@ -192,3 +193,12 @@ def test_a_learner_sees_what_the_policy_allows_and_an_assessor_everything(serve:
         seen = client.post(URL, params=query, json={"text": account}).json()
         assert len(seen["marking_points"]) == 8
         assert seen["feedback"]["policy"] == policy
+
+
+def test_dates_are_judged_by_the_day_that_is_sent(client: TestClient) -> None:
+    text = "On 3 May 2019 she rang, and I rang her back."
+    without, judged = (
+        client.post(URL, params=params, json={"text": text}).json()["quality"]
+        for params in ({}, {"as_of": "2026-09-01"})
+    )
+    assert {hint["id"] for hint in judged} - {hint["id"] for hint in without} == {"long_ago"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.nlp.quality.conftest import Judge
 
@@ -51,6 +53,12 @@ def test_something_told_as_done_on_a_day_to_come(judge: Judge) -> None:
     assert "1 September 2026" in hint.message
 
 
+def test_an_entry_of_a_day_to_come(judge: Judge) -> None:
+    log = "Mon 3 October 2026\n\nRang her.\n\nPlan until 3 May 2027\n\nShe rang."
+    hint = judge(log, headings=("Mon", "Plan"), as_of=TODAY)["date_to_come"]
+    assert hint.places == ("3 October 2026",)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -83,3 +91,10 @@ def test_where_nothing_happens_no_date_is_asked_for(judge: Judge) -> None:
 def test_the_day_of_an_assessors_question_counts_as_a_date_of_the_discussion(judge: Judge) -> None:
     text = "Professional discussion, 3 May 2025\n\nAssessor: What happened?\n\nLearner: She rang about her kettle."
     assert "one_date" in judge(text, EVENT, headings=("Professional",)).ids
+
+
+@given(as_of=st.dates())
+def test_any_day_can_be_judged_by(judge: Judge, as_of: date) -> None:
+    ids = judge("On 3 May 2019 she rang. I rang her back on 4 March 2031.", as_of=as_of).ids
+    assert ("long_ago" in ids) == (as_of >= date(2033, 4, 1))
+    assert ("date_to_come" in ids) == (as_of < date(2031, 3, 4))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import get_args
 
 import pytest
+import textstat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +57,13 @@ def test_places_of_any_text_lie_in_it(text: str, as_of: date | None) -> None:
     for hint in result.quality:
         assert len(hint.evidence) <= 3
         assert all(0 <= place.start < place.end <= len(document.text) for place in hint.evidence)
+
+
+def test_a_twelve_year_old_can_read_what_hints_say(unit: Unit) -> None:
+    """Reading age is the grade of Flesch and Kincaid (1975) plus five; no hint by itself is much harder."""
+    assert unit.quality
+    names = {"share": "Most", "first": "3 May", "last": "June", "months": "24", "day": "1 September"}
+    names |= {"outcome": "LO1", "text": "", "found": "two", "parts": "seven", "paragraphs": "two"}
+    messages = [hint.message.format(**names) for hint in unit.quality.hints]
+    assert textstat.flesch_kincaid_grade(" ".join(messages)) <= 7
+    assert all(textstat.flesch_kincaid_grade(message) <= 9 for message in messages)

@@ -128,6 +128,8 @@ def test_opinions_citations_and_both_sexes_make_nothing_specific(judge: Judge, c
         "Customers want their bread by seven in the morning.",
         "Customers are told by me that the bus has gone.",
         "This is important.",
+        "Customers wait for 40 minutes.",
+        "40 customers want a place here.",
         "Should customers be greeted with a smile?",
     ],
 )
