@@ -92,9 +92,13 @@ class Account:
         if label not in self._held_so_far:
             seen, bounds = self.observations, self.rules.labels[label]
             bound = bounds.present if seen.strongest(label) >= bounds.present else bounds.weak
-            held = seen.found(label, bounds)
+            held = seen.found(label, bounds) and label not in self._not_addressed
             self._held_so_far[label] = tuple((seen.labels[label] >= bound).nonzero()[0].tolist()) if held else ()
         return self._held_so_far[label]
+
+    @cached_property
+    def _not_addressed(self) -> frozenset[str]:
+        return frozenset(constraint.id for constraint in self.constraints if constraint.status != "addressed")
 
     @cached_property
     def _held_so_far(self) -> dict[str, tuple[int, ...]]:

@@ -46,6 +46,7 @@ class NameRules(Rules):
     introductions: Words
     namings: Words
     own_introductions: Words
+    own_labels: Words
     not_surnames: NonSurnames
     named_after_people: Words
     personal_verbs: Words
@@ -109,7 +110,8 @@ class NameRules(Rules):
     @cached_property
     def own_introduction(self) -> re.Pattern[str]:
         """Matches text that ends by introducing the learner or her assessor."""
-        return re.compile(rf"(?<!\w){_any_of(self.own_introductions)}[ :,]{{1,2}}$", re.IGNORECASE)
+        introductions, labels = _any_of(self.own_introductions), _any_of(self.own_labels)
+        return re.compile(rf"(?<!\w)(?:{introductions}[ :,]{{1,2}}|{labels}[ \t]?:[ \t]?)$", re.IGNORECASE)
 
 
 def _any_of(phrases: Iterable[str]) -> str:

@@ -89,6 +89,7 @@ def test_each_kind_is_found_whole(text: str, kind: str, string: str) -> None:
     [
         "A customer asked for Beatrice, and Beatrice came.",
         "My name is Beatrice Ollerton. Signed: Beatrice Ollerton",
+        "Learner: Beatrice Ollerton. Assessor: Kofi Mensah.\n\nBeatrice Ollerton: I rang back.",
         "I compared SERVQUAL with the work of Eric Berne and Daniel Goleman.",
         "We follow the Equality Act and the General Data Protection Regulation.",
         "I left John Lewis for Dean Park Primary and then Stanley Street Library.",
