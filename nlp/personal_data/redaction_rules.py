@@ -22,7 +22,7 @@ class RedactionRules(Rules):
 
     def title(self, word: str) -> str:
         """How a title is written in a redacted copy; ``word`` in lower case, without its full stop."""
-        return self.titles.get(word, word)
+        return self.titles[word]
 
     def label(self, kind: str) -> str:
         """What a string of this kind is called."""

@@ -101,6 +101,8 @@ TITLED = {
     "I rang Mr Green about it.": "Mr Green",
     "Dear Mrs Nkemelu, I wrote.": "Mrs Nkemelu",
     "Mr Abdul-Rahman's son collected it.": "Mr Abdul-Rahman",
+    "I wrote to Imam Siddiqui at once.": "Imam Siddiqui",
+    "I wrote to Rabbi Feldheim at once.": "Rabbi Feldheim",
     "I saw Mrs Adebayo-Cole outside.": "Mrs Adebayo-Cole",
     "Mr. Đorđević rang.": "Mr. Đorđević",
     "Dear Ms O'Dwyer": "Ms O'Dwyer",

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from itertools import islice, pairwise
 from time import perf_counter
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.personal_data.candidates import Kind
 from nlp.personal_data.finder import find_personal_data
+from nlp.personal_data.name_rules import name_rules
 from nlp.personal_data.pseudonyms import letters
 from nlp.personal_data.redaction import redact, replacements
+from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import PersonalData
 
 
@@ -137,6 +141,12 @@ def test_every_replacement_says_what_stood_there() -> None:
 def test_the_same_names_in_another_order_have_other_letters() -> None:
     assert redacted("Mrs Garstang and Mr Patel.") == "Mrs A and Mr B."
     assert redacted("Mr Patel and Mrs Garstang.") == "Mr A and Mrs B."
+
+
+def test_every_title_and_every_kind_has_its_words() -> None:
+    rules = redaction_rules()
+    assert set(rules.titles) == name_rules().titles
+    assert set(rules.kinds) == {*get_args(Kind), "name_again"}
 
 
 def test_a_kind_that_is_not_known_is_named_as_it_is() -> None:
