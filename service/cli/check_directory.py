@@ -71,9 +71,10 @@ class DirectoryCheck:
 
     def _gather(self, source: Source, others: Overlaps, sandbox: Sandbox) -> None:
         document = _attempt(source, sandbox)
-        self._documents[source.name] = document
-        if isinstance(document, Document):
+        # Two names with odd bytes can be told by the same text.
+        if isinstance(document, Document) and source.name not in self._documents:
             others.add(source.name, document.text)
+        self._documents[source.name] = document
 
     def _check(self, source: Source, results: ResultsFile, sandbox: Sandbox) -> str:
         try:
