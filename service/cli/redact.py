@@ -23,7 +23,7 @@ Out = Annotated[
 
 
 def redact(source: Source, *, out: Out) -> None:
-    """Write a copy of an account in which nobody else is named: "Mrs A", "[telephone number 1]".
+    r"""Write a copy of an account in which nobody else is named: "Mrs A", "\[telephone number 1]".
 
     Reads .docx, .odt, .rtf, .pdf, .md and .txt. The same person has the same pseudonym throughout; nothing leads back.
     """

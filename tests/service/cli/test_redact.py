@@ -111,3 +111,7 @@ def test_what_cannot_be_read_leaves_no_copy(run: Run, tmp_path: Path) -> None:
     assert run("redact", tmp_path, "--out", tmp_path / "copy.txt").exit_code == 2
     assert run("redact", tmp_path / "empty.txt").exit_code == 2
     assert not (tmp_path / "copy.txt").exists()
+
+
+def test_its_help_shows_what_stands_in_a_name_s_place(run: Run) -> None:
+    assert '"[telephone number 1]"' in run("redact", "--help").stdout
