@@ -67,10 +67,9 @@ def picture_telephone(name: str, folder: Path) -> None:
 
 def picture_redaction(name: str, folder: Path) -> None:
     """An example with third parties' personal data replaced."""
-    copy = folder / f"{name}-redacted.txt"
+    copy = folder / f"{name}-redacted.docx"
     tallymark("redact", f"examples/{name}.docx", "--out", str(copy))
-    command = f"tallymark redact examples/{name}.docx --out copy.txt; cat copy.txt"
-    picture_of_terminal(copy.read_text(encoding="utf-8"), command, IMAGES / f"{name}-redacted.png")
+    picture_of_word(copy, IMAGES / f"{name}-redacted.png")
 
 
 def picture_comparison() -> None:
