@@ -41,6 +41,7 @@ def observations(result: AnalysisResult, unit: Unit) -> Iterator[Observation]:
     yield from (_correction(unit, correction) for correction in grave)
     yield from (_next_step(unit, step) for step in result.feedback.next_steps)
     yield from (_correction(unit, other) for other in result.feedback.corrections if other not in grave)
+    yield from _flags_beyond_feedback(result, unit)
     yield from _evidence(result, unit)
 
 
@@ -65,6 +66,15 @@ def _correction(unit: Unit, correction: Correction) -> Observation:
     advice = correction.correction
     follows = templates.put_right.format(correction=advice) if advice else correction.question
     return Observation(_first(correction.evidence), joined([noticed, follows]), _LOOKS_AGAIN)
+
+
+def _flags_beyond_feedback(result: AnalysisResult, unit: Unit) -> Iterator[Observation]:
+    """What feedback does not go into and a sentence shows: in the margin there is room for it."""
+    told = {correction.flag for correction in result.feedback.corrections}
+    for flag in result.flags:
+        if flag.id not in told and flag.evidence:
+            text = unit.annotation.correction.format(text=flag.message)
+            yield Observation(_first(flag.evidence), text, _LOOKS_AGAIN)
 
 
 def _next_step(unit: Unit, step: NextStep) -> Observation:

@@ -21,6 +21,7 @@ from nlp.results import (
     ElementStatus,
     Evidence,
     Feedback,
+    FlagFinding,
     MarkingPointFinding,
     NextStep,
     PersonalData,
@@ -42,6 +43,7 @@ QUIET = RESULT.model_copy(
     update={
         "marking_points": tuple(point.model_copy(update={"elements": ()}) for point in RESULT.marking_points),
         "personal_data": (),
+        "flags": (),
         "feedback": RESULT.feedback.model_copy(
             update={"next_steps": (), "corrections": (), "cautions": (), "summary": "A summary."}
         ),
@@ -106,34 +108,38 @@ def limited(**limits: int) -> Unit:
     return UNIT.model_copy(update={"annotation": UNIT.annotation.model_copy(update=limits)})
 
 
-def test_the_first_comment_is_at_the_top_and_says_how_to_read_the_others() -> None:
+def test_the_first_comment_is_at_the_top_and_says_what_was_done() -> None:
     (top,) = comments(with_feedback(cautions=("It can be wrong.",)), UNIT)
     assert DOCUMENT.text[top.start : top.end] == SENTENCES[0]
     assert top.text.startswith("Thank you for sharing your draft. A summary.\n")
-    assert "How to read" in top.text
-    assert "It can be wrong." in top.text
-    assert top.text.endswith("Your assessor decides what counts.")
+    assert "Your own words were not changed." in top.text
+    assert top.text.endswith("It can be wrong.")
 
 
-def test_evidence_names_the_point_and_the_element_and_says_why_it_counts() -> None:
+def test_evidence_names_the_point_and_says_why_it_counts() -> None:
     element = next(one for one in UNIT.elements if one.id == "3.technique")
     ((words, text),) = beside(with_evidence((element.id, "evidenced", evidence(2))))
     assert words == SENTENCES[2]
-    assert text.startswith("Counts for “Relationship-building in practice” (MP3): ")
-    assert element.label in text
-    assert text.endswith(element.strength)
+    assert text == f"Evidence for “Relationship-building in practice” (MP3). {element.strength}"
 
 
 def test_unsure_evidence_says_that_it_is_unsure() -> None:
     ((_, text),) = beside(with_evidence(("3.technique", "weak", evidence(2))))
-    assert text.startswith("May count for")
-    assert "not sure" in text
+    assert text.startswith("Perhaps evidence for")
+
+
+def test_a_flag_that_feedback_does_not_go_into_is_told_beside_its_sentence() -> None:
+    flag = next(one for one in UNIT.flags if one.id == "overpromise")
+    raised = FlagFinding(id=flag.id, severity=flag.severity, message=flag.message, evidence=(evidence(3),))
+    about_all = raised.model_copy(update={"id": "constraints", "evidence": ()})
+    result = QUIET.model_copy(update={"flags": (raised, about_all)})
+    assert beside(result) == [(SENTENCES[3], f"Look again: {flag.message}")]
 
 
 def test_evidence_that_is_less_sure_is_told_as_unsure_or_not_at_all() -> None:
     told_from, sure_from = UNIT.feedback.told_from, UNIT.feedback.sure_from
     ((_, text),) = beside(with_evidence(("3.technique", "evidenced", evidence(2, sure_from - 0.01))))
-    assert text.startswith("May count for")
+    assert text.startswith("Perhaps evidence for")
     assert beside(with_evidence(("3.technique", "evidenced", evidence(2, told_from - 0.01)))) == []
 
 
@@ -162,7 +168,7 @@ def test_weak_evidence_that_a_question_is_about_is_left_to_the_question() -> Non
         ("3.effectiveness", "weak", evidence(2)), base=with_feedback(next_steps=(step(evidence(2)),))
     )
     ((_, text),) = beside(result)
-    assert "May count" not in text
+    assert "Perhaps evidence" not in text
 
 
 def test_a_question_without_a_place_stands_at_the_top() -> None:
@@ -208,9 +214,9 @@ def test_several_observations_on_a_sentence_are_one_comment_with_what_counts_fir
     )
     ((words, text),) = beside(result)
     assert words == SENTENCES[3]
-    assert [line.split()[0] for line in text.splitlines()] == ["Counts", "Ask", "A", "Look", "Promise"]
+    assert [line.split()[0] for line in text.splitlines()] == ["Evidence", "Ask", "A", "Look", "Promise"]
     ((_, shorter),) = beside(result, limited(most_together=2))
-    assert "Counts" not in shorter
+    assert "Evidence" not in shorter
 
 
 def test_the_gravest_are_kept() -> None:
