@@ -34,7 +34,7 @@ _DATE = re.compile(
     r"(?<![\w./:£$-])(?:"
     r"(?P<iso_year>20\d\d)-(?P<iso_month>0[1-9]|1[012])-(?P<iso_day>0[1-9]|[12]\d|3[01])"
     rf"|(?P<first>{_DAY})(?P<mark>[/.-])(?P<second>{_DAY})(?P=mark)(?P<year_in_figures>20\d\d|\d\d)"
-    rf"|(?P<day>{_DAY}){_ORDINAL}(?:\s+of)?[\s-]+(?P<month>{_MONTH})\.?(?:,?[\s-]+(?P<year>{_YEAR}))?"
+    rf"|(?P<day>{_DAY}){_ORDINAL}(?:\s+of)?[\s-]+(?P<month>{_MONTH})(?:\.?,?[\s-]+(?P<year>{_YEAR}))?"
     rf"|(?P<month_before>{_MONTH})\.?\s+(?P<day_after>{_DAY}){_ORDINAL}(?![\d:.%])(?:,?\s+(?P<year_after>{_YEAR}))?"
     rf"|(?P<month_alone>{_MONTH})\.?,?\s+(?P<year_of_month>{_YEAR})"
     r")(?![\w/]|[.-]\d)",

@@ -126,3 +126,8 @@ def test_dates_lie_in_the_text_in_order_and_apart(text: str) -> None:
     ends = [one.span.end for one in found]
     assert all(0 <= one.span.start < one.span.end <= len(text) for one in found)
     assert all(one.span.start >= end for one, end in zip(found[1:], ends, strict=False))
+
+
+def test_the_full_stop_of_the_sentence_is_no_part_of_the_date() -> None:
+    text = "I rang on 5 March. She rang on 6 Mar. 2024."
+    assert [text[one.span.start : one.span.end] for one in find_dates(text)] == ["5 March", "6 Mar. 2024"]
