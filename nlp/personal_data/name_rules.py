@@ -14,6 +14,8 @@ from nlp.personal_data.words import Word, folded
 
 Lower = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]*$")]
 Words = frozenset[Lower]
+INTRODUCTION_WINDOW = 40
+_END_OF_LABEL = re.compile(r"[ \t]*(?:[.;|\n]|$)")
 NameReason = Literal["title", "given_name", "acts", "introduced", "identified", "same_surname"]
 Explained = NameReason | Literal["titled_surname"]
 
@@ -110,8 +112,26 @@ class NameRules(Rules):
     @cached_property
     def own_introduction(self) -> re.Pattern[str]:
         """Matches text that ends by introducing the learner or her assessor."""
-        introductions, labels = _any_of(self.own_introductions), _any_of(self.own_labels)
-        return re.compile(rf"(?<!\w)(?:{introductions}[ :,]{{1,2}}|{labels}[ \t]?:[ \t]?)$", re.IGNORECASE)
+        return re.compile(rf"(?<!\w){_any_of(self.own_introductions)}[ :,]{{1,2}}$", re.IGNORECASE)
+
+    @cached_property
+    def own_label(self) -> re.Pattern[str]:
+        """Matches text that ends in what may label the learner's name, or her assessor's, or what either says."""
+        return re.compile(rf"(?<!\w)({_any_of(self.own_labels)}[ \t]?:[ \t]?)$", re.IGNORECASE)
+
+    def is_own(self, text: str, start: int, end: int) -> bool:
+        """Whether the text says that the name from ``start`` to ``end`` is the learner's or her assessor's.
+
+        A label counts where it first stands and has the name alone: later ones begin what somebody says.
+        """
+        before = text[max(0, start - INTRODUCTION_WINDOW) : start]
+        if self.own_introduction.search(before):
+            return True
+        label = self.own_label.search(before)
+        if label is None or _END_OF_LABEL.match(text, end) is None:
+            return False
+        first = re.search(rf"(?<!\w){re.escape(label[1])}", text, re.IGNORECASE)
+        return first is not None and first.end() == start
 
 
 def _any_of(phrases: Iterable[str]) -> str:

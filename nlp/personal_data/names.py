@@ -11,10 +11,9 @@ from functools import cached_property
 
 from nlp.documents import Span
 from nlp.personal_data.candidates import Candidate
-from nlp.personal_data.name_rules import NameReason, NameRules, name_rules
+from nlp.personal_data.name_rules import INTRODUCTION_WINDOW, NameReason, NameRules, name_rules
 from nlp.personal_data.words import Word, adjacent, split_words
 
-INTRODUCTION_WINDOW = 40
 MORE_NAMES = 3
 
 
@@ -49,8 +48,8 @@ class NameFinder:
 
     @cached_property
     def _own_names(self) -> frozenset[str]:
-        after = self.rules.own_introduction
-        return frozenset(self._quote(item) for item in self._all_names if self._stands_after(item.span.start, after))
+        own = (item for item in self._all_names if self.rules.is_own(self.text, item.span.start, item.span.end))
+        return frozenset(map(self._quote, own))
 
     @cached_property
     def _all_names(self) -> list[Candidate]:

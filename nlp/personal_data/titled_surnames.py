@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,6 @@ from nlp.personal_data.name_rules import NameRules, name_rules
 from nlp.personal_data.words import Word, adjacent
 
 _AMPERSAND = re.compile(r"\.?[ \u00a0]?[&+][ \u00a0]?")
-_INTRODUCTION_WINDOW = 40
 
 
 def find_titled_surnames(text: str, words: Sequence[Word], own_surnames: Collection[str] = ()) -> list[Candidate]:
@@ -23,11 +22,10 @@ def find_titled_surnames(text: str, words: Sequence[Word], own_surnames: Collect
     are left out.
     """
     finder = _TitledSurnameFinder(text, words, name_rules())
-    spans = [(words[first], words[last]) for first in range(len(words)) if (last := finder.surname_of(first))]
     return [
         Candidate("titled_surname", Span(title.start, surname.end), "titled_surname", finder.explanation, "weak")
-        for title, surname in spans
-        if surname.lower not in own_surnames and not finder.is_own(title)
+        for title, surname in finder.find()
+        if surname.lower not in own_surnames and not finder.rules.is_own(text, title.start, surname.end)
     ]
 
 
@@ -46,31 +44,30 @@ class _TitledSurnameFinder:
     def explanation(self) -> str:
         return self.rules.explanations["titled_surname"]
 
-    def surname_of(self, first: int) -> int | None:
+    def find(self) -> Iterator[tuple[Word, Word]]:
+        """The first title and the surname of each, in order."""
+        index = 0
+        while index < len(self.words):
+            last = self._surname_of(index)
+            if last is not None:
+                yield self.words[index], self.words[last]
+            index = index + 1 if last is None else last + 1
+
+    def _surname_of(self, first: int) -> int | None:
         """Index of the surname of the title or pair of titles at ``first``; None where it is not one."""
         title = self._last_title(first)
-        if title is None or self._continues_a_pair(first):
+        if title is None:
             return None
         surname = self._past_initials(title + 1)
         if not self._follows(surname) or not self._may_be_surname(title, surname):
             return None
         return None if self._names_a_thing(title, surname) else surname
 
-    def is_own(self, title: Word) -> bool:
-        """The text introduces the learner or her assessor here."""
-        before = self.text[max(0, title.start - _INTRODUCTION_WINDOW) : title.start]
-        return self.rules.own_introduction.search(before) is not None
-
     def _last_title(self, index: int) -> int | None:
         """Index of the last title of a pair that begins at ``index``, or of the title there; None where none stands."""
         if not self._is_title(index):
             return None
         return next((second for second in (index + 1, index + 2) if self._is_pair(index, second)), index)
-
-    def _continues_a_pair(self, index: int) -> bool:
-        return any(
-            first >= 0 and self._is_title(first) and self._is_pair(first, index) for first in (index - 1, index - 2)
-        )
 
     def _is_pair(self, first: int, second: int) -> bool:
         if second >= len(self.words) or not self._is_title(second):

@@ -47,6 +47,7 @@ def found(text: str) -> list[tuple[str, str]]:
             "postal_address",
             "Flat 2, 41 Sparrow Close, Otley LS21 3AA",
         ),
+        ("At 41 Sparrow Close, Mrs Ollerton asked me in.", "postal_address", "41 Sparrow Close"),
         ("We went to 7 Ffordd y Bryn again.", "postal_address", "7 Ffordd y Bryn"),
         ("We went to Flat 9, Kestrel House again.", "postal_address", "Flat 9, Kestrel House"),
         ("We went to Plum Cottage, Abbey Lane again.", "postal_address", "Plum Cottage, Abbey Lane"),
@@ -145,6 +146,18 @@ def test_the_learner_and_her_assessor_are_no_third_parties(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "turn",
+    [
+        "Learner: Adeola Mensah, November, her ring went home.",
+        "Assessor: Who?\n\nLearner: Adeola Mensah was upset.",
+        "Learner: Beatrice Ollerton. Assessor: Who?\n\nLearner: Adeola Mensah.",
+    ],
+)
+def test_what_the_learner_says_in_a_discussion_may_begin_with_a_customers_name(turn: str) -> None:
+    assert found(turn) == [("full_name", "Adeola Mensah")]
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("I took it to John Lewis.", None),
@@ -194,7 +207,23 @@ def test_spans_lie_in_the_text_and_never_overlap(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["a", "1", "1 ", "1-", "a@", "a.a@a.", "Dean ", "Aa ", "1 Aa ", "Jan van ", "O'", "order no ", "Mr and ", "Mr J "],
+    [
+        "a",
+        "1",
+        "1 ",
+        "1-",
+        "a@",
+        "a.a@a.",
+        "Dean ",
+        "Aa ",
+        "1 Aa ",
+        "Jan van ",
+        "O'",
+        "order no ",
+        "Mr and ",
+        "Mr J ",
+        "Learner: Dean Ormskirk. ",
+    ],
 )
 def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
     text = unit * (100_000 // len(unit))
