@@ -8,10 +8,13 @@ from functools import lru_cache
 from itertools import islice
 
 from criteria_bank.schema import Constraint, Unit
+from nlp.documents import Span
 from nlp.judgement.evidence import MAX_EVIDENCE, Observations
 from nlp.judgement.exposure import exposes
 from nlp.judgement.rules import JudgementRules
 from nlp.results import ConstraintFinding, Extent, PersonalData
+
+MORE_LIKELY_THAN_NOT = 0.5
 
 
 def analyse_constraints(
@@ -27,9 +30,8 @@ def analyse_constraints(
 
 
 def own_words(text: str, observations: Observations) -> str:
-    """The learner's own sentences, one a line."""
-    spans = [sentence.span for sentence in observations.sentences if sentence.speaker == "learner"]
-    return "\n".join(text[span.start : span.end] for span in spans)
+    """The learner's own sentences, one a line, without headings and the like."""
+    return "\n".join(text[span.start : span.end] for span in _telling(observations))
 
 
 def count_mentions(words: tuple[str, ...], text: str) -> int:
@@ -67,14 +69,19 @@ def _first_mentions(words: tuple[str, ...], text: str, observations: Observation
     if not words:
         return
     pattern, seen = _pattern(words), set[str]()
-    for sentence in observations.sentences:
-        if sentence.speaker != "learner":
-            continue
-        for match in pattern.finditer(text[sentence.span.start : sentence.span.end]):
+    for span in _telling(observations):
+        for match in pattern.finditer(text[span.start : span.end]):
             if (word := match[0].casefold()) not in seen:
                 seen.add(word)
-                start = sentence.span.start + match.start()
+                start = span.start + match.start()
                 yield Extent(start=start, end=start + len(match[0]))
+
+
+def _telling(observations: Observations) -> Iterator[Span]:
+    """Where the learner's own sentences with content stand."""
+    for sentence, content in zip(observations.sentences, observations.content, strict=True):
+        if sentence.speaker == "learner" and content >= MORE_LIKELY_THAN_NOT:
+            yield sentence.span
 
 
 @lru_cache(maxsize=64)
