@@ -104,7 +104,7 @@ def _report(
 ) -> bytes:
     analyser = reader.bind(analysers.get(submission.unit))
     result = reader.analyse(analyser, submission.account.read(limits))
-    return render(view_of(result, analyser.unit, _sent_name(submission) or PASTED))
+    return render(view_of(result, analyser.unit, _sent_name(submission) or PASTED, reader.audience))
 
 
 def _sent_name(submission: Submitted) -> str | None:

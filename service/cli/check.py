@@ -102,7 +102,7 @@ def _check_one(
     if report_file is not None:
         from service.reports.view import view_of
 
-        report_file.write(view_of(result, analyser.unit, name))
+        report_file.write(view_of(result, analyser.unit, name, read_by.audience))
         tell(f"The report is in '{report_file.path}'.")
     if annotated_file is not None:
         annotated_file.write(result, analyser.unit)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from unicodedata import bidirectional
 
 from nlp.results import Extent
 from service.reports.context import Context, anchor
 from service.reports.marks import KINDS, Mark, MarkKind, marks
+from service.reports.paragraph_forms import CELL_END, ParagraphForm, paragraph_forms
 
 _RIGHT_TO_LEFT = {"R", "AL"}
 _STRONG = {"L", *_RIGHT_TO_LEFT}
@@ -43,10 +44,19 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's segments, and what stood between it and the one before (white space)."""
+    """A paragraph, and what stood between it and the one before (white space).
 
+    A row of a table has a cell for each of its columns, with the tab that ends it; any other paragraph has one cell.
+    """
+
+    form: ParagraphForm
     gap: str
-    segments: tuple[Segment, ...]
+    cells: tuple[tuple[Segment, ...], ...]
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """All its segments, in order."""
+        return tuple(segment for cell in self.cells for segment in cell)
 
     @property
     def right_to_left(self) -> bool:
@@ -56,26 +66,46 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """The whole text: the paragraphs, and what stands behind the last one. ``kinds``: those of all its marks."""
+class Block:
+    """What is laid out together: the rows of a table, or a single paragraph."""
 
+    form: ParagraphForm
     paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The whole text: its blocks, and what stands behind the last one. ``kinds``: those of all its marks."""
+
+    blocks: tuple[Block, ...]
     tail: str
     kinds: tuple[MarkKind, ...]
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All its paragraphs, in order."""
+        return tuple(paragraph for block in self.blocks for paragraph in block.paragraphs)
 
 
 def account(context: Context) -> Account:
     """The account with its marks, in time linear in its length and their number."""
     text = context.result.text
-    found = marks(context)
+    found, forms = marks(context), paragraph_forms(context)
     anchors = {sentence.start: anchor(number) for number, sentence in enumerate(text.sentences, 1)}
     bounds = {
         edge for part in (found, text.sentences, text.paragraphs) for each in part for edge in (each.start, each.end)
     }
+    for form, paragraph in zip(forms, text.paragraphs, strict=True):
+        if form == "row":
+            bounds.update(_cell_ends(text.content, paragraph))
     everything = _segments(text.content, sorted(bounds | {0, len(text.content)}), found, anchors)
     kinds = {mark.kind for mark in found}
-    paragraphs, tail = _paragraphs(everything, text.paragraphs)
-    return Account(paragraphs, tail, tuple(kind for kind in KINDS if kind in kinds))
+    paragraphs, tail = _paragraphs(everything, text.paragraphs, forms)
+    return Account(tuple(_blocks(paragraphs)), tail, tuple(kind for kind in KINDS if kind in kinds))
+
+
+def _cell_ends(text: str, row: Extent) -> Iterator[int]:
+    return (place + 1 for place in range(row.start, row.end) if text[place] == CELL_END)
 
 
 def _segments(text: str, bounds: Sequence[int], found: Iterable[Mark], anchors: dict[int, str]) -> Iterator[Segment]:
@@ -93,17 +123,39 @@ def _segments(text: str, bounds: Sequence[int], found: Iterable[Mark], anchors: 
             del covering[mark]
 
 
-def _paragraphs(segments: Iterable[Segment], extents: Sequence[Extent]) -> tuple[tuple[Paragraph, ...], str]:
+def _paragraphs(
+    segments: Iterable[Segment], extents: Sequence[Extent], forms: Sequence[ParagraphForm]
+) -> tuple[list[Paragraph], str]:
     paragraphs: list[Paragraph] = []
-    gap, inside = "", []
-    remaining = iter(extents)
-    extent = next(remaining, None)
+    gap, inside = "", list[Segment]()
+    remaining = iter(zip(extents, forms, strict=True))
+    extent, form = next(remaining, (None, None))
     for segment in segments:
-        if extent is None or segment.start < extent.start:
+        if extent is None or form is None or segment.start < extent.start:
             gap += segment.text
             continue
         inside.append(segment)
         if segment.start + len(segment.text) == extent.end:
-            paragraphs.append(Paragraph(gap, tuple(inside)))
-            gap, inside, extent = "", [], next(remaining, None)
-    return tuple(paragraphs), gap
+            cells = tuple(_cells(inside)) if form == "row" else (tuple(inside),)
+            paragraphs.append(Paragraph(form, gap, cells))
+            gap, inside = "", []
+            extent, form = next(remaining, (None, None))
+    return paragraphs, gap
+
+
+def _cells(row: Iterable[Segment]) -> Iterator[tuple[Segment, ...]]:
+    cell: list[Segment] = []
+    for segment in row:
+        cell.append(segment)
+        if segment.text.endswith(CELL_END):
+            yield tuple(cell)
+            cell = []
+    yield tuple(cell)
+
+
+def _blocks(paragraphs: Iterable[Paragraph]) -> Iterator[Block]:
+    for form, group in groupby(paragraphs, key=lambda paragraph: paragraph.form):
+        if form == "row":
+            yield Block(form, tuple(group))
+        else:
+            yield from (Block(form, (paragraph,)) for paragraph in group)

@@ -46,8 +46,9 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """Something that was noticed, without more about it, and the words that show it."""
+    """Something that was noticed, in brief, and the words that show it; counted on from the corrections."""
 
+    number: int
     text: str
     quotes: tuple[Quote, ...]
 
@@ -70,9 +71,10 @@ def corrections(context: Context) -> tuple[CorrectionView, ...]:
 
 def also_raised(context: Context) -> tuple[NoticeView, ...]:
     """What else was noticed about the whole account, which the corrections of the feedback do not go into."""
-    told = {correction.flag for correction in context.result.feedback.corrections}
-    rest = (flag for flag in context.result.flags if flag.id not in told)
-    return tuple(NoticeView(flag.message, context.quotes(flag.evidence, QUOTES_PER_NOTICE)) for flag in rest)
+    return tuple(
+        NoticeView(number, flag.message, context.quotes(flag.evidence, QUOTES_PER_NOTICE))
+        for number, flag in context.flags_besides
+    )
 
 
 def _strength(context: Context, strength: Strength) -> StrengthView:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from nlp.personal_data.redaction_rules import redaction_rules
-from nlp.results import ConstraintStatus, Extent, Quality
-from service.reports.context import Context, Quote
+from nlp.results import ConstraintFinding, Extent, Quality, QualityHint
+from service.reports.context import Context, Place, Quote
 
 QUOTES_PER_ITEM = 2
+MOST_HINTS_FOR_LEARNERS = 3
+ConstraintWord = Literal["addressed", "perhaps", "overlooked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +28,28 @@ class HintView:
 
 @dataclass(frozen=True, slots=True)
 class ConstraintView:
-    """A constraint that the account calls for. ``question`` is asked where it is overlooked."""
+    """A constraint that the account calls for. ``question`` is asked where it is overlooked.
+
+    ``perhaps``: it is taken account of only in sentences that the program is not sure of, so none is quoted.
+    """
 
     label: str
-    status: ConstraintStatus
+    status: ConstraintWord
     question: str | None
     quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataView:
-    """Strings of one kind that may identify somebody, with how often. ``weak``: only beside other facts."""
+    """Where strings of one kind may identify somebody, and how many. ``weak``: only beside other facts.
+
+    The strings stand in the account itself; a list of them is the last thing that ought to be passed on.
+    """
 
     kind: str
     weak: bool
     count: int
-    quotes: tuple[Quote, ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,35 +60,56 @@ class OverlapView:
 
 
 def hints(context: Context) -> tuple[HintView, ...]:
-    """The hints about the quality of the evidence, in the result's order."""
+    """The hints that this reader is shown, in the result's order."""
     return tuple(
         HintView(number, hint.quality, hint.message, context.quotes(hint.evidence, QUOTES_PER_ITEM))
-        for number, hint in enumerate(context.result.quality, 1)
+        for number, hint in enumerate(shown_hints(context), 1)
     )
+
+
+def shown_hints(context: Context) -> Sequence[QualityHint]:
+    """All hints for an assessor; for a learner the first few, without how far each outcome is covered."""
+    found = context.result.quality
+    if context.in_full:
+        return found
+    return [hint for hint in found if hint.quality != "sufficient"][:MOST_HINTS_FOR_LEARNERS]
+
+
+def hints_left_out(context: Context) -> int:
+    """How many hints this reader is not shown."""
+    return len(context.result.quality) - len(shown_hints(context))
 
 
 def constraints(context: Context) -> tuple[ConstraintView, ...]:
     """The constraints that the account calls for: those that it takes account of, then those that it overlooks."""
-    return tuple(
-        ConstraintView(
-            label=context.constraints[finding.id].label,
-            status=finding.status,
-            question=context.constraints[finding.id].question if status == "overlooked" else None,
-            quotes=context.quotes(finding.evidence, QUOTES_PER_ITEM),
-        )
-        for status in ("addressed", "overlooked")
-        for finding in context.result.constraints
-        if finding.status == status
+    found = [finding for finding in context.result.constraints if finding.status != "not_applicable"]
+    views = [_constraint(context, finding) for finding in found]
+    return tuple(sorted(views, key=lambda view: get_args(ConstraintWord).index(view.status)))
+
+
+def not_noticed(context: Context) -> tuple[str, ...]:
+    """The constraints that nothing in the account seems to call for."""
+    found = context.result.constraints
+    return tuple(context.constraints[finding.id].label for finding in found if finding.status == "not_applicable")
+
+
+def _constraint(context: Context, finding: ConstraintFinding) -> ConstraintView:
+    constraint = context.constraints[finding.id]
+    if finding.status != "addressed":
+        return ConstraintView(constraint.label, "overlooked", constraint.question, ())
+    sure = [item for item in finding.evidence if not context.is_doubtful(item)]
+    return ConstraintView(
+        constraint.label, "addressed" if sure else "perhaps", None, context.quotes(sure, QUOTES_PER_ITEM)
     )
 
 
 def personal_data(context: Context) -> tuple[PersonalDataView, ...]:
-    """The strings that may identify somebody, by kind, surest first; a string that occurs often is quoted once."""
+    """Where strings may identify somebody, by kind, surest first; each paragraph once."""
     kinds: dict[tuple[bool, str], list[Extent]] = defaultdict(list)
     for item in context.result.personal_data:
         kinds[item.certainty == "weak", redaction_rules().label(item.kind)].append(item)
     return tuple(
-        PersonalDataView(kind, weak, len(items), _different(context, items))
+        PersonalDataView(kind, weak, len(items), _places(context, items))
         for (weak, kind), items in sorted(kinds.items())
     )
 
@@ -88,6 +119,8 @@ def overlaps(context: Context) -> tuple[OverlapView, ...]:
     return tuple(OverlapView(context.quotes(overlap.passages, QUOTES_PER_ITEM)) for overlap in context.result.overlaps)
 
 
-def _different(context: Context, extents: list[Extent]) -> tuple[Quote, ...]:
-    quotes = [context.quote(extent) for extent in extents]
-    return tuple({quote.words: quote for quote in reversed(quotes)}.values())[::-1]
+def _places(context: Context, extents: Sequence[Extent]) -> tuple[Place, ...]:
+    first: dict[int, Place] = {}
+    for place in map(context.place, extents):
+        first.setdefault(place.paragraph, place)
+    return tuple(first.values())

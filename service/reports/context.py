@@ -8,32 +8,46 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from criteria_bank.checks import Check
 from criteria_bank.schema import Constraint, Element, MarkingPoint, Unit
-from nlp.results import AnalysisResult, Extent
+from nlp.results import AnalysisResult, Evidence, Extent, FlagFinding
+from service.audience import Audience
 from service.reports.characters import presentable
 from service.wording import shorten
 
 QUOTE_LENGTH = 180
-SHORT_LABEL_LENGTH = 24
 _LEADING_LETTERS = re.compile(r"^[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """The learner's words on one line, the paragraph they stand in (from 1), and the anchor of their sentence."""
+class Place:
+    """Where in the account: the paragraph (from 1), and the anchor of the sentence."""
 
-    words: str
     paragraph: int
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class Quote(Place):
+    """The learner's words on one line, and where they stand. ``doubtful``: the program is not sure that they count."""
+
+    words: str
+    doubtful: bool = False
+
+
 @dataclass(frozen=True)
 class Context:
-    """One result, the unit that it was made with, and what the document was called."""
+    """One result, the unit that it was made with, what the document was called, and who reads about it."""
 
     result: AnalysisResult
     unit: Unit
     name: str
+    audience: Audience = "learner"
+
+    @property
+    def in_full(self) -> bool:
+        """Whether long lists are given in full; a learner is told the first of them."""
+        return self.audience == "assessor"
 
     @cached_property
     def points(self) -> dict[str, MarkingPoint]:
@@ -49,6 +63,19 @@ class Context:
     def constraints(self) -> dict[str, Constraint]:
         """The unit's constraints by id."""
         return {constraint.id: constraint for constraint in self.unit.constraints}
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        """The unit's checks by id."""
+        return {check.id: check for check in self.unit.checks}
+
+    @cached_property
+    def flags_besides(self) -> list[tuple[int, FlagFinding]]:
+        """The flags that the feedback's corrections do not go into, counted on from those."""
+        corrections = self.result.feedback.corrections
+        told = {correction.flag for correction in corrections}
+        rest = (flag for flag in self.result.flags if flag.id not in told)
+        return list(enumerate(rest, len(corrections) + 1))
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -85,19 +112,33 @@ class Context:
         return {self._flags_by_cited[identifier] for identifier in cited if identifier in self._flags_by_cited}
 
     def element_name(self, point_id: str, element_id: str) -> str:
-        """What an element is called beside the text: ``3 technique``."""
-        return f"{self.codes[point_id]} {short_label(self.elements[element_id])}"
+        """What an element is called beside the text: ``3: how well it worked``."""
+        return f"{self.codes[point_id]}: {self.elements[element_id].label}"
 
-    def quote(self, extent: Extent, length: int = QUOTE_LENGTH) -> Quote:
-        """The learner's words at ``extent``, shortened between words."""
-        words = presentable(self.result.text.content[extent.start : extent.end])
+    def is_doubtful(self, evidence: Evidence) -> bool:
+        """Whether it is too unsure to be told as a strength, and so to be called evidence without a "perhaps"."""
+        return evidence.probability < self.unit.feedback.told_from
+
+    def place(self, extent: Extent) -> Place:
+        """Where ``extent`` begins."""
         paragraph = max(1, bisect_right(self._paragraph_starts, extent.start))
         sentence = max(1, bisect_right(self._sentence_starts, extent.start))
-        return Quote(shorten(words, length), paragraph, anchor(sentence))
+        return Place(paragraph, anchor(sentence))
+
+    def quote(self, extent: Extent, length: int = QUOTE_LENGTH, *, doubtful: bool = False) -> Quote:
+        """The learner's words at ``extent``, shortened between words."""
+        words = presentable(self.result.text.content[extent.start : extent.end])
+        place = self.place(extent)
+        return Quote(place.paragraph, place.anchor, shorten(words, length), doubtful)
 
     def quotes(self, extents: Sequence[Extent], most: int) -> tuple[Quote, ...]:
         """The words at the first ``most`` of these places."""
         return tuple(self.quote(extent) for extent in extents[:most])
+
+    def evidence_quotes(self, evidence: Sequence[Evidence], most: int) -> tuple[Quote, ...]:
+        """The first ``most`` that are not doubtful; where all are, the first one."""
+        sure = [item for item in evidence if not self.is_doubtful(item)]
+        return self.quotes(sure, most) or tuple(self.quote(item, doubtful=True) for item in evidence[:1])
 
 
 def anchor(sentence: int) -> str:
@@ -110,9 +151,3 @@ def codes(ids: Sequence[str]) -> list[str]:
     short = [_LEADING_LETTERS.sub("", identifier) for identifier in ids]
     letters = {identifier.removesuffix(rest) for identifier, rest in zip(ids, short, strict=True)}
     return short if all(short) and len(letters) == 1 else list(ids)
-
-
-def short_label(element: Element) -> str:
-    """The last part of the element's id where that is a word (``3.technique``), else the start of its label."""
-    tail = element.id.rpartition(".")[2].replace("_", " ")
-    return tail if tail.replace(" ", "").isalpha() else shorten(element.label, SHORT_LABEL_LENGTH)

@@ -9,6 +9,8 @@ from nlp.results import CheckFinding, CheckStatus, Extent
 from service.reports.context import Context, Quote
 
 QUOTES_PER_CHECK = 3
+MOST_CHECKS_FOR_LEARNERS = 3
+_OPEN: tuple[CheckStatus, ...] = ("partly", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +34,54 @@ class CitedView:
 
 @dataclass(frozen=True, slots=True)
 class GuidanceView:
-    """``open``: what is missing or partly there, ``cited``: what that cites; ``done``: what was said of the rest."""
+    """``open``: what is partly there or missing, ``cited``: what that cites; ``done``: what was said of the rest.
+
+    ``more``: how many more are open, which this reader is not shown.
+    """
 
     open: tuple[CheckView, ...]
+    more: int
     done: tuple[str, ...]
     cited: tuple[CitedView, ...]
 
 
 def guidance(context: Context) -> GuidanceView:
-    """The checks of the result, in its order; those that do not apply are left out."""
+    """The checks of the result; those that do not apply are left out."""
     still_open = tuple(
         CheckView(number, check.status, check.message, check.cites, context.quotes(places(check), QUOTES_PER_CHECK))
-        for number, check in enumerate(open_checks(context), 1)
+        for number, check in enumerate(shown_checks(context), 1)
     )
     cited = dict.fromkeys(
         identifier for check in still_open for identifier in check.cites if identifier in context.cited
     )
     return GuidanceView(
         open=still_open,
-        done=tuple(check.message for check in context.result.checks if check.status == "found"),
+        more=len(_open_checks(context)) - len(still_open),
+        done=tuple(_done(context, check) for check in context.result.checks if check.status == "found"),
         cited=tuple(CitedView(identifier, context.cited[identifier]) for identifier in cited),
     )
 
 
-def open_checks(context: Context) -> list[CheckFinding]:
-    """What is missing or partly there, but for mistakes that are raised already and have no other place to show."""
+def _done(context: Context, check: CheckFinding) -> str:
+    """What was noticed, for an assessor; for a learner what it is called."""
+    return check.message if context.in_full else context.checks[check.id].label
+
+
+def shown_checks(context: Context) -> list[CheckFinding]:
+    """What is open: all of it for an assessor, the first few for a learner."""
+    still_open = _open_checks(context)
+    return still_open if context.in_full else still_open[:MOST_CHECKS_FOR_LEARNERS]
+
+
+def _open_checks(context: Context) -> list[CheckFinding]:
+    """What is partly there, then what is missing; but for mistakes that are raised already and show nowhere else."""
     raised = {flag.id for flag in context.result.flags}
     shown = _places(flag.evidence for flag in context.result.flags)
     return [
         check
+        for status in _OPEN
         for check in context.result.checks
-        if check.status in ("missing", "partly")
+        if check.status == status
         and not (
             check.kind == "mistake"
             and context.flags_behind(check.cites) & raised

@@ -20,7 +20,6 @@ def render_html(view: ReportView) -> bytes:
     page = _template().render(
         view=view,
         w=wording(),
-        sections=_sections(view),
         style=Markup(_style()),  # noqa: S704 - a file of ours
         policy=content_security_policy(),
         outline=outline,
@@ -33,26 +32,6 @@ def content_security_policy() -> str:
     """What a browser may do with the page: apply its one style sheet, and nothing else."""
     digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-def _sections(view: ReportView) -> list[tuple[str, bool]]:
-    """The sections in the order of the page, and whether this report has them."""
-    return [
-        ("summary", bool(view.summary or view.cautions)),
-        ("strengths", bool(view.strengths)),
-        ("depth", True),
-        ("points", bool(view.points) or view.copy == "signpost"),
-        ("steps", bool(view.steps)),
-        ("corrections", bool(view.corrections or view.also_raised)),
-        ("account", True),
-        ("evidence", bool(view.points)),
-        ("checks", bool(view.guidance.open or view.guidance.done)),
-        ("hints", bool(view.hints)),
-        ("constraints", bool(view.constraints)),
-        ("personal_data", bool(view.personal_data)),
-        ("overlaps", bool(view.overlaps)),
-        ("person", True),
-    ]
 
 
 @cache
@@ -68,5 +47,6 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     return environment.get_template("report.html.j2")

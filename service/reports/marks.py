@@ -8,8 +8,9 @@ from typing import Literal
 
 from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import Extent
+from service.reports.care import shown_hints
 from service.reports.context import Context
-from service.reports.guidance import open_checks, places
+from service.reports.guidance import places, shown_checks
 
 MarkKind = Literal["found", "thin", "question", "again", "check", "hint", "personal"]
 KINDS: tuple[MarkKind, ...] = ("found", "thin", "question", "again", "check", "hint", "personal")
@@ -19,8 +20,8 @@ KINDS: tuple[MarkKind, ...] = ("found", "thin", "question", "again", "check", "h
 class Mark:
     """A marked stretch of the text.
 
-    ``name``: what stands beside it after the words for its kind: ``3 technique`` or the number of a question; empty
-    where the kind says all. ``meaning``: the same for a screen reader. ``target``: id of the part of the report that
+    ``name``: what stands beside it after the words for its kind, such as the number of a question; empty where the
+    kind says all. ``meaning``: the same for a screen reader. ``target``: id of the part of the report that
     it leads back to.
     """
 
@@ -47,11 +48,10 @@ def marks(context: Context) -> tuple[Mark, ...]:
 def _evidence(context: Context) -> Iterator[Mark]:
     for point in context.result.marking_points:
         for element in point.elements:
-            kind: MarkKind = "found" if element.status == "evidenced" else "thin"
             name = context.element_name(point.id, element.id)
-            meaning = f"{context.codes[point.id]}, {context.elements[element.id].label}"
-            for extent in element.evidence:
-                yield Mark(kind, name, meaning, None, extent.start, extent.end)
+            for item in element.evidence:
+                sure = element.status == "evidenced" and not context.is_doubtful(item)
+                yield Mark("found" if sure else "thin", name, name, None, item.start, item.end)
 
 
 def _questions(context: Context) -> Iterator[Mark]:
@@ -62,17 +62,19 @@ def _questions(context: Context) -> Iterator[Mark]:
 def _corrections(context: Context) -> Iterator[Mark]:
     for number, correction in enumerate(context.result.feedback.corrections, 1):
         yield from _numbered("again", number, correction.evidence)
+    for number, flag in context.flags_besides:
+        yield from _numbered("again", number, flag.evidence)
 
 
 def _checks(context: Context) -> Iterator[Mark]:
-    raised = {(extent.start, extent.end) for item in context.result.feedback.corrections for extent in item.evidence}
-    for number, check in enumerate(open_checks(context), 1):
+    raised = {(extent.start, extent.end) for flag in context.result.flags for extent in flag.evidence}
+    for number, check in enumerate(shown_checks(context), 1):
         elsewhere = [extent for extent in places(check) if (extent.start, extent.end) not in raised]
         yield from _numbered("check", number, elsewhere)
 
 
 def _hints(context: Context) -> Iterator[Mark]:
-    for number, hint in enumerate(context.result.quality, 1):
+    for number, hint in enumerate(shown_hints(context), 1):
         # Whether there is enough is told by sentences that are marked as evidence already.
         if hint.quality != "sufficient":
             yield from _numbered("hint", number, hint.evidence)

@@ -10,6 +10,7 @@ from typing import Any
 from service.reports.account import Paragraph, Segment
 from service.reports.depth import DepthView, StageRow
 from service.reports.fonts import showable
+from service.reports.points import PointView
 from service.reports.typesetting import SECONDS, typeset
 from service.reports.view import ReportView
 from service.reports.wording import wording
@@ -19,6 +20,8 @@ _DERIVED: Mapping[type, tuple[str, ...]] = {
     DepthView: ("separate",),
     StageRow: ("spoken",),
     Paragraph: ("right_to_left",),
+    PointView: ("rest",),
+    ReportView: ("first_to_mend", "sections", "without_evidence"),
 }
 
 

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from nlp.results import ElementStatus, MarkingPointFinding, Status
 from service.reports.context import Context, Quote
 
 QUOTES_PER_ELEMENT = 2
+Kind = Literal["found", "thin"]
+Rest = Literal["could_add", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
 class ElementView:
-    """One element: its label, its short name beside the text, and up to `QUOTES_PER_ELEMENT` quotations."""
+    """One element that there is something to quote for: its label, and up to `QUOTES_PER_ELEMENT` quotations."""
 
     id: str
     label: str
-    name: str
-    status: ElementStatus
+    kind: Kind
     quotes: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """One marking point. ``found``, ``thin``, ``missing``: labels of its elements, in the unit's order."""
+    """One marking point, counted from 1. ``found``, ``thin``, ``missing``: labels of its elements, in the unit's order.
 
+    ``elements``: those that there is something to quote for.
+    """
+
+    number: int
     id: str
     code: str
     label: str
@@ -36,15 +43,21 @@ class PointView:
     missing: tuple[str, ...]
     elements: tuple[ElementView, ...]
 
+    @property
+    def rest(self) -> Rest:
+        """What the missing ones are called: where enough is there, nobody asks for them."""
+        return "could_add" if self.status == "met" else "unclear"
+
 
 def points(context: Context) -> tuple[PointView, ...]:
     """One view for each marking point of the result; none where its feedback may not judge by criterion."""
-    return tuple(_point(context, finding) for finding in context.result.marking_points)
+    return tuple(_point(context, number, finding) for number, finding in enumerate(context.result.marking_points, 1))
 
 
-def _point(context: Context, finding: MarkingPointFinding) -> PointView:
+def _point(context: Context, number: int, finding: MarkingPointFinding) -> PointView:
     point = context.points[finding.id]
     return PointView(
+        number=number,
         id=point.id,
         code=context.codes[point.id],
         label=point.label,
@@ -54,17 +67,16 @@ def _point(context: Context, finding: MarkingPointFinding) -> PointView:
         found=_labels(context, finding, "evidenced"),
         thin=_labels(context, finding, "weak"),
         missing=_labels(context, finding, "missing"),
-        elements=tuple(
-            ElementView(
-                id=element.id,
-                label=context.elements[element.id].label,
-                name=context.element_name(finding.id, element.id),
-                status=element.status,
-                quotes=context.quotes(element.evidence, QUOTES_PER_ELEMENT),
-            )
-            for element in finding.elements
-        ),
+        elements=tuple(_quoted(context, finding)),
     )
+
+
+def _quoted(context: Context, finding: MarkingPointFinding) -> Iterator[ElementView]:
+    for element in finding.elements:
+        found = element.status == "evidenced"
+        choose = context.evidence_quotes if found else context.quotes
+        if quotes := choose(element.evidence, QUOTES_PER_ELEMENT):
+            yield ElementView(element.id, context.elements[element.id].label, "found" if found else "thin", quotes)
 
 
 def _labels(context: Context, finding: MarkingPointFinding, status: ElementStatus) -> tuple[str, ...]:

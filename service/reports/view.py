@@ -11,6 +11,7 @@ from typing import Literal
 
 from criteria_bank.schema import Unit
 from nlp.results import AnalysisResult, Matching
+from service.audience import Audience
 from service.reports.account import Account, account
 from service.reports.advice import (
     CorrectionView,
@@ -29,14 +30,18 @@ from service.reports.care import (
     PersonalDataView,
     constraints,
     hints,
+    hints_left_out,
+    not_noticed,
     overlaps,
     personal_data,
 )
+from service.reports.cautions import cautions
 from service.reports.characters import presentable
 from service.reports.context import Context
 from service.reports.depth import DepthView, depth
 from service.reports.guidance import GuidanceView, guidance
 from service.reports.points import PointView, points
+from service.reports.sections import SECTIONS
 from service.wording import count
 
 Copy = Literal["full", "signpost", "assessor"]
@@ -58,12 +63,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """One report, in the order in which it is read."""
+    """One report. ``not_noticed``: constraints that nothing seems to call for."""
 
     name: str
     unit: str
     qualification: str
     size: str
+    audience: Audience
     copy: Copy
     matching: Matching
     summary: str
@@ -76,16 +82,49 @@ class ReportView:
     also_raised: tuple[NoticeView, ...]
     guidance: GuidanceView
     hints: tuple[HintView, ...]
+    more_hints: int
     constraints: tuple[ConstraintView, ...]
+    not_noticed: tuple[str, ...]
     personal_data: tuple[PersonalDataView, ...]
     overlaps: tuple[OverlapView, ...]
     account: Account
     origin: Origin
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections in the order in which they are read, without those that have nothing to say."""
+        says = {
+            "strengths": bool(self.strengths),
+            "steps": bool(self.steps),
+            "corrections": bool(self.corrections or self.also_raised),
+            "personal_data": bool(self.personal_data),
+            "points": bool(self.points) or self.copy == "signpost",
+            "evidence": any(point.elements for point in self.points),
+            "checks": bool(self.guidance.open or self.guidance.done),
+            "hints": bool(self.hints),
+            "constraints": bool(self.constraints or self.not_noticed),
+            "overlaps": bool(self.overlaps),
+        }
+        return tuple(section for section in SECTIONS[self.audience] if says.get(section, True))
 
-def view_of(result: AnalysisResult, unit: Unit, name: str) -> ReportView:
-    """The report on ``result``, which was made with ``unit``; ``name`` is what the person called the document."""
-    context = Context(result, unit, name)
+    @property
+    def without_evidence(self) -> tuple[str, ...]:
+        """Codes of the marking points that nothing can be quoted for."""
+        return tuple(point.code for point in self.points if not point.elements)
+
+    @property
+    def first_to_mend(self) -> int | None:
+        """The number of the first thing to look at again that must be put right."""
+        return next((item.number for item in self.corrections if item.severity == "must_fix"), None)
+
+
+def view_of(result: AnalysisResult, unit: Unit, name: str, audience: Audience = "learner") -> ReportView:
+    """The report on ``result``, which was made with ``unit``, for one reader.
+
+    ``name`` is what the person called the document. What a learner may not see was taken out of ``result`` before
+    (`service.audience.Reader.seen`); she is also spared the ends of long lists.
+    """
+    context = Context(result, unit, name, audience)
     feedback = result.feedback
     titles = {qualification.id: qualification.title for qualification in unit.qualifications}
     return ReportView(
@@ -93,10 +132,11 @@ def view_of(result: AnalysisResult, unit: Unit, name: str) -> ReportView:
         unit=unit.title,
         qualification=titles.get(feedback.qualification, feedback.qualification),
         size=f"{count(result.text.words, 'word')}, {count(len(result.text.sentences), 'sentence')}",
+        audience=audience,
         copy=_copy(result),
         matching=result.analyser.matching,
         summary=feedback.summary,
-        cautions=feedback.cautions,
+        cautions=cautions(context),
         points=points(context),
         strengths=strengths(context),
         steps=steps(context),
@@ -105,7 +145,9 @@ def view_of(result: AnalysisResult, unit: Unit, name: str) -> ReportView:
         depth=depth(context),
         guidance=guidance(context),
         hints=hints(context),
+        more_hints=hints_left_out(context),
         constraints=constraints(context),
+        not_noticed=not_noticed(context),
         personal_data=personal_data(context),
         overlaps=overlaps(context),
         account=account(context),

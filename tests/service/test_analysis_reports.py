@@ -39,6 +39,14 @@ def test_a_text_gives_the_page_that_the_command_line_gives(client: TestClient, a
     assert response.headers["content-type"] == "text/html; charset=utf-8"
 
 
+def test_an_assessor_is_given_a_report_for_assessors(client: TestClient, account: str) -> None:
+    response = client.post(url("html"), json={"text": account}, params={"audience": "assessor"})
+    analyser = fake_analyser()
+    view = view_of(analyser.analyse(read_text(account)), analyser.unit, "Pasted text", "assessor")
+    assert response.content == render_html(view)
+    assert b'href="#points">' in response.content
+
+
 def test_the_page_comes_with_a_policy_under_which_it_can_be_shown(client: TestClient, account: str) -> None:
     headers = client.post(url("html"), json={"text": account}).headers
     assert headers["content-security-policy"] == f"{content_security_policy()}; frame-ancestors 'none'"

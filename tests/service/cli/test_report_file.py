@@ -30,6 +30,16 @@ def test_a_pdf_is_written(run: Run, account: Path, tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"%PDF-")
 
 
+def test_an_assessor_is_given_the_marking_points_first(run: Run, account: Path, tmp_path: Path) -> None:
+    pages = {}
+    for reader in ("learner", "assessor"):
+        assert run("check", account, "--for", reader, "--report", tmp_path / "report.html").exit_code == 0
+        pages[reader] = (tmp_path / "report.html").read_text(encoding="utf-8")
+
+    assert pages["learner"].index('id="depth"') < pages["learner"].index('id="points"')
+    assert pages["assessor"].index('id="points"') < pages["assessor"].index('id="depth"')
+
+
 def test_json_can_be_had_beside_it(run: Run, account: Path, tmp_path: Path) -> None:
     printed = run("check", account, "--json", "--report", tmp_path / "report.html")
 

@@ -12,12 +12,12 @@ from nlp.readers import read_text
 from nlp.results import (
     AnalysisResult,
     CheckFinding,
-    CheckStatus,
     Correction,
     ElementFinding,
     Evidence,
     Extent,
     Feedback,
+    FlagFinding,
     MarkingPointFinding,
     NextStep,
     Overlap,
@@ -58,6 +58,11 @@ def view(result: AnalysisResult, unit: Unit) -> ReportView:
     return view_of(result, unit, "account.docx")
 
 
+@pytest.fixture(scope="session")
+def assessors_view(result: AnalysisResult, unit: Unit) -> ReportView:
+    return view_of(result, unit, "account.docx", "assessor")
+
+
 def place(result: AnalysisResult, words: str, probability: float = 0.9) -> Evidence:
     """Where the account says these words."""
     start = result.text.content.index(words)
@@ -75,13 +80,13 @@ def full_result(analyser: Analyser, text: str = ACCOUNT) -> AnalysisResult:
             "It worked, and she rang again in May.",
         )
     )
-    name = place(result, "Małgorzata Price")
+    name, later = place(result, "Małgorzata Price"), place(result, "Next time I would write the call down at once.")
     return result.model_copy(
         update={
             "marking_points": tuple(_point(point, asked, worked) for point in result.marking_points),
             "checks": (
                 CheckFinding(
-                    id="dates",
+                    id="dated_entries",
                     kind="advice",
                     status="missing",
                     message="Add a date.",
@@ -89,7 +94,7 @@ def full_result(analyser: Analyser, text: str = ACCOUNT) -> AnalysisResult:
                     evidence=(worked,),
                 ),
                 CheckFinding(
-                    id="model",
+                    id="model_applied",
                     kind="advice",
                     status="found",
                     message="A model is used.",
@@ -97,8 +102,17 @@ def full_result(analyser: Analyser, text: str = ACCOUNT) -> AnalysisResult:
                     evidence=(asked,),
                 ),
                 CheckFinding(
-                    id="raci", kind="advice", status="not_applicable", message="Not told.", cites=(), evidence=()
+                    id="scoping_tool",
+                    kind="advice",
+                    status="not_applicable",
+                    message="Not told.",
+                    cites=(),
+                    evidence=(),
                 ),
+            ),
+            "flags": (
+                FlagFinding(id="overpromise", severity="should_fix", message="A promise.", evidence=(offered,)),
+                FlagFinding(id="undocumented", severity="note", message="Not written down.", evidence=(later,)),
             ),
             "quality": (QualityHint(id="we", quality="authentic", message="Say who did it.", evidence=(offered,)),),
             "overlaps": (Overlap(source="another-learner.docx", share=0.4, passages=(offered,)),),
@@ -119,10 +133,6 @@ def _point(point: MarkingPointFinding, asked: Evidence, worked: Evidence) -> Mar
     return point.model_copy(
         update={"status": status, "elements": elements, "missing": tuple(other.id for other in others)}
     )
-
-
-def _check(name: str, status: CheckStatus, message: str, cites: tuple[str, ...], *evidence: Extent) -> CheckFinding:
-    return CheckFinding(id=name, kind="advice", status=status, message=message, cites=cites, evidence=evidence)
 
 
 def _feedback(feedback: Feedback, asked: Extent, offered: Evidence, worked: Evidence) -> Feedback:
@@ -158,6 +168,13 @@ def _feedback(feedback: Feedback, asked: Extent, offered: Evidence, worked: Evid
 
 def _evidence(extent: Extent) -> Evidence:
     return Evidence(start=extent.start, end=extent.end, probability=0.9)
+
+
+def without_findings(result: AnalysisResult) -> AnalysisResult:
+    """The result of a program that notices nothing."""
+    silent = {"strengths": (), "next_steps": (), "corrections": ()}
+    nothing = dict.fromkeys(("marking_points", "constraints", "flags", "checks", "quality", "personal_data"), ())
+    return result.model_copy(update={**nothing, "feedback": result.feedback.model_copy(update=silent)})
 
 
 def without_verdicts(result: AnalysisResult) -> AnalysisResult:

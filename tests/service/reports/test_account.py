@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from criteria_bank.schema import Unit
 from nlp.pipeline import fake_analyser
 from nlp.readers import read_text
 from nlp.results import AnalysisResult, ElementFinding, Evidence, PersonalData
@@ -90,7 +91,12 @@ def test_overlapping_marks_keep_their_names(result: AnalysisResult) -> None:
     parts = segments(account(Context(result, ANALYSER.unit, "a.txt")))
     worked = next(part for part in parts if part.text == "It worked, and she rang again in May.")
     named = {(mark.kind, mark.name) for mark in worked.marks}
-    assert {("found", "1 needs"), ("thin", "1 expectations"), ("question", "1"), ("check", "1")} <= named
+    assert {
+        ("found", "1: what the customer needs"),
+        ("thin", "1: what the customer expects"),
+        ("question", "1"),
+        ("check", "1"),
+    } <= named
     assert worked.opens == worked.closes == worked.marks
 
 
@@ -123,3 +129,36 @@ def test_a_very_long_account_is_cut_at_its_sentences_only(words: int, most: int)
 def test_marks_are_in_reading_order(result: AnalysisResult) -> None:
     found: tuple[Mark, ...] = marks(Context(result, ANALYSER.unit, "a.txt"))
     assert [mark.start for mark in found] == sorted(mark.start for mark in found)
+
+
+def test_a_row_is_cut_at_its_tabs_and_rows_stay_together(unit: Unit) -> None:
+    text = "Week\tSent\n\n9 March\t\t300\n\nI rang her."
+    shown = account(Context(ANALYSER.analyse(read_text(text)), unit, "a.txt"))
+    assert [(block.form, len(block.paragraphs)) for block in shown.blocks[:1]] == [("row", 2)]
+    cells = [["".join(segment.text for segment in cell) for cell in row.cells] for row in shown.blocks[0].paragraphs]
+    assert cells == [["Week\t", "Sent"], ["9 March\t", "\t", "300"]]
+    assert shown_text(shown) == text
+
+
+def test_every_raised_flag_with_a_sentence_is_marked_under_its_number(result: AnalysisResult) -> None:
+    found = marks(Context(result, ANALYSER.unit, "a.txt"))
+    again = {
+        mark.name: (mark.target, result.text.content[mark.start : mark.end]) for mark in found if mark.kind == "again"
+    }
+    assert again == {
+        "1": ("again-1", "I offered to collect it myself, because a second trip was the last thing she needed."),
+        "2": ("again-2", "Next time I would write the call down at once."),
+    }
+
+
+@pytest.mark.parametrize(("below", "kind"), [(0.0, "found"), (0.01, "thin")])
+def test_evidence_too_unsure_for_a_strength_is_marked_perhaps(result: AnalysisResult, below: float, kind: str) -> None:
+    first, *others = result.marking_points
+    item = first.elements[0].evidence[0]
+    unsure = item.model_copy(update={"probability": ANALYSER.unit.feedback.told_from - below})
+    point = first.model_copy(update={"elements": (first.elements[0].model_copy(update={"evidence": (unsure,)}),)})
+    changed = result.model_copy(
+        update={"marking_points": (point, *(other.model_copy(update={"elements": ()}) for other in others))}
+    )
+    found = marks(Context(changed, ANALYSER.unit, "a.txt"))
+    assert [mark.kind for mark in found if mark.kind in ("found", "thin")] == [kind]

@@ -17,8 +17,8 @@ from service.reports.fonts import FOLDER
 from service.reports.pdf import data_of, render_pdf
 from service.reports.typesetting import compile_report, typeset
 from service.reports.view import ReportView, view_of
-from service.reports.wording import TEMPLATES
-from tests.service.reports.conftest import ACCOUNT, full_result, without_verdicts
+from service.reports.wording import TEMPLATES, wording
+from tests.service.reports.conftest import ACCOUNT, full_result, without_findings, without_verdicts
 
 MARKUP = (
     '= no heading\n\n#import "x": * '
@@ -49,20 +49,34 @@ def pages(pdf: bytes) -> list[str]:
     return pages_of(pdf)
 
 
-def test_the_first_page_has_the_points_the_questions_and_the_profile(pages: list[str], view: ReportView) -> None:
+def test_the_first_page_has_what_a_learner_goes_on_with(pages: list[str], view: ReportView) -> None:
     first = pages[0]
-    for point in view.points:
-        assert point.label in first
-    assert first.count("Some evidence") == 6
+    parts = ("summary", "strengths", "steps", "corrections", "personal_data")
+    places = [first.index(wording()["sections"][part]) for part in parts]
+    assert places == sorted(places)
     assert "What did it change between you?" in first
+    assert "What could you be sure of?" in first
     assert all(row.label in first for row in view.depth.rows)
 
 
-def test_the_account_is_on_the_next_page_in_order(pages: list[str]) -> None:
-    account = pages[1].partition("Your account, with marks")[2]
+def test_an_assessors_first_page_has_the_marking_points(assessors_view: ReportView) -> None:
+    first = pages_of(compile_report(data_of(assessors_view)))[0]
+    for point in assessors_view.points:
+        assert point.label in first
+    assert first.count("Some evidence") == 6
+
+
+def test_the_points_at_a_glance_stay_on_one_page(pages: list[str], view: ReportView) -> None:
+    (page,) = (page for page in pages if "The marking points at a glance" in page)
+    glance = page.partition("The marking points at a glance")[2]
+    assert all(point.label in glance for point in view.points)
+
+
+def test_the_account_is_there_in_order(pages: list[str]) -> None:
+    account = " ".join(pages).partition("Your account, with marks")[2]
     places = [account.index(words) for words in ("On Monday", "Małgorzata Price", "I offered", "Next time I would")]
     assert places == sorted(places)
-    for label in ("1 needs", "1 expectations, hinted at", "Question 1", "Look again 1", "Personal data"):
+    for label in ("1: what the customer needs", "1: what the customer expects, perhaps", "Question 1", "Look again 2"):
         assert label in account
 
 
@@ -70,7 +84,7 @@ def test_pages_are_numbered_and_there_are_few(pages: list[str]) -> None:
     assert len(pages) <= 7
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {len(pages)}" in page
-    assert "A person decides" in pages[-1]
+    assert "If you see it differently" in pages[-1]
 
 
 def test_it_is_tagged_titled_and_says_its_language(pdf: bytes) -> None:
@@ -140,8 +154,14 @@ def test_right_to_left_writing_and_a_single_word_make_a_report(analyser: Analyse
 
 def test_a_paragraph_that_begins_from_right_to_left_is_set_so(analyser: Analyser, unit: Unit) -> None:
     view = view_of(analyser.analyse(read_text("قال محمد. I rang.\n\nI rang محمد.\n\n123")), unit, "a")
-    paragraphs = json.loads(data_of(view))["view"]["account"]["paragraphs"]
-    assert [paragraph["right_to_left"] for paragraph in paragraphs] == [True, False, False]
+    blocks = json.loads(data_of(view))["view"]["account"]["blocks"]
+    assert [paragraph["right_to_left"] for block in blocks for paragraph in block["paragraphs"]] == [True, False, False]
+
+
+def test_rows_of_a_table_are_set_as_columns(analyser: Analyser, unit: Unit) -> None:
+    text = "My account\n\nWeek\tSent\tCounted\n\n9 March\t300\n\n\u05d0\u05dc\u05d5\t1\t2\n\nI rang her."
+    read = " ".join(pages_of(compiled(without_findings(analyser.analyse(read_text(text))), unit)))
+    assert "Week Sent Counted 9 March 300" in read
 
 
 def test_no_verdict_by_criterion_where_the_qualification_forbids_it(result: AnalysisResult, unit: Unit) -> None:

@@ -9,7 +9,7 @@ import textstat
 from service.reports.marks import KINDS
 from service.reports.wording import TEMPLATES, wording
 
-PAGES = [(TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.html.j2", "report.typ")]
+PAGES = [path.read_text(encoding="utf-8") for ending in ("j2", "typ") for path in TEMPLATES.rglob(f"*.{ending}")]
 # Looked up by what the result says: a status, a kind of mark, the name of a section, and so on.
 LOOKED_UP = {"status", "elements", "severity", "label", "quality", "sections", *KINDS}
 
