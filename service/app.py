@@ -57,8 +57,9 @@ def create_app(settings: Settings | None = None, analysers: Analysers | None = N
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(RequestContext)
     app.answers = analyses.ANSWERS | comparisons.ANSWERS | redactions.ANSWERS
-    for part in _SLICES:
-        app.include_router(part.router)
+    # Included one by one: a router inside a router would lose its prefix where a request's route is logged.
+    for router in (router for part in _SLICES for router in part.ROUTERS):
+        app.include_router(router)
     return app
 
 

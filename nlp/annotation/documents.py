@@ -10,7 +10,7 @@ from nlp.annotation.comments import comments
 from nlp.errors import DocumentChanged
 from nlp.readers import Limits, Sandbox, read_bytes
 from nlp.results import AnalysisResult
-from nlp.writers import annotate
+from nlp.writers import annotate, require_word_document
 from nlp.writers.anchors import CHANGED
 
 
@@ -28,6 +28,7 @@ def annotated_docx(
     ``written``: the date that the comments bear; without it, none. ``sandbox`` (with limits of its own) saves starting
     a process. Raises a `nlp.errors.DocumentError`; `DocumentChanged` where the document's text is not the result's.
     """
+    require_word_document(data)
     if sandbox is None:
         with Sandbox(limits) as own:
             return annotated_docx(data, result, unit, written=written, sandbox=own)

@@ -73,10 +73,15 @@ def _plain(comment: Comment) -> dict[str, Any]:
     }
 
 
-def _run(job: str, data: bytes, arguments: Mapping[str, Any], limits: Limits | None, sandbox: Sandbox | None) -> bytes:
-    check_size(len(data), sandbox.limits if sandbox else limits or Limits())
+def require_word_document(data: bytes) -> None:
+    """Raise `UnsupportedFormat` for what cannot be a .docx, before anybody works on it."""
     if signature(data) is not Signature.ZIP:
         raise UnsupportedFormat(NO_WORD_DOCUMENT)
+
+
+def _run(job: str, data: bytes, arguments: Mapping[str, Any], limits: Limits | None, sandbox: Sandbox | None) -> bytes:
+    check_size(len(data), sandbox.limits if sandbox else limits or Limits())
+    require_word_document(data)
     if sandbox:
         return sandbox.run(job, data, arguments)
     with Sandbox(limits) as own:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from nlp.annotation import annotated_docx
 from nlp.readers import Limits
+from nlp.writers import require_word_document
 from service.analysers import Analysers
 from service.analyses.attachments import HEADERS, disposition
 from service.analyses.problems import OF_ANALYSING
@@ -17,7 +18,7 @@ from service.analyses.submission import SubmittedFile, WordSubmission
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
 from service.problems import describe_problems
 
-router = APIRouter()
+router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
 
 
 class WordResponse(Response):
@@ -55,6 +56,7 @@ async def analyse_as_docx(
 
 
 def _annotated(submission: SubmittedFile, reader: AnalysisReader, analysers: Analysers, limits: Limits) -> bytes:
+    require_word_document(submission.account.data)
     analyser = reader.bind(analysers.get(submission.unit))
     result = reader.analyse(analyser, submission.account.read(limits))
     return annotated_docx(submission.account.data, result, analyser.unit, limits, written=datetime.now(UTC))

@@ -24,7 +24,7 @@ from service.reports.view import ReportView, view_of
 
 PASTED = "Pasted text"
 
-router = APIRouter()
+router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
 
 
 class PdfResponse(Response):

@@ -21,8 +21,7 @@ TAG = {"name": "analyses", "description": "Lay an account against a unit. Nothin
 ANSWERS = {"analyse": example("result")}
 
 router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
-router.include_router(reports.router)
-router.include_router(comments.router)
+ROUTERS = (router, reports.router, comments.router)
 
 
 @router.post(

@@ -21,6 +21,7 @@ TAG = {"name": "comparisons", "description": "See what changed from draft to dra
 ANSWERS = {"compare": example("comparison")}
 
 router = APIRouter(prefix="/v1/comparisons", tags=[TAG["name"]])
+ROUTERS = (router,)
 
 
 @router.post(

@@ -12,6 +12,7 @@ from service.problems import describe_problems
 TAG = {"name": "health", "description": "For whatever watches over the service."}
 
 router = APIRouter(tags=[TAG["name"]])
+ROUTERS = (router,)
 
 _NOT_READY = describe_problems(types.STARTING, types.MODEL_UNAVAILABLE)
 

@@ -19,7 +19,7 @@ from service.redactions.schemas import document_body
 DISPOSITION = 'attachment; filename="redacted.docx"'
 REPLACED = "X-Replaced"
 
-router = APIRouter()
+router = APIRouter(prefix="/v1/redactions", tags=["redactions"])
 
 
 class WordResponse(Response):

@@ -18,7 +18,7 @@ TAG = {"name": "redactions", "description": "Take out what identifies somebody. 
 ANSWERS = {"redact": example("answer")}
 
 router = APIRouter(prefix="/v1/redactions", tags=[TAG["name"]])
-router.include_router(documents.router)
+ROUTERS = (router, documents.router)
 
 
 @router.post(

@@ -15,6 +15,7 @@ from service.units.store import UnitStore
 TAG = {"name": "units", "description": "The units that accounts can be laid against."}
 
 router = APIRouter(prefix="/v1/units", tags=[TAG["name"]])
+ROUTERS = (router,)
 
 
 def _store(request: Request) -> UnitStore:

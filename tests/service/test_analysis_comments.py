@@ -81,3 +81,9 @@ def test_a_learner_gets_what_the_policy_allows(serve: Serve, essay: bytes) -> No
     assert (withheld.status_code, withheld.json()["type"]) == (403, "urn:tallymark:problem:feedback-withheld")
     assessor = {"qualification": "off", "audience": "assessor"}
     assert client.post(URL, params=assessor, files={"file": ("essay.docx", essay)}).status_code == 200
+
+
+def test_what_is_no_word_document_is_refused_before_it_is_read(client: TestClient) -> None:
+    response = client.post(URL, files={"file": ("account.md", b"# Mine\n\nI rang her back.")})
+    assert (response.status_code, response.json()["type"]) == (415, "urn:tallymark:problem:unsupported-format")
+    assert ".docx" in response.json()["detail"]

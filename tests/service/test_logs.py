@@ -112,6 +112,20 @@ def test_every_request_has_one_line_without_its_address(client: TestClient, capl
     assert (second["route"], second["status"]) == (None, 404)
 
 
+def test_a_route_is_logged_by_its_whole_template(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    paths = client.get("/openapi.json").json()["paths"]
+    caplog.clear()
+    for path in ("/v1/analyses/docx", "/v1/analyses/pdf", "/v1/redactions/docx"):
+        assert path in paths
+        client.post(path)
+    assert [line["route"] for line in formatted(caplog.records) if line["message"] == "request"] == [
+        "/v1/analyses/docx",
+        "/v1/analyses/pdf",
+        "/v1/redactions/docx",
+    ]
+
+
 @pytest.mark.parametrize("offered", ["", "two words", "a" * 65, "<script>", "é"])
 def test_an_id_that_is_not_sane_is_replaced(client: TestClient, offered: str) -> None:
     given = client.get("/health/live", headers=[(b"X-Request-ID", offered.encode())]).headers["X-Request-ID"]
