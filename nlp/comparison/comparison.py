@@ -15,6 +15,7 @@ from nlp.comparison.alignment import Pair, align, same_sentence
 from nlp.comparison.drafts import UNCHANGED, Drafts
 from nlp.comparison.evidence import compare_constraints, compare_points
 from nlp.comparison.naming import naming
+from nlp.comparison.personal_data import compare_personal_data
 from nlp.comparison.results import Comparison
 from nlp.comparison.steps import compare_steps
 from nlp.comparison.summary import Told, summarise
@@ -22,6 +23,7 @@ from nlp.comparison.texts import compare_texts, refer_to
 from nlp.comparison.whole import compare_checks, compare_depth, compare_flags
 from nlp.documents import Document
 from nlp.errors import NotComparable
+from nlp.judgement.rules import JudgementRules
 from nlp.pipeline import Analyser, sentence_texts
 from nlp.results import AnalysisResult, FeedbackPolicy
 
@@ -58,7 +60,8 @@ def compare_documents(
     pairs = align(earlier.texts, texts)
     later = analyser.reread(second, sentences, earlier, kept_sentences(pairs, earlier.texts, texts))
     before, after = analyser.judge(earlier), analyser.judge(later)
-    return ComparedDrafts(before, after, compare(before, after, analyser.unit, pairs, everything=everything))
+    comparison = compare(before, after, analyser.unit, pairs, rules=analyser.rules, everything=everything)
+    return ComparedDrafts(before, after, comparison)
 
 
 def kept_sentences(pairs: Sequence[Pair], first: Sequence[str], second: Sequence[str]) -> Mapping[int, int]:
@@ -78,19 +81,21 @@ def compare(
     unit: Unit,
     alignment: Sequence[Pair],
     *,
+    rules: JudgementRules | None = None,
     everything: bool = False,
 ) -> Comparison:
     """Compare the results of two drafts whose sentences are aligned.
 
     Where the second result's feedback may only signpost, a learner sees no statuses, and so only text, depth and flags
-    are compared; where it is off, the text alone. ``everything``: compare all the same, for an assessor. Raises
-    NotComparable where the results were not made alike.
+    are compared; where it is off, the text alone. ``everything``: compare all the same, for an assessor. ``rules``:
+    those that the second result was judged by, where kept sentences were not read again for it. Raises NotComparable
+    where the results were not made alike.
     """
     if (first.unit, first.analyser) != (second.unit, second.analyser):
         raise NotComparable("These results were made by different versions. Analyse both drafts anew.")
     drafts = Drafts.of(unit, first, second, alignment)
     policy: FeedbackPolicy = "full" if everything else second.feedback.policy
-    told = _tell(drafts, policy)
+    told = _tell(drafts, policy, rules)
     return Comparison(
         unit=second.unit,
         analyser=second.analyser,
@@ -98,6 +103,7 @@ def compare(
         first=refer_to(first),
         second=refer_to(second),
         summary=summarise(drafts, told),
+        personal_data=told.personal_data,
         marking_points=tuple(told.points),
         next_steps=tuple(told.steps),
         constraints=tuple(told.constraints),
@@ -108,15 +114,16 @@ def compare(
     )
 
 
-def _tell(drafts: Drafts, policy: FeedbackPolicy) -> Told:
+def _tell(drafts: Drafts, policy: FeedbackPolicy, rules: JudgementRules | None) -> Told:
     """What may be told."""
     text = compare_texts(drafts)
     if policy == "off":
         return Told(policy, text)
+    private = compare_personal_data(drafts)
     depth, constraints = compare_depth(drafts), compare_constraints(drafts)
     flags = compare_flags(drafts, depth, constraints)
     if policy == "signpost":
-        return Told(policy, text, depth, flags)
-    points, checks = compare_points(drafts), compare_checks(drafts)
+        return Told(policy, text, private, depth, flags)
+    points, checks = compare_points(drafts, rules), compare_checks(drafts)
     steps = compare_steps(drafts, points, checks)
-    return Told(policy, text, depth, flags, points, constraints, checks, steps)
+    return Told(policy, text, private, depth, flags, points, constraints, checks, steps)

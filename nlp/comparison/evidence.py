@@ -12,15 +12,20 @@ from collections.abc import Sequence
 
 from nlp.comparison.drafts import Drafts
 from nlp.comparison.results import Change, ConstraintChange, ElementChange, MarkingPointChange, Quoted
+from nlp.judgement.points import close_status
+from nlp.judgement.rules import JudgementRules, PointModel
 from nlp.results import ConstraintFinding, ElementFinding, Evidence, MarkingPointFinding, Status
 
 _STATUSES: tuple[Status, ...] = ("not", "partial", "met")
 
 
-def compare_points(drafts: Drafts) -> tuple[MarkingPointChange, ...]:
-    """Every marking point, in the unit's order."""
+def compare_points(drafts: Drafts, rules: JudgementRules | None = None) -> tuple[MarkingPointChange, ...]:
+    """Every marking point, in the unit's order; without ``rules`` it stays open what its status is close to."""
     before, after = drafts.first.result.marking_points, drafts.second.result.marking_points
-    return tuple(_compare_point(drafts, one, other) for one, other in zip(before, after, strict=True))
+    return tuple(
+        _compare_point(drafts, one, other, rules.points[other.id] if rules else None)
+        for one, other in zip(before, after, strict=True)
+    )
 
 
 def compare_constraints(drafts: Drafts) -> tuple[ConstraintChange, ...]:
@@ -33,7 +38,9 @@ def compare_constraints(drafts: Drafts) -> tuple[ConstraintChange, ...]:
     )
 
 
-def _compare_point(drafts: Drafts, before: MarkingPointFinding, after: MarkingPointFinding) -> MarkingPointChange:
+def _compare_point(
+    drafts: Drafts, before: MarkingPointFinding, after: MarkingPointFinding, model: PointModel | None
+) -> MarkingPointChange:
     elements = [
         _compare_element(drafts, one, other)
         for one, other in zip(before.elements, after.elements, strict=True)
@@ -44,8 +51,17 @@ def _compare_point(drafts: Drafts, before: MarkingPointFinding, after: MarkingPo
         before=before.status,
         after=after.status,
         change=_change_of_status(drafts, before, after, elements),
+        close_to=_close_to(drafts, after, model),
         elements=tuple(elements),
     )
+
+
+def _close_to(drafts: Drafts, after: MarkingPointFinding, model: PointModel | None) -> Status | None:
+    """The other status that a reading of the whole second draft may give: kept sentences have new neighbours there."""
+    read_apart = drafts.second.changed and len(drafts.second.changed) < len(drafts.second.sentences)
+    if model is None or not read_apart:
+        return None
+    return close_status(model, after.probabilities, drafts.unit.comparison.close_to)
 
 
 def _change_of_status(

@@ -21,6 +21,7 @@ from nlp.results import (
     FeedbackPolicy,
     Offset,
     Part,
+    PersonalData,
     Probability,
     Severity,
     Status,
@@ -41,10 +42,47 @@ class DraftReference(Part):
     sentences: Offset = Field(description="Number of sentences.")
 
 
-class Quoted(Extent):
-    """A sentence of a draft."""
+class StandIn(Extent):
+    """A stretch of a draft that says who somebody is, and what stands for it in a quotation."""
 
-    text: str = Field(description="Its words.")
+    kind: str = Field(description="What kind of string it is, such as `email` or `phone`.")
+    text: str = Field(description="What stands there instead, such as `[telephone number 1]` or `Mrs A`.")
+
+
+class Quoted(Extent):
+    """A sentence of a draft, without personal data."""
+
+    text: str = Field(description="Its words; where it holds personal data, with stand-ins.")
+    stand_ins: tuple[StandIn, ...] = Field((), description="The places of the draft that were replaced in `text`.")
+
+    def within(self, place: Extent) -> tuple[int, int]:
+        """Where a place of the draft lies in ``text``: first and last position, the last exclusive.
+
+        A place that begins or ends in what was replaced takes in the whole stand-in; outside the sentence it is cut.
+        """
+        start, end = max(place.start, self.start), min(place.end, self.end)
+        for item in self.stand_ins:
+            if item.start < end and start < item.end:
+                start, end = min(start, max(item.start, self.start)), max(end, min(item.end, self.end))
+        return self._position(start), self._position(end)
+
+    def _position(self, offset: int) -> int:
+        grown = (
+            len(item.text) - (min(item.end, self.end) - max(item.start, self.start))
+            for item in self.stand_ins
+            if item.end <= offset or offset == self.end
+        )
+        return offset - self.start + sum(grown)
+
+
+class PersonalDataChange(Part):
+    """Strings that say for certain who somebody is. Places, without the words."""
+
+    gone: tuple[PersonalData, ...] = Field(description="In the first draft, and no longer in the second.")
+    new: tuple[PersonalData, ...] = Field(description="In the second draft, and not in the first.")
+    kept: tuple[PersonalData, ...] = Field(
+        description="In the second draft still, further mentions of a name included."
+    )
 
 
 class SentenceChange(Part):
@@ -86,6 +124,11 @@ class MarkingPointChange(Part):
     before: Status = Field(description="Its status in the first draft.")
     after: Status = Field(description="Its status in the second draft.")
     change: Change = Field(description="`uncertain`: the status differs, but by too little to rely on.")
+    close_to: Status | None = Field(
+        None,
+        description="The other status that an analysis of the second draft alone may give, as `after` is close to it: "
+        "sentences that stayed the same keep their first reading here.",
+    )
     elements: tuple[ElementChange, ...] = Field(description="Its elements whose evidence changed.")
 
 
@@ -157,6 +200,9 @@ class Comparison(Part):
     first: DraftReference = Field(description="The earlier draft.")
     second: DraftReference = Field(description="The later draft.")
     summary: str = Field(description="What changed, in a few sentences.")
+    personal_data: PersonalDataChange | None = Field(
+        description="What the drafts say about who somebody is; null where the policy is `off`."
+    )
     marking_points: tuple[MarkingPointChange, ...] = Field(description="Every marking point, in the unit's order.")
     next_steps: tuple[NextStepChange, ...] = Field(
         description="The next steps of the first draft's feedback, in order."

@@ -38,8 +38,8 @@ def _compare(drafts: Drafts, step: NextStep, goal: _Goal) -> NextStepChange:
     outcome: Outcome = "taken" if goal.reached else "tried" if tried else "open"
     message = drafts.unit.comparison.choose("step", {"outcome": outcome, "about": goal.about})
     return NextStepChange(
-        text=step.text,
-        question=step.question,
+        text=drafts.worded(step.text),
+        question=drafts.worded(step.question),
         marking_point=step.marking_point,
         element=step.element,
         outcome=outcome,

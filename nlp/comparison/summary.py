@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from criteria_bank.comparison import SUMMARY_SLOTS
+from criteria_bank.comparison import SUMMARY_SLOTS, ComparisonSlot
 from criteria_bank.conditions import Fact
 from nlp.comparison.drafts import Drafts
+from nlp.comparison.personal_data import kinds
 from nlp.comparison.results import (
     Change,
     CheckChange,
@@ -17,10 +18,11 @@ from nlp.comparison.results import (
     FlagChange,
     MarkingPointChange,
     NextStepChange,
+    PersonalDataChange,
     TextComparison,
 )
 from nlp.feedback.quotes import quote
-from nlp.results import FeedbackPolicy
+from nlp.results import Extent, FeedbackPolicy
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Told:
 
     policy: FeedbackPolicy
     text: TextComparison
+    personal_data: PersonalDataChange | None = None
     depth: DepthChange | None = None
     flags: Sequence[FlagChange] = ()
     points: Sequence[MarkingPointChange] = ()
@@ -51,7 +54,8 @@ def summarise(drafts: Drafts, told: Told) -> str:
     rules = drafts.unit.comparison
     facts = _facts(drafts, told)
     names = _names(drafts, told, facts)
-    chosen = (rules.choose(slot, facts) for slot in SUMMARY_SLOTS[: None if facts["related"] else 1])
+    slots: Sequence[ComparisonSlot] = SUMMARY_SLOTS if facts["related"] else ("opening",)
+    chosen = (rules.choose(slot, facts) for slot in slots)
     return " ".join(message.text.format(**names) for message in chosen if message)
 
 
@@ -59,7 +63,11 @@ def _facts(drafts: Drafts, told: Told) -> dict[str, Fact]:
     counts = told.text.counts
     changed = sum(count for kind, count in counts.items() if kind != "same")
     lost = _of(told, "lost")
+    private = told.personal_data or PersonalDataChange(gone=(), new=(), kept=())
     return {
+        "private_gone": len(private.gone),
+        "private_new": len(private.new),
+        "private_kept": len(private.kept),
         "policy": told.policy,
         "related": told.text.shared >= drafts.unit.comparison.related_from,
         "changed": changed,
@@ -85,12 +93,14 @@ def _names(drafts: Drafts, told: Told, facts: Mapping[str, Fact]) -> dict[str, o
     gained, lost = _of(told, "gained"), _of(told, "lost")
     return {
         **facts,
+        "gone": kinds(told.personal_data.gone) if told.personal_data else "",
+        "came": kinds(told.personal_data.new) if told.personal_data else "",
         "reworded": counts["reworded"] + counts["split"] + counts["joined"],
         "gained": _labels(drafts, gained),
         "gained_count": len(gained),
         "points": ", ".join(point.id for point in told.points if point.change == "gained"),
         "lost": _labels(drafts, lost),
-        "quote": _quote(drafts, lost[0]) if lost else "",
+        "quote": _quote(lost[0]) if lost else "",
         "steps": len(told.steps),
         "share": round(100 * depth.after.reflective_share) if depth else 0,
         "share_before": round(100 * depth.before.reflective_share) if depth else 0,
@@ -107,8 +117,9 @@ def _labels(drafts: Drafts, changes: Sequence[ElementChange | ConstraintChange])
     return "; ".join(dict.fromkeys(labels[change.id] for change in changes))
 
 
-def _quote(drafts: Drafts, change: ElementChange | ConstraintChange) -> str:
-    return quote(drafts.first.result.text.content, change.sentences[0]) or ""
+def _quote(change: ElementChange | ConstraintChange) -> str:
+    words = change.sentences[0].text
+    return quote(words, Extent(start=0, end=len(words))) or ""
 
 
 def _left_out(drafts: Drafts, change: ElementChange | ConstraintChange) -> bool:

@@ -9,7 +9,7 @@ from typing import get_args
 
 from nlp.comparison.alignment import Kind, Pair
 from nlp.comparison.drafts import Draft, Drafts
-from nlp.comparison.results import DraftReference, Quoted, SentenceChange, TextComparison
+from nlp.comparison.results import DraftReference, SentenceChange, TextComparison
 from nlp.comparison.wording import changed_words
 from nlp.documents import Span
 from nlp.results import AnalysisResult, Extent
@@ -42,35 +42,35 @@ def _shared(drafts: Drafts) -> float:
 
 
 def _share(draft: Draft, indices: Iterable[int]) -> float:
-    words = [len(one.text.split()) for one in draft.quote(range(len(draft.sentences)))]
+    words = [len(draft.words(index).split()) for index in range(len(draft.sentences))]
     return sum(words[index] for index in indices) / max(1, sum(words))
 
 
 def _change(drafts: Drafts, pair: Pair) -> SentenceChange:
-    first, second = drafts.first.quote(pair.first), drafts.second.quote(pair.second)
-    removed, inserted = ((), ()) if pair.kind == "moved" else changed_words(_joined(first), _joined(second))
+    before, after = _joined(drafts.first, pair.first), _joined(drafts.second, pair.second)
+    removed, inserted = ((), ()) if pair.kind == "moved" else changed_words(before, after)
     return SentenceChange(
         kind=pair.kind,
-        first=first,
-        second=second,
-        removed=_extents(first, removed),
-        inserted=_extents(second, inserted),
+        first=drafts.first.quote(pair.first),
+        second=drafts.second.quote(pair.second),
+        removed=_extents([drafts.first.sentences[index] for index in pair.first], removed),
+        inserted=_extents([drafts.second.sentences[index] for index in pair.second], inserted),
     )
 
 
-def _joined(sentences: Sequence[Quoted]) -> str:
+def _joined(draft: Draft, indices: Sequence[int]) -> str:
     """The sentences as they stand, with a space for whatever lies between them."""
-    return " ".join(sentence.text for sentence in sentences)
+    return " ".join(draft.words(index) for index in indices)
 
 
-def _extents(sentences: Sequence[Quoted], spans: Sequence[Span]) -> tuple[Extent, ...]:
+def _extents(sentences: Sequence[Extent], spans: Sequence[Span]) -> tuple[Extent, ...]:
     """Spans of the joined sentences as places in the draft; a span over two sentences becomes two."""
     found: list[Extent] = []
     offset = 0
     for sentence in sentences:
         for span in spans:
-            start, end = max(span.start - offset, 0), min(span.end - offset, len(sentence.text))
+            start, end = max(span.start - offset, 0), min(span.end - offset, sentence.end - sentence.start)
             if start < end:
                 found.append(Extent(start=sentence.start + start, end=sentence.start + end))
-        offset += len(sentence.text) + 1
+        offset += sentence.end - sentence.start + 1
     return tuple(sorted(found, key=lambda extent: extent.start))

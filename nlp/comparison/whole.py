@@ -38,17 +38,17 @@ def compare_flags(
     changes = []
     for flag in drafts.unit.flags:
         if flag.id in before and flag.id in after:
-            changes.append(_flag_change(after[flag.id], "unchanged", (True, True)))
+            changes.append(_flag_change(drafts, after[flag.id], "unchanged", (True, True)))
         elif flag.id in before:
             told = depth.change == "deeper" if flag.depth else _is_settled(flag, constraints)
             sentences = _explaining(drafts.unit, before[flag.id], drafts.first, drafts.second)
             kind: FlagChangeKind = "resolved" if told or sentences else "uncertain"
-            changes.append(_flag_change(before[flag.id], kind, (True, False), sentences))
+            changes.append(_flag_change(drafts, before[flag.id], kind, (True, False), sentences))
         elif flag.id in after:
             told = depth.change == "shallower" if flag.depth else _is_called_for(flag, constraints)
             sentences = _explaining(drafts.unit, after[flag.id], drafts.second, drafts.first)
             kind = "new" if told or sentences else "uncertain"
-            changes.append(_flag_change(after[flag.id], kind, (False, True), sentences))
+            changes.append(_flag_change(drafts, after[flag.id], kind, (False, True), sentences))
     return tuple(changes)
 
 
@@ -61,7 +61,7 @@ def compare_checks(drafts: Drafts) -> tuple[CheckChange, ...]:
             before=before[check.id].status,
             after=check.status,
             change=_change_of_check(drafts, before[check.id], check),
-            message=check.message,
+            message=drafts.worded(check.message),
             cites=check.cites,
         )
         for check in drafts.second.result.checks
@@ -97,13 +97,17 @@ def _explaining(unit: Unit, finding: FlagFinding, here: Draft, there: Draft) -> 
 
 
 def _flag_change(
-    finding: FlagFinding, change: FlagChangeKind, raised: tuple[bool, bool], sentences: tuple[Quoted, ...] = ()
+    drafts: Drafts,
+    finding: FlagFinding,
+    change: FlagChangeKind,
+    raised: tuple[bool, bool],
+    sentences: tuple[Quoted, ...] = (),
 ) -> FlagChange:
     before, after = raised
     return FlagChange(
         id=finding.id,
         severity=finding.severity,
-        message=finding.message,
+        message=drafts.worded(finding.message),
         before=before,
         after=after,
         change=change,
@@ -112,10 +116,9 @@ def _flag_change(
 
 
 def _change_of_check(drafts: Drafts, before: CheckFinding, after: CheckFinding) -> Change:
+    """Lost only where nothing of it is seen any more: what is said of a check that is partly met praises."""
     if before.status not in _RANKS or after.status not in _RANKS:
         return "uncertain"
-    rises = _RANKS[after.status] > _RANKS[before.status]
-    explained = drafts.second.touched(after.evidence) if rises else drafts.first.touched(before.evidence)
-    if not explained:
-        return "uncertain"
-    return "gained" if rises else "lost"
+    if _RANKS[after.status] > _RANKS[before.status]:
+        return "gained" if drafts.second.touched(after.evidence) else "uncertain"
+    return "lost" if after.status == "missing" and drafts.first.touched(before.evidence) else "uncertain"

@@ -50,6 +50,18 @@ def decide(model: PointModel, probabilities: dict[Status, float]) -> Status:
     return "not"
 
 
+def close_status(model: PointModel, probabilities: dict[Status, float], reach: float) -> Status | None:
+    """The other status that would be said if the probability that decides moved by ``reach``; None: no other."""
+    said = decide(model, probabilities)
+    for shift in (reach, -reach):
+        met = probabilities["met"] + shift
+        reached = probabilities["met"] + probabilities["partial"] + shift
+        other = decide(model, {"met": met, "partial": reached - met, "not": 1.0 - reached})
+        if other != said:
+            return other
+    return None
+
+
 def _analyse_point(
     unit: Unit, point: MarkingPoint, observations: Observations, rules: JudgementRules
 ) -> MarkingPointFinding:

@@ -62,7 +62,9 @@ async def compare(
     """Lay two drafts of one account against the marking points of a unit and compare them, sentence by sentence.
 
     Sentences that the second draft kept are not judged again: no evidence comes or goes that the writer did not touch.
-    Places cite each draft's own text by offsets (Unicode code points).
+    A status of the second draft can therefore differ by one step from that of `POST /v1/analyses`; `close_to` names the
+    other status where it is near. Places cite each draft's own text by offsets (Unicode code points); sentences are
+    quoted with stand-ins for personal data.
     """
     limits = Limits(words=settings.max_words)
     content = await workers.run(lambda: _compare(submission, query, analysers, limits), seconds=settings.time_limit)

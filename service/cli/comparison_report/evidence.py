@@ -23,10 +23,20 @@ _MARKS: Mapping[Change, tuple[str, str]] = {
 _STATUSES: Mapping[Status, str] = {"not": "Not yet", "partial": "Partly met", "met": "Met"}
 
 
+_ABOUT_CLOSE = (
+    "Close to: sentences that stayed the same were not read again here. 'tallymark check' of the second draft may give "
+    "that status."
+)
+
+
 def points(pair: Pair) -> RenderableType | None:
     """Each marking point with its status in both drafts, and what was gained or lost; None where there are none."""
-    rows = [(_mark(point.change), _point(pair, point)) for point in pair.comparison.marking_points]
-    return section("Marking points, before and now", marked(rows, width=MARK_WIDTH)) if rows else None
+    found = pair.comparison.marking_points
+    if not found:
+        return None
+    rows = [(_mark(point.change), _point(pair, point)) for point in found]
+    about = [Text(_ABOUT_CLOSE, style=FAINT)] if any(map(_is_close, found)) else []
+    return section("Marking points, before and now", marked(rows, width=MARK_WIDTH), *about)
 
 
 def constraints(pair: Pair) -> RenderableType | None:
@@ -59,9 +69,13 @@ def _statuses(point: MarkingPointChange) -> str:
     if point.change == "uncertain":
         lower, higher = (words for status, words in _STATUSES.items() if status in (point.before, point.after))
         return f"Between {lower.lower()} and {higher.lower()}"
-    if point.before == point.after:
-        return _STATUSES[point.after]
-    return f"{_STATUSES[point.before]}, now {_STATUSES[point.after].lower()}"
+    after = _STATUSES[point.after]
+    said = after if point.before == point.after else f"{_STATUSES[point.before]}, now {after.lower()}"
+    return f"{said}, close to {_STATUSES[point.close_to].lower()}" if point.close_to else said
+
+
+def _is_close(point: MarkingPointChange) -> bool:
+    return point.close_to is not None and point.change != "uncertain"
 
 
 def _mark(change: Change) -> Text:

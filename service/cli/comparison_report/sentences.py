@@ -36,8 +36,14 @@ def sentences(pair: Pair) -> RenderableType | None:
         "What changed in the text",
         listed("Sentences that stayed the same", [str(same)]),
         listed("Signs", ["[- -] words that are gone", "[+ +] words that are new"]),
+        *_about_stand_ins(text.changes),
         marked(((Text(_MARKS[change.kind], style="bold"), _change(change)) for change in text.changes), airy=True),
     )
+
+
+def _about_stand_ins(changes: Sequence[SentenceChange]) -> list[RenderableType]:
+    shown = [item.text for change in changes for quoted in (*change.first, *change.second) for item in quoted.stand_ins]
+    return [listed("In the place of private details", list(dict.fromkeys(shown)))] if shown else []
 
 
 def _change(change: SentenceChange) -> RenderableType:
@@ -56,8 +62,9 @@ def _sentence(sentence: Quoted, places: Sequence[Extent], signs: tuple[str, str,
     opening, closing, style = signs
     line, reached = Text(), 0
     for place in places:
-        start, end = place.start - sentence.start, place.end - sentence.start
-        if 0 <= start < len(sentence.text):
+        start, end = sentence.within(place)
+        start = max(start, reached)
+        if start < end:
             line.append(_words(sentence.text[reached:start]))
             line.append(f"{opening}{_words(sentence.text[start:end])}{closing}", style)
             reached = end

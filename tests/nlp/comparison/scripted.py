@@ -58,3 +58,8 @@ def _plain() -> Analyser:
 def draft(sentences: Sequence[str]) -> Document:
     """The sentences as one paragraph."""
     return Document.from_paragraphs([" ".join(sentences)])
+
+
+def plain_unit() -> Unit:
+    """The unit that the drafts are laid against."""
+    return _plain().unit

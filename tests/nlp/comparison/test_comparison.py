@@ -307,3 +307,20 @@ def test_a_further_copy_keeps_what_was_found_in_the_first() -> None:
 
     assert classifier.judged == [*FIRST, WAITING]
     assert changes(drafts.comparison) == {}
+
+
+def close_to(second: list[str], sure: float) -> str | None:
+    """What MP5 is close to where the one sentence for it is that sure and another one is added."""
+    drafts = compared([*FIRST, TRUST], second, {**SCRIPT, TRUST: {"5.trust": sure}})
+    (point,) = [point for point in drafts.comparison.marking_points if point.id == "MP5"]
+    return point.close_to
+
+
+def test_a_status_near_its_bound_names_the_other_one_where_sentences_were_not_read_again() -> None:
+    added = [*FIRST, TRUST, "The office is painted green."]
+    close = {sure: close_to(added, sure) for sure in (0.02, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)}
+
+    assert None in close.values()
+    assert {"partial", "not"} & set(close.values())
+    near = next(sure for sure, status in close.items() if status)
+    assert close_to([*FIRST, TRUST], near) is None  # nothing changed: both readings are one

@@ -60,6 +60,7 @@ def test_every_bound_is_the_documented_one(page: str) -> None:
         "own_words",
         "unseen",
         "least_depth_change",
+        "close_to",
         "related_from",
     ):
         assert f"`{name}` ({getattr(rules, name)})" in page
