@@ -29,10 +29,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Quote(Place):
-    """The learner's words on one line, and where they stand. ``doubtful``: the program is not sure that they count."""
+    """The learner's words on one line, and where they stand."""
 
     words: str
-    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,20 +124,15 @@ class Context:
         sentence = max(1, bisect_right(self._sentence_starts, extent.start))
         return Place(paragraph, anchor(sentence))
 
-    def quote(self, extent: Extent, length: int = QUOTE_LENGTH, *, doubtful: bool = False) -> Quote:
+    def quote(self, extent: Extent, length: int = QUOTE_LENGTH) -> Quote:
         """The learner's words at ``extent``, shortened between words."""
         words = presentable(self.result.text.content[extent.start : extent.end])
         place = self.place(extent)
-        return Quote(place.paragraph, place.anchor, shorten(words, length), doubtful)
+        return Quote(place.paragraph, place.anchor, shorten(words, length))
 
     def quotes(self, extents: Sequence[Extent], most: int) -> tuple[Quote, ...]:
         """The words at the first ``most`` of these places."""
         return tuple(self.quote(extent) for extent in extents[:most])
-
-    def evidence_quotes(self, evidence: Sequence[Evidence], most: int) -> tuple[Quote, ...]:
-        """The first ``most`` that are not doubtful; where all are, the first one."""
-        sure = [item for item in evidence if not self.is_doubtful(item)]
-        return self.quotes(sure, most) or tuple(self.quote(item, doubtful=True) for item in evidence[:1])
 
 
 def anchor(sentence: int) -> str:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.results import ElementStatus, MarkingPointFinding, Status
+from nlp.results import ElementFinding, ElementStatus, Evidence, MarkingPointFinding, Status
 from service.reports.context import Context, Quote
 
 QUOTES_PER_ELEMENT = 2
-Kind = Literal["found", "thin"]
+Kind = Literal["found", "perhaps", "thin"]
 Rest = Literal["could_add", "unclear"]
 
 
 @dataclass(frozen=True, slots=True)
 class ElementView:
-    """One element that there is something to quote for: its label, and up to `QUOTES_PER_ELEMENT` quotations."""
+    """One element that there is something to quote for: its label, and up to `QUOTES_PER_ELEMENT` quotations.
+
+    ``perhaps``: it counts as found, but there is no sentence for it that the program is sure enough of.
+    """
 
     id: str
     label: str
@@ -73,10 +76,17 @@ def _point(context: Context, number: int, finding: MarkingPointFinding) -> Point
 
 def _quoted(context: Context, finding: MarkingPointFinding) -> Iterator[ElementView]:
     for element in finding.elements:
-        found = element.status == "evidenced"
-        choose = context.evidence_quotes if found else context.quotes
-        if quotes := choose(element.evidence, QUOTES_PER_ELEMENT):
-            yield ElementView(element.id, context.elements[element.id].label, "found" if found else "thin", quotes)
+        kind, shown = _shown(context, element)
+        if shown:
+            label = context.elements[element.id].label
+            yield ElementView(element.id, label, kind, context.quotes(shown, QUOTES_PER_ELEMENT))
+
+
+def _shown(context: Context, element: ElementFinding) -> tuple[Kind, Sequence[Evidence]]:
+    if element.status != "evidenced":
+        return "thin", element.evidence
+    sure = [item for item in element.evidence if not context.is_doubtful(item)]
+    return ("found", sure) if sure else ("perhaps", element.evidence[:1])
 
 
 def _labels(context: Context, finding: MarkingPointFinding, status: ElementStatus) -> tuple[str, ...]:

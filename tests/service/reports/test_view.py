@@ -148,7 +148,7 @@ def test_unsure_evidence_is_quoted_with_a_perhaps_and_only_where_there_is_no_sur
 ) -> None:
     floor = unit.feedback.told_from
 
-    def quoted(*probabilities: float) -> list[tuple[str, bool]]:
+    def quoted(*probabilities: float) -> tuple[str, list[str]]:
         first, *others = result.marking_points
         sentences = result.text.sentences
         evidence = tuple(
@@ -158,11 +158,12 @@ def test_unsure_evidence_is_quoted_with_a_perhaps_and_only_where_there_is_no_sur
         found = first.elements[0].model_copy(update={"evidence": evidence})
         point = first.model_copy(update={"elements": (found,)})
         view = view_of(result.model_copy(update={"marking_points": (point, *others)}), unit, "a.txt")
-        return [(quote.anchor, quote.doubtful) for quote in view.points[0].elements[0].quotes]
+        (element,) = view.points[0].elements
+        return element.kind, [quote.anchor for quote in element.quotes]
 
-    assert quoted(0.9, floor, floor - 0.01) == [("s1", False), ("s2", False)]
-    assert quoted(0.9, floor - 0.01) == [("s1", False)]
-    assert quoted(floor - 0.01, floor - 0.02) == [("s1", True)]
+    assert quoted(0.9, floor, floor - 0.01) == ("found", ["s1", "s2"])
+    assert quoted(0.9, floor - 0.01) == ("found", ["s1"])
+    assert quoted(floor - 0.01, floor - 0.02) == ("perhaps", ["s1"])
 
 
 def test_a_constraint_with_doubtful_sentences_only_is_perhaps_addressed(result: AnalysisResult, unit: Unit) -> None:
