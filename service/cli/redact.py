@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from service.cli.check import STANDARD_INPUT, read_source
+from service.cli.reading import STANDARD_INPUT, read_source
 from service.cli.report_file import write_whole
 from service.cli.terminal import tell
 

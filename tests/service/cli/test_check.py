@@ -111,7 +111,7 @@ def test_a_fault_of_the_program_tells_its_place_and_none_of_the_learners_words(
     printed = run("check", account)
 
     assert printed.exit_code == 70
-    assert "ValueError at service/cli/check.py:" in printed.stderr
+    assert "ValueError at service/cli/check_document.py:" in printed.stderr
     assert "mower" not in printed.stderr
     assert "Traceback" not in printed.stderr
 
