@@ -15,11 +15,11 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
-from comparison import REVISIONS, Paragraphs, document, joined, reworded
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.comparison import REVISIONS, Paragraphs, document, joined, reworded
 from nlp.comparison.comparison import compare_documents
 from nlp.corpus.reader import read_corpus
 from nlp.corpus.sampling import sample_accounts

@@ -21,10 +21,10 @@ SLOTS: tuple[Slot, ...] = get_args(Slot)
 FACTS: Mapping[Slot, tuple[str, ...]] = {
     "explanation": ("status", "found"),
     "summary": ("policy", "points_met", "points_partial", "points_not"),
-    "depth": ("level", "depth", "reflects"),
+    "depth": ("level", "depth", "reflects", "few_words"),
     "strength": ("level", "sure"),
     "next_step": ("level", "state", "place"),
-    "caution": ("policy", "matching", "points_unsure", "few_words"),
+    "caution": ("policy", "matching", "points_unsure", "few_words", "english"),
 }
 """The facts of each slot.
 
@@ -35,7 +35,8 @@ the evidence is as probable as `FeedbackRules.sure_from` asks. ``state`` of the 
 ``thin`` (evidenced, and its point asks for more), or ``tip``: no element, a tip of the unit; ``place``: whether there
 is a place in the text to start from. ``matching``: of the analyser. ``points_unsure``: how many marking points have no
 status as probable as `FeedbackRules.unsure_below`; ``few_words``: whether the text has fewer than
-`FeedbackRules.few_words`.
+`FeedbackRules.few_words`; ``english``: whether as many of its words are common English ones as
+`FeedbackRules.least_english` asks.
 """
 
 NAMES: Mapping[Slot, tuple[str, ...]] = {
@@ -79,8 +80,9 @@ class FeedbackRules(Entry):
     Evidence less probable than ``told_from`` is no strength; less than ``sure_from``, one told with reserve. From
     ``close_from`` on a sentence is said to come close to an element that it does not evidence. ``unsure_below``: a
     marking point whose most probable status is less probable than this is named as uncertain. ``few_words``: a shorter
-    text is said to be short. ``general_tips``: tips with a question of their own, asked where feedback may not speak of
-    single criteria. The order of ``messages`` counts: the first that applies is said.
+    text is said to be short. ``least_english``: where a smaller share of the words are common English ones, that is
+    said. ``general_tips``: tips with a question of their own, asked where feedback may not speak of single criteria.
+    The order of ``messages`` counts: the first that applies is said.
     """
 
     most_strengths: Annotated[int, Field(ge=0)]
@@ -91,6 +93,7 @@ class FeedbackRules(Entry):
     sure_from: Share
     unsure_below: Share
     few_words: Annotated[int, Field(ge=0)]
+    least_english: Share = 0.0
     general_tips: tuple[Identifier, ...] = ()
     personal_data: PersonalDataWords | None = None
     messages: tuple[Message, ...] = Field(min_length=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import get_args
 
 from criteria_bank.schema import Flag, Unit
@@ -16,9 +16,10 @@ _GRAVEST_FIRST = get_args(Severity)
 def find_corrections(voice: Voice, findings: Findings) -> tuple[Correction, ...]:
     """The unit's number of corrections at most: personal data first, then one for each flag, gravest first.
 
-    Of equally grave ones, those that a sentence shows come before those about the whole account, the surest first.
+    Of equally grave ones the depth comes first, then those that a sentence shows, the surest first.
     """
-    flags = sorted(findings.flags, key=_order)
+    about_depth = {flag.id for flag in voice.unit.flags if flag.depth is not None}
+    flags = sorted(findings.flags, key=lambda finding: _order(finding, about_depth))
     found = [*_about_personal_data(voice, findings), *(_correct(voice, finding) for finding in flags)]
     return tuple(found[: voice.rules.most_corrections])
 
@@ -29,9 +30,9 @@ def corrections_of(unit: Unit, flag: Flag, level: int) -> dict[str, str]:
     return mistakes | {one.id: one.advice_for(level) for one in unit.misconceptions if one.flag == flag.id}
 
 
-def _order(finding: FlagFinding) -> tuple[int, float]:
+def _order(finding: FlagFinding, about_depth: Container[str]) -> tuple[int, bool, float]:
     surest = max((item.probability for item in finding.evidence), default=0.0)
-    return _GRAVEST_FIRST.index(finding.severity), -surest
+    return _GRAVEST_FIRST.index(finding.severity), finding.id not in about_depth, -surest
 
 
 def _about_personal_data(voice: Voice, findings: Findings) -> Iterator[Correction]:

@@ -23,6 +23,11 @@ class Findings:
     matching: Matching
     told: frozenset[int]
 
+    @property
+    def words(self) -> int:
+        """Number of words of the text."""
+        return len(self.text.split())
+
     def places(self, evidence: Sequence[Evidence], least: float) -> list[Evidence]:
         """The sentences that somebody could go on from and that are at least that probable, best to quote first."""
         told = [item for item in evidence if item.start in self.told and item.probability >= least]

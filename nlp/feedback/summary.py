@@ -23,4 +23,9 @@ def summarise(voice: Voice, findings: Findings) -> str:
 
 def _about_depth(voice: Voice, findings: Findings) -> str:
     share = round(100 * findings.depth.reflective_share)
-    return voice.say("depth", {"depth": findings.depth.label, "reflects": share > 0}, share=share)
+    facts: dict[str, Fact] = {
+        "depth": findings.depth.label,
+        "reflects": share > 0,
+        "few_words": findings.words < voice.rules.few_words,
+    }
+    return voice.say("depth", facts, share=share)

@@ -49,7 +49,7 @@ def analyse_flags(unit: Unit, whole: Whole, depth: Depth, rules: JudgementRules)
             raised = flag.depth == depth.label
         else:
             model = rules.flags[flag.id]
-            raised = probability(model, features(unit, flag, whole)) >= model.threshold
+            raised = _can_be_shown(flag, whole) and probability(model, features(unit, flag, whole)) >= model.threshold
         if raised:
             evidence = _evidence(flag, whole.observations, rules)
             found.append(FlagFinding(id=flag.id, severity=flag.severity, message=flag.message, evidence=evidence))
@@ -92,6 +92,15 @@ def probability(model: FlagModel, values: dict[str, float]) -> float:
     """Probability that a person would raise the flag."""
     score = model.intercept + sum(weight * values[name] for name, weight in model.weights.items())
     return 1.0 / (1.0 + exp(-max(-60.0, min(60.0, score))))
+
+
+def _can_be_shown(flag: Flag, whole: Whole) -> bool:
+    """A flag about several constraints rests on one that was found overlooked, or it could name none.
+
+    Of a single one the model knows better than the status (docs/research-log.md).
+    """
+    overlooked = {item.id for item in whole.constraints if item.status == "overlooked"}
+    return len(flag.constraints_overlooked) <= 1 or not overlooked.isdisjoint(flag.constraints_overlooked)
 
 
 def _evidence(flag: Flag, observations: Observations, rules: JudgementRules) -> tuple[Evidence, ...]:

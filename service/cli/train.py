@@ -32,7 +32,7 @@ def train(
     seed: Seed = None,
     folds: Folds = None,
 ) -> None:
-    """Train the model on the CPU (extra [train]; takes hours).
+    """Train the model on the CPU (needs the extra 'train'; takes hours).
 
     Cross-validates over whole sectors, fits calibration and rules, trains on everything, exports. The same command goes
     on with a run that was stopped.

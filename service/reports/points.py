@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.results import ElementFinding, ElementStatus, Evidence, MarkingPointFinding, Status
+from nlp.results import ElementFinding, Evidence, MarkingPointFinding, Status
 from service.reports.context import Context, Quote
 
 QUOTES_PER_ELEMENT = 2
@@ -30,6 +30,8 @@ class ElementView:
 @dataclass(frozen=True, slots=True)
 class PointView:
     """One marking point, counted from 1. ``found``, ``thin``, ``missing``: labels of its elements, in the unit's order.
+
+    What counts as found without a sentence that the program is sure enough of is among the ``thin`` ones.
 
     ``elements``: those that there is something to quote for.
     """
@@ -67,9 +69,9 @@ def _point(context: Context, number: int, finding: MarkingPointFinding) -> Point
         text=point.text,
         status=finding.status,
         explanation=finding.explanation,
-        found=_labels(context, finding, "evidenced"),
-        thin=_labels(context, finding, "weak"),
-        missing=_labels(context, finding, "missing"),
+        found=_labels(context, finding, {"found"}),
+        thin=_labels(context, finding, {"perhaps", "thin"}),
+        missing=_labels(context, finding, {"missing"}),
         elements=tuple(_quoted(context, finding)),
     )
 
@@ -89,5 +91,9 @@ def _shown(context: Context, element: ElementFinding) -> tuple[Kind, Sequence[Ev
     return ("found", sure) if sure else ("perhaps", element.evidence[:1])
 
 
-def _labels(context: Context, finding: MarkingPointFinding, status: ElementStatus) -> tuple[str, ...]:
-    return tuple(context.elements[element.id].label for element in finding.elements if element.status == status)
+def _labels(context: Context, finding: MarkingPointFinding, kinds: Container[str]) -> tuple[str, ...]:
+    return tuple(context.elements[element.id].label for element in finding.elements if _kind(context, element) in kinds)
+
+
+def _kind(context: Context, element: ElementFinding) -> str:
+    return "missing" if element.status == "missing" else _shown(context, element)[0]

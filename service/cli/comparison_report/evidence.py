@@ -20,7 +20,7 @@ _MARKS: Mapping[Change, tuple[str, str]] = {
     "uncertain": ("= Much the same", FAINT),
     "unchanged": ("= As it was", FAINT),
 }
-_STATUSES: Mapping[Status, str] = {"not": "Not yet", "partial": "Partly met", "met": "Met"}
+_STATUSES: Mapping[Status, str] = {"not": "Not yet", "partial": "Some evidence", "met": "Evidence found"}
 
 
 _ABOUT_CLOSE = (

@@ -11,7 +11,7 @@ from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import ConstraintFinding
 from service.cli.report.context import Context
 from service.cli.report.layout import FAINT, listed, marked, section, stacked
-from service.cli.wording import FAIRLY_SURE, sentence_case
+from service.cli.wording import sentence_case
 
 CAUSE_LENGTH = 60
 
@@ -54,7 +54,7 @@ def _row(context: Context, finding: ConstraintFinding) -> tuple[Text, Renderable
     constraint = context.constraints[finding.id]
     label = Text(sentence_case(constraint.label))
     if finding.status == "addressed":
-        sure = [item for item in finding.evidence[:1] if item.probability >= FAIRLY_SURE]
+        sure = [item for item in finding.evidence[:1] if item.probability >= context.unit.feedback.told_from]
         quotes = (Text(context.quote(item), style="italic") for item in sure)
         mark = Text("● Addressed", style="bold green") if sure else Text("◐ Perhaps", style="bold yellow")
         return mark, stacked(label, *quotes)

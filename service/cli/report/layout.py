@@ -9,8 +9,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.wording import count
-
 FAINT = "dim"
 MARK_WIDTH = 12
 
@@ -39,7 +37,7 @@ def listed(label: str, names: Iterable[str], style: str = FAINT) -> Text:
 
 def left_out(number: int) -> list[RenderableType]:
     """A line that says how many entries of a list are not shown, where any are."""
-    return [Text(f"{count(number, 'more line')} with --for assessor.", style=FAINT)] if number else []
+    return [Text(f"And {number} more, for assessors.", style=FAINT)] if number else []
 
 
 def stacked(*parts: Text | None) -> Group:

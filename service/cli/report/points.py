@@ -16,8 +16,8 @@ from service.cli.wording import certainty
 
 SENTENCES_SHOWN = 2
 _MARKS: dict[Status, tuple[str, str]] = {
-    "met": ("● Met", "bold green"),
-    "partial": ("◐ Partly met", "bold yellow"),
+    "met": ("● Found", "bold green"),
+    "partial": ("◐ In part", "bold yellow"),
     "not": ("○ Not yet", "bold red"),
 }
 
@@ -76,7 +76,13 @@ def _glance(context: Context, finding: MarkingPointFinding) -> Group:
 
 
 def _labels(context: Context, finding: MarkingPointFinding, status: ElementStatus) -> list[str]:
-    return [context.elements[element.id].label for element in finding.elements if element.status == status]
+    return [context.elements[element.id].label for element in finding.elements if _shown_as(context, element) == status]
+
+
+def _shown_as(context: Context, element: ElementFinding) -> ElementStatus:
+    """An element that no sentence shows for likely is only hinted at, whatever several sentences add up to."""
+    surest = max((item.probability for item in element.evidence), default=0.0)
+    return "weak" if element.status == "evidenced" and surest < context.unit.feedback.told_from else element.status
 
 
 def _with_sentences(context: Context, finding: MarkingPointFinding, sentences: list[Shown]) -> RenderableType:

@@ -119,10 +119,20 @@ def test_uncertain_marking_points_are_named(unit: Unit) -> None:
 
 
 def test_short_texts_and_units_without_a_model_are_cautioned_about(unit: Unit) -> None:
-    plain = findings(all_points(unit, "not"), text="word " * 200)
+    plain = findings(all_points(unit, "not"), text="so that is why " * 50)
     assert len(feedback(unit, plain).cautions) == 1
     found = findings(all_points(unit, "not"), text="Too short", matching="similarity")
     assert len(feedback(unit, found).cautions) == 3
+
+
+def test_a_text_in_another_language_is_cautioned_about(unit: Unit) -> None:
+    french = "J'ai rappelé la cliente le jeudi parce qu'elle attendait depuis deux jours sans rien entendre. " * 5
+    cautions = feedback(unit, findings(all_points(unit, "not"), text=french)).cautions
+    assert [text for text in cautions if "English" in text] != []
+
+
+def test_a_share_is_not_told_of_a_text_that_is_too_short_for_one(unit: Unit) -> None:
+    assert "%" not in feedback(unit, findings(all_points(unit, "not"), depth("mixed", 0.33), text="Hello")).summary
 
 
 def test_an_account_that_shows_who_somebody_is_is_told_so_first(unit: Unit) -> None:

@@ -123,7 +123,7 @@ def test_what_was_gained_is_quoted_under_its_marking_point(
 
     assert "▲ Moved on MP5" in shown
     assert f"New: {TRUST_LABEL} “{TRUST}”" in shown
-    assert "(Not yet, now partly met)" in shown
+    assert "(Not yet, now some evidence)" in shown
     assert "= As it was MP8" in shown
 
 
@@ -140,7 +140,7 @@ def test_a_status_that_moved_by_too_little_is_said_to_be_in_between(
 
     shown = " ".join(capsys.readouterr().out.split())
     assert "= Much the same MP5" in shown
-    assert "(Between not yet and partly met)" in shown
+    assert "(Between not yet and some evidence)" in shown
 
 
 def test_what_was_lost_is_said_gently_with_the_sentence_that_was_taken_out(

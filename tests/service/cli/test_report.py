@@ -66,7 +66,7 @@ def words(result: AnalysisResult, sentence: int) -> str:
 def test_every_marking_point_has_a_status_in_words(result: AnalysisResult, unit: Unit) -> None:
     text = printed(result, unit)
     glance = text[text.index("Marking points at a glance") : text.index("Evidence, in the words")]
-    said = {"met": "Met", "partial": "Partly met", "not": "Not yet"}
+    said = {"met": "Found", "partial": "In part", "not": "Not yet"}
 
     for finding, point in zip(result.marking_points, unit.marking_points, strict=True):
         (line,) = [line for line in glance.splitlines() if point.label in line]
@@ -77,8 +77,9 @@ def test_every_marking_point_has_a_status_in_words(result: AnalysisResult, unit:
 def test_elements_are_named_as_found_hinted_at_or_still_to_come(result: AnalysisResult, unit: Unit) -> None:
     point = unit.marking_points[0]
     statuses: list[ElementStatus] = ["evidenced", "weak", "missing", "missing"]
+    sure = (evidence(result, 1, 0.8),)
     elements = tuple(
-        ElementFinding(id=element.id, status=status, evidence=())
+        ElementFinding(id=element.id, status=status, evidence=sure if status == "evidenced" else ())
         for element, status in zip(point.elements, statuses, strict=False)
     )
     found, weak, missing, other = (element.label for element in point.elements)
@@ -204,10 +205,10 @@ def test_a_learner_is_told_the_first_of_long_lists_and_how_to_see_the_rest(resul
     learners, assessors = flowing(long, unit, in_full=False), flowing(long, unit)
     assert "Advice 2." in learners
     assert "Advice 3." not in learners
-    assert "2 more lines with --for assessor." in learners
+    assert "And 2 more, for assessors." in learners
     assert "Hint 1." not in learners
     assert all(f"Advice {n}." in assessors for n in range(5))
-    assert "more line" not in assessors
+    assert "more, for assessors" not in assessors
 
 
 def test_constraints_are_addressed_overlooked_or_not_called_for(result: AnalysisResult, unit: Unit) -> None:
