@@ -69,9 +69,6 @@ def _analyse_point(
     model = rules.points[point.id]
     probabilities = status_probabilities(model, features(point, observations))
     status = decide(model, probabilities)
-    if all(element.status == "missing" for element in elements):
-        # Many faint signs add up to a status that no sentence could be cited for.
-        status = "not"
     return MarkingPointFinding(
         id=point.id,
         status=status,

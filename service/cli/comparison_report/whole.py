@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from rich.console import RenderableType
 from rich.text import Text
 
-from nlp.comparison.results import Change, FlagChangeKind, NextStepChange, Outcome
+from nlp.comparison.results import Change, FlagChange, FlagChangeKind, NextStepChange, Outcome
 from service.cli.comparison_report.pair import Pair, quotes
 from service.cli.report.layout import FAINT, marked, section, stacked
 from service.cli.wording import sentence_case
@@ -39,12 +39,17 @@ def steps(pair: Pair) -> RenderableType | None:
 def flags(pair: Pair) -> RenderableType | None:
     """What to look at again, new things first, and what is settled; None where there is neither."""
     rows = [
-        (Text(*mark), stacked(Text(flag.message), *quotes(flag.sentences)))
-        for change, mark in _FLAGS.items()
+        (Text(*_mark(flag)), stacked(Text(flag.message), *quotes(flag.sentences)))
+        for change in _FLAGS
         for flag in pair.comparison.flags
-        if flag.change == change and (flag.after or change == "resolved")
+        if flag.change == change
     ]
     return section("Things to look at again", marked(rows)) if rows else None
+
+
+def _mark(flag: FlagChange) -> tuple[str, str]:
+    """What became of a flag; one that is gone without a change that explains it is not called settled."""
+    return _FLAGS[flag.change] if flag.after or flag.change == "resolved" else ("○ Not now", "bold")
 
 
 def checks(pair: Pair) -> RenderableType | None:
