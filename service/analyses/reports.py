@@ -12,11 +12,11 @@ from nlp.readers import Limits
 from service.analysers import Analysers
 from service.analyses.attachments import HEADERS, disposition
 from service.analyses.examples import example
-from service.analyses.problems import OF_ANALYSING
 from service.analyses.schemas import AnalysisReader, request_body
 from service.analyses.submission import Submission, Submitted
 from service.bodies import UploadedFile
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
+from service.problem_groups import OF_ANALYSING
 from service.problems import describe_problems
 from service.reports.html import content_security_policy, render_html
 from service.reports.pdf import render_pdf

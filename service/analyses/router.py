@@ -11,10 +11,10 @@ from nlp.results import AnalysisResult
 from service.analysers import Analysers
 from service.analyses import comments, reports
 from service.analyses.examples import example
-from service.analyses.problems import OF_ANALYSING
 from service.analyses.schemas import AnalysisQuery, request_body
 from service.analyses.submission import Submission, Submitted
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
+from service.problem_groups import OF_ANALYSING
 from service.problems import describe_problems
 
 TAG = {"name": "analyses", "description": "Lay an account against a unit. Nothing that is sent is kept."}

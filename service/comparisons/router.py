@@ -9,12 +9,12 @@ from fastapi import APIRouter, Query, Response
 from nlp.comparison.comparison import compare_documents
 from nlp.comparison.results import Comparison
 from nlp.readers import Limits
-from service import problem_types as types
 from service.analysers import Analysers
 from service.comparisons.examples import example
 from service.comparisons.schemas import ComparisonAnswer, ComparisonQuery, DraftResults, request_body
 from service.comparisons.submission import Submitted, SubmittedDrafts
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
+from service.problem_groups import OF_ANALYSING
 from service.problems import describe_problems
 
 TAG = {"name": "comparisons", "description": "See what changed from draft to draft. Nothing that is sent is kept."}
@@ -30,27 +30,7 @@ ROUTERS = (router,)
     response_description="What the second draft gained and lost, which next steps were taken, and what changed in it.",
     response_model=ComparisonAnswer,
     openapi_extra={"requestBody": request_body(example("request"))},
-    responses=describe_problems(
-        types.MALFORMED_REQUEST,
-        types.INVALID_REQUEST,
-        types.UNSUPPORTED_MEDIA_TYPE,
-        types.REQUEST_TOO_LARGE,
-        types.UNIT_NOT_FOUND,
-        types.QUALIFICATION_NOT_FOUND,
-        types.FEEDBACK_WITHHELD,
-        types.UNIT_UNAVAILABLE,
-        types.UNSUPPORTED_FORMAT,
-        types.DOCUMENT_EMPTY,
-        types.DOCUMENT_HAS_NO_TEXT,
-        types.DOCUMENT_ENCRYPTED,
-        types.DOCUMENT_DAMAGED,
-        types.DOCUMENT_TOO_LARGE,
-        types.READING_TIMED_OUT,
-        types.STARTING,
-        types.MODEL_UNAVAILABLE,
-        types.BUSY,
-        types.ANALYSIS_TIMED_OUT,
-    ),
+    responses=describe_problems(*OF_ANALYSING),
 )
 async def compare(
     submission: SubmittedDrafts,

@@ -10,9 +10,9 @@ from nlp.readers import Limits
 from service.bodies import FORM, JSON, UploadedFile, media_type, read_form
 from service.dependencies import CurrentSettings, CurrentWorkers
 from service.errors import MediaTypeUnsupported
+from service.problem_groups import OF_REDACTING
 from service.problems import describe_problems
 from service.redactions.copies import copy_word
-from service.redactions.problems import OF_REDACTING
 from service.redactions.schemas import document_body
 
 # The name of the file that was sent often holds the learner's own.

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Response
 
 from nlp.readers import Limits
 from service.dependencies import CurrentSettings, CurrentWorkers
+from service.problem_groups import OF_REDACTING
 from service.problems import describe_problems
 from service.redactions import documents
 from service.redactions.answers import answer
 from service.redactions.examples import example
-from service.redactions.problems import OF_REDACTING
 from service.redactions.schemas import RedactedText, request_body
 from service.redactions.submission import Submission
 

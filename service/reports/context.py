@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from criteria_bank.checks import Check
-from criteria_bank.schema import Constraint, Element, MarkingPoint, Unit
+from criteria_bank.schema import Unit
 from nlp.results import AnalysisResult, Evidence, Extent, FlagFinding
 from service.audience import Audience
 from service.reports.characters import presentable
+from service.unit_entries import UnitEntries
 from service.wording import shorten
 
 QUOTE_LENGTH = 180
@@ -35,7 +35,7 @@ class Quote(Place):
 
 
 @dataclass(frozen=True)
-class Context:
+class Context(UnitEntries):
     """One result, the unit that it was made with, what the document was called, and who reads about it."""
 
     result: AnalysisResult
@@ -47,26 +47,6 @@ class Context:
     def in_full(self) -> bool:
         """Whether long lists are given in full; a learner is told the first of them."""
         return self.audience == "assessor"
-
-    @cached_property
-    def points(self) -> dict[str, MarkingPoint]:
-        """The unit's marking points by id."""
-        return {point.id: point for point in self.unit.marking_points}
-
-    @cached_property
-    def elements(self) -> dict[str, Element]:
-        """The unit's elements by id."""
-        return {element.id: element for element in self.unit.elements}
-
-    @cached_property
-    def constraints(self) -> dict[str, Constraint]:
-        """The unit's constraints by id."""
-        return {constraint.id: constraint for constraint in self.unit.constraints}
-
-    @cached_property
-    def checks(self) -> dict[str, Check]:
-        """The unit's checks by id."""
-        return {check.id: check for check in self.unit.checks}
 
     @cached_property
     def flags_besides(self) -> list[tuple[int, FlagFinding]]:

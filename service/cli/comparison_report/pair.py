@@ -8,32 +8,22 @@ from functools import cached_property
 
 from rich.text import Text
 
-from criteria_bank.checks import Check
-from criteria_bank.schema import MarkingPoint, Unit
+from criteria_bank.schema import Unit
 from nlp.comparison.results import Comparison, Quoted
 from service.cli.report.context import QUOTE_LENGTH
 from service.cli.terminal import printable
 from service.cli.wording import shorten
+from service.unit_entries import UnitEntries
 
 SENTENCES_SHOWN = 2
 
 
 @dataclass(frozen=True)
-class Pair:
+class Pair(UnitEntries):
     """One comparison, and the unit that both drafts were laid against."""
 
     comparison: Comparison
     unit: Unit
-
-    @cached_property
-    def points(self) -> Mapping[str, MarkingPoint]:
-        """The unit's marking points by id."""
-        return {point.id: point for point in self.unit.marking_points}
-
-    @cached_property
-    def checks(self) -> Mapping[str, Check]:
-        """The unit's checks by id."""
-        return {check.id: check for check in self.unit.checks}
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

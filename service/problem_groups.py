@@ -1,18 +1,14 @@
-"""The problems that every route of this slice can answer with."""
+"""The problems that several routes can answer with, by what the routes do."""
 
 from __future__ import annotations
 
 from service import problem_types as types
 
-OF_ANALYSING = (
+_OF_READING = (
     types.MALFORMED_REQUEST,
     types.INVALID_REQUEST,
     types.UNSUPPORTED_MEDIA_TYPE,
     types.REQUEST_TOO_LARGE,
-    types.UNIT_NOT_FOUND,
-    types.QUALIFICATION_NOT_FOUND,
-    types.FEEDBACK_WITHHELD,
-    types.UNIT_UNAVAILABLE,
     types.UNSUPPORTED_FORMAT,
     types.DOCUMENT_EMPTY,
     types.DOCUMENT_HAS_NO_TEXT,
@@ -20,8 +16,20 @@ OF_ANALYSING = (
     types.DOCUMENT_DAMAGED,
     types.DOCUMENT_TOO_LARGE,
     types.READING_TIMED_OUT,
-    types.STARTING,
-    types.MODEL_UNAVAILABLE,
     types.BUSY,
     types.ANALYSIS_TIMED_OUT,
 )
+
+OF_REDACTING = _OF_READING
+"""Of routes that read a document and need no unit and no model."""
+
+OF_ANALYSING = (
+    *_OF_READING,
+    types.UNIT_NOT_FOUND,
+    types.QUALIFICATION_NOT_FOUND,
+    types.FEEDBACK_WITHHELD,
+    types.UNIT_UNAVAILABLE,
+    types.STARTING,
+    types.MODEL_UNAVAILABLE,
+)
+"""Of routes that lay what they read against a unit."""
