@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from service.cli.terminal import tell
+from service.cli.terminal import printable, tell
 
 if TYPE_CHECKING:
     from nlp.documents import Document
@@ -34,7 +34,7 @@ def read_source(source: str) -> Document:
     if path is None:
         return _read_standard_input()
     if not path.exists():
-        raise typer.BadParameter(f"There is no file or folder '{source}'. Check its name and folder.")
+        raise typer.BadParameter(f"There is no file or folder '{printable(source)}'. Check its name and folder.")
     return read_file(path)
 
 
