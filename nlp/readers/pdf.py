@@ -52,7 +52,11 @@ def paragraphs(data: bytes, limits: Limits) -> list[str]:
     if any(pages) and not _is_legible(found):
         raise DocumentHasNoText(_UNREADABLE_FONT)
     if not found and not fields:
-        raise DocumentHasNoText(_SCAN) if any(pages) else DocumentEmpty("There are no words in the PDF. Check that the right file was chosen.")
+        raise (
+            DocumentHasNoText(_SCAN)
+            if any(pages)
+            else DocumentEmpty("There are no words in the PDF. Check that the right file was chosen.")
+        )
     return found + fields
 
 
