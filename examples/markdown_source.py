@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import yaml
 
@@ -112,7 +112,7 @@ def _pieces(text: str) -> tuple[Piece, ...]:
     for found in _INLINE.finditer(text):
         pieces.append(Piece(text[position : found.start()]))
         style, inner = next((name, value) for name, value in found.groupdict().items() if value is not None)
-        pieces.append(Piece(inner, style))  # type: ignore[arg-type]
+        pieces.append(Piece(inner, cast("Style", style)))
         position = found.end()
     pieces.append(Piece(text[position:]))
     return tuple(piece for piece in pieces if piece.text)

@@ -17,14 +17,9 @@ from service.analyses.submission import SubmittedFile, WordSubmission
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
 from service.problem_groups import OF_ANALYSING
 from service.problems import describe_problems
+from service.word_response import WordResponse
 
 router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
-
-
-class WordResponse(Response):
-    """A Word document, for the framework's description of the route."""
-
-    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @router.post(

@@ -14,18 +14,13 @@ from service.problem_groups import OF_REDACTING
 from service.problems import describe_problems
 from service.redactions.copies import copy_word
 from service.redactions.schemas import document_body
+from service.word_response import WordResponse
 
 # The name of the file that was sent often holds the learner's own.
 DISPOSITION = 'attachment; filename="redacted.docx"'
 REPLACED = "X-Replaced"
 
 router = APIRouter(prefix="/v1/redactions", tags=["redactions"])
-
-
-class WordResponse(Response):
-    """A Word document, for the framework's description of the route."""
-
-    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 async def read_word_document(request: Request) -> UploadedFile:

@@ -10,9 +10,9 @@ from typing import Literal, get_args
 from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import ConstraintFinding, Extent, Quality, QualityHint
 from service.reports.context import Context, Place, Quote
+from service.shown import shown_hints
 
 QUOTES_PER_ITEM = 2
-MOST_HINTS_FOR_LEARNERS = 3
 ConstraintWord = Literal["addressed", "perhaps", "overlooked"]
 
 
@@ -63,21 +63,18 @@ def hints(context: Context) -> tuple[HintView, ...]:
     """The hints that this reader is shown, in the result's order."""
     return tuple(
         HintView(number, hint.quality, hint.message, context.quotes(hint.evidence, QUOTES_PER_ITEM))
-        for number, hint in enumerate(shown_hints(context), 1)
+        for number, hint in enumerate(hints_shown(context), 1)
     )
 
 
-def shown_hints(context: Context) -> Sequence[QualityHint]:
-    """All hints for an assessor; for a learner the first few, without how far each outcome is covered."""
-    found = context.result.quality
-    if context.in_full:
-        return found
-    return [hint for hint in found if hint.quality != "sufficient"][:MOST_HINTS_FOR_LEARNERS]
+def hints_shown(context: Context) -> Sequence[QualityHint]:
+    """The hints that this reader is shown."""
+    return shown_hints(context.result.quality, in_full=context.in_full)
 
 
 def hints_left_out(context: Context) -> int:
     """How many hints this reader is not shown."""
-    return len(context.result.quality) - len(shown_hints(context))
+    return len(context.result.quality) - len(hints_shown(context))
 
 
 def constraints(context: Context) -> tuple[ConstraintView, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nlp.results import CheckFinding, CheckStatus, Extent
 from service.reports.context import Context, Quote
+from service.shown import shown
 
 QUOTES_PER_CHECK = 3
-MOST_CHECKS_FOR_LEARNERS = 3
 _OPEN: tuple[CheckStatus, ...] = ("partly", "missing")
 
 
@@ -67,16 +67,15 @@ def _done(context: Context, check: CheckFinding) -> str:
     return check.message if context.in_full else context.checks[check.id].label
 
 
-def shown_checks(context: Context) -> list[CheckFinding]:
+def shown_checks(context: Context) -> Sequence[CheckFinding]:
     """What is open: all of it for an assessor, the first few for a learner."""
-    still_open = _open_checks(context)
-    return still_open if context.in_full else still_open[:MOST_CHECKS_FOR_LEARNERS]
+    return shown(_open_checks(context), in_full=context.in_full)
 
 
 def _open_checks(context: Context) -> list[CheckFinding]:
     """What is partly there, then what is missing; but for mistakes that are raised already and show nowhere else."""
     raised = {flag.id for flag in context.result.flags}
-    shown = _places(flag.evidence for flag in context.result.flags)
+    marked = _places(flag.evidence for flag in context.result.flags)
     return [
         check
         for status in _OPEN
@@ -85,7 +84,7 @@ def _open_checks(context: Context) -> list[CheckFinding]:
         and not (
             check.kind == "mistake"
             and context.flags_behind(check.cites) & raised
-            and _places([check.evidence]) <= shown
+            and _places([check.evidence]) <= marked
         )
     ]
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import Extent
-from service.reports.care import shown_hints
+from service.reports.care import hints_shown
 from service.reports.context import Context
 from service.reports.guidance import places, shown_checks
 
@@ -74,7 +74,7 @@ def _checks(context: Context) -> Iterator[Mark]:
 
 
 def _hints(context: Context) -> Iterator[Mark]:
-    for number, hint in enumerate(shown_hints(context), 1):
+    for number, hint in enumerate(hints_shown(context), 1):
         # Whether there is enough is told by sentences that are marked as evidence already.
         if hint.quality != "sufficient":
             yield from _numbered("hint", number, hint.evidence)

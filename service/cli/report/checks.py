@@ -9,9 +9,9 @@ from criteria_bank.checks import MistakeCheck
 from nlp.results import CheckFinding, CheckStatus
 from service.cli.report.context import Context
 from service.cli.report.layout import FAINT, left_out, listed, marked, section, stacked
+from service.shown import shown
 
 QUOTE_LENGTH = 100
-MOST_FOR_LEARNERS = 3
 _MARKS: dict[CheckStatus, tuple[str, str]] = {
     "partly": ("◐ Partly", "bold yellow"),
     "missing": ("○ Not yet", "bold red"),
@@ -33,12 +33,12 @@ def checks(context: Context) -> RenderableType | None:
         for check in found
         if check.status == status and not _is_raised(context, check)
     ]
-    shown = rows if context.in_full else rows[:MOST_FOR_LEARNERS]
+    told_of = shown(rows, in_full=context.in_full)
     return section(
         "The unit's advice, checked",
         *([done] if done else []),
-        *([marked(shown)] if shown else []),
-        *left_out(len(rows) - len(shown)),
+        *([marked(told_of)] if told_of else []),
+        *left_out(len(rows) - len(told_of)),
     )
 
 

@@ -10,9 +10,9 @@ from service.cli.report.context import Context
 from service.cli.report.layout import FAINT, left_out, marked, section, stacked
 from service.cli.terminal import printable
 from service.cli.wording import count, sentence_case
+from service.shown import shown_hints
 
 PASSAGES_SHOWN = 3
-MOST_FOR_LEARNERS = 3
 _QUOTE_LENGTH = 75
 _SHORT = 40
 
@@ -20,14 +20,14 @@ _SHORT = 40
 def quality(context: Context) -> RenderableType | None:
     """What was noticed about each quality of evidence, with the first place that shows it; None where nothing was."""
     found = context.result.quality
-    shown = found if context.in_full else [hint for hint in found if hint.quality != "sufficient"][:MOST_FOR_LEARNERS]
+    told_of = shown_hints(found, in_full=context.in_full)
     rows = []
     told = ""
-    for hint in shown:
+    for hint in told_of:
         mark = "" if hint.quality == told else sentence_case(hint.quality)
         told = hint.quality
         rows.append((Text(mark, style="bold"), stacked(Text(hint.message), _places(context, hint))))
-    rest = left_out(len(found) - len(shown))
+    rest = left_out(len(found) - len(told_of))
     return section("The quality of the evidence: hints", marked(rows), *rest) if rows else None
 
 
