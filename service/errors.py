@@ -8,7 +8,11 @@
     ├── ServiceStarting             the model is still being loaded
     ├── ModelUnavailable            the model could not be loaded
     ├── ServiceBusy                 every worker is taken and the queue is full
-    └── AnalysisTimedOut            an analysis took longer than we allow
+    ├── AnalysisTimedOut            an analysis took longer than we allow
+    ├── FilesUnavailable            the place where original files are kept cannot be reached
+    └── OriginalLost                an original file cannot be given as it was handed in
+        ├── OriginalMissing         it is not there
+        └── OriginalAltered         it is not what was kept
 
 Messages are shown to callers: they say what to do and quote nothing of what was sent.
 """
@@ -65,3 +69,19 @@ class ServiceBusy(ServiceError):
 
 class AnalysisTimedOut(ServiceError):
     """An analysis took longer than we allow."""
+
+
+class FilesUnavailable(ServiceError):
+    """The place where original files are kept cannot be reached."""
+
+
+class OriginalLost(ServiceError):
+    """An original file cannot be given as it was handed in."""
+
+
+class OriginalMissing(OriginalLost):
+    """The original file is not there."""
+
+
+class OriginalAltered(OriginalLost):
+    """The original file is not what was kept."""

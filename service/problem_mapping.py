@@ -31,6 +31,8 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     service.ModelUnavailable: types.MODEL_UNAVAILABLE,
     service.ServiceBusy: types.BUSY,
     service.AnalysisTimedOut: types.ANALYSIS_TIMED_OUT,
+    service.OriginalLost: types.ORIGINAL_LOST,
+    service.FilesUnavailable: types.FILES_UNAVAILABLE,
 }
 
 

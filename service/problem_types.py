@@ -161,6 +161,19 @@ ANALYSIS_TIMED_OUT = ProblemType(
     title="The analysis took too long",
     advice="Send a shorter text, or try later.",
 )
+ORIGINAL_LOST = ProblemType(
+    name="original-lost",
+    status=HTTPStatus.INTERNAL_SERVER_ERROR,
+    title="The original file is missing or was altered",
+    advice="Ask whoever runs this service to restore it from a backup.",
+)
+FILES_UNAVAILABLE = ProblemType(
+    name="files-unavailable",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="The original files cannot be reached",
+    advice="Try again later.",
+    retry=True,
+)
 
 PROBLEM_TYPES = (
     MALFORMED_REQUEST,
@@ -185,4 +198,6 @@ PROBLEM_TYPES = (
     MODEL_UNAVAILABLE,
     UNIT_UNAVAILABLE,
     ANALYSIS_TIMED_OUT,
+    ORIGINAL_LOST,
+    FILES_UNAVAILABLE,
 )

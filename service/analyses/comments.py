@@ -11,9 +11,9 @@ from nlp.annotation import annotated_docx
 from nlp.readers import Limits
 from nlp.writers import require_word_document
 from service.analysers import Analysers
-from service.analyses.attachments import HEADERS, disposition
 from service.analyses.schemas import AnalysisReader, document_body
 from service.analyses.submission import SubmittedFile, WordSubmission
+from service.attachments import HEADERS, disposition
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
 from service.problem_groups import OF_ANALYSING
 from service.problems import describe_problems

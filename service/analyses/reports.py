@@ -10,12 +10,13 @@ from fastapi.responses import HTMLResponse
 
 from nlp.readers import Limits
 from service.analysers import Analysers
-from service.analyses.attachments import HEADERS, disposition
 from service.analyses.examples import example
 from service.analyses.schemas import AnalysisReader, request_body
 from service.analyses.submission import Submission, Submitted
+from service.attachments import HEADERS, disposition
 from service.bodies import UploadedFile
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentWorkers
+from service.pdf_response import PdfResponse
 from service.problem_groups import OF_ANALYSING
 from service.problems import describe_problems
 from service.reports.html import content_security_policy, render_html
@@ -25,12 +26,6 @@ from service.reports.view import ReportView, view_of
 PASTED = "Pasted text"
 
 router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
-
-
-class PdfResponse(Response):
-    """A PDF, for the framework's description of the route."""
-
-    media_type = "application/pdf"
 
 
 @router.post(

@@ -18,7 +18,7 @@ from nlp.errors import ArtefactMissing
 from nlp.pipeline import Analyser, fake_analyser
 from nlp.readers import read_text
 from service.analysers import Analysers
-from service.analyses.attachments import disposition
+from service.attachments import disposition
 from service.reports.html import content_security_policy, render_html
 from service.reports.view import view_of
 from tests.service.conftest import GatedClassifier, Serve
