@@ -19,6 +19,8 @@ from nlp.results import Matching
 from service.analysers import Analysers
 from service.app import create_app
 from service.settings import Settings
+from service.storage import Database
+from tests.service.databases import empty, postgresql_database, postgresql_server, sqlite_database
 
 ACCOUNT = "I rang the customer back the same day. She told me that it was the waiting which had worried her."
 Serve = Callable[..., TestClient]
@@ -49,6 +51,33 @@ class GatedClassifier:
     def _count(self, change: int) -> None:
         with self._lock:
             self.waiting += change
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with sqlite_database(tmp_path_factory.mktemp("sqlite")) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server in which tests may make databases."""
+    with postgresql_server(tmp_path_factory.mktemp("cluster")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgresql(postgresql_url: str) -> Iterator[Database]:
+    with postgresql_database(postgresql_url) as database:
+        yield database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty database of each kind: what uses this fixture runs on both."""
+    database: Database = request.getfixturevalue(request.param)
+    empty(database)
+    return database
 
 
 @pytest.fixture

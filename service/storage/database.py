@@ -1,0 +1,100 @@
+"""The one database of an installation, and the two kinds of transaction that there are: reading and writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.orm import Session, sessionmaker
+
+from service.errors import SettingsInvalid
+
+# Seconds that a writer waits for the one before it; SQLite has one writer at a time.
+_BUSY_SECONDS = 30
+_POSTGRESQL_POOL = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
+
+
+class Database:
+    """Opens transactions. Thread-safe; one a process.
+
+    ``url``: ``sqlite:///path`` or ``postgresql://…``. Raises SettingsInvalid where it is neither.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = _with_driver(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(self.url) if self.is_sqlite else create_engine(self.url, **_POSTGRESQL_POOL)
+        reading = {"sqlite_begin": "BEGIN"} if self.is_sqlite else {"postgresql_readonly": True}
+        self._read = sessionmaker(self.engine.execution_options(**reading), expire_on_commit=False)
+        self._write = sessionmaker(self.engine, expire_on_commit=False)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A transaction that sees one state of the database and changes nothing."""
+        with self._read() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that is committed at the end, and undone by an exception.
+
+        On SQLite it takes the write lock at once: a reader that turns into a writer half-way can only fail.
+        """
+        with self._write.begin() as session:
+            yield session
+
+    def ping(self) -> None:
+        """Raise an error of SQLAlchemy's where the database does not answer."""
+        with self.read() as session:
+            session.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def sqlite_url(file: Path) -> str:
+    """The address of a database in one file."""
+    return f"sqlite:///{file.absolute()}"
+
+
+def _with_driver(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise SettingsInvalid(_ADVICE) from None
+    if parsed.get_backend_name() == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        return parsed
+    raise SettingsInvalid(_ADVICE)
+
+
+_ADVICE = (
+    "TALLYMARK_DATABASE_URL cannot be used. Write it as postgresql://user:password@host/name or "
+    "sqlite:///path/to/file, or unset it."
+)
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
+    # The driver would begin transactions when it sees fit: `_begin_sqlite` does.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))

@@ -1,0 +1,39 @@
+"""The history of the database's shape (Alembic), and the functions that apply it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from service.storage.database import Database
+
+_FOLDER = Path(__file__).parent
+
+
+def migrate(database: Database) -> None:
+    """Bring the database to the newest shape; an empty one gets all tables."""
+    with database.engine.begin() as connection:
+        configuration = _configuration()
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, "head")
+
+
+def is_current(database: Database) -> bool:
+    """Whether the database has the shape that this program works with."""
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest()
+
+
+def newest() -> str | None:
+    """The id of the newest migration."""
+    return ScriptDirectory.from_config(_configuration()).get_current_head()
+
+
+def _configuration() -> Config:
+    configuration = Config()
+    configuration.set_main_option("script_location", str(_FOLDER))
+    return configuration

@@ -1,0 +1,8 @@
+"""All tables, one file a subject. Importing this package is what makes `Table.metadata` complete."""
+
+from __future__ import annotations
+
+from service.storage.columns import Table
+from service.storage.tables import analyses, decisions, people, postings, records, submissions
+
+__all__ = ["Table", "analyses", "decisions", "people", "postings", "records", "submissions"]

@@ -1,0 +1,114 @@
+"""A real SQLite file and a real PostgreSQL database for tests, each made once a run and emptied before each test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from service.storage import Database
+from service.storage.migrations import migrate
+from service.storage.tables import Table
+
+SERVER = "TALLYMARK_TEST_DATABASE_URL"
+"""Where a PostgreSQL runs in which tests may make databases; where it is unset, they start one of their own."""
+
+
+def empty(database: Database) -> None:
+    """Remove all rows, past the triggers that forbid it."""
+    tables = [table.name for table in Table.metadata.sorted_tables]
+    with database.engine.begin() as connection:
+        if database.is_sqlite:
+            triggers = connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+            connection.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
+            for name, _ in triggers:
+                connection.execute(sa.text(f'DROP TRIGGER "{name}"'))
+            for table in tables:
+                connection.execute(sa.text(f'DELETE FROM "{table}"'))  # noqa: S608 - our own names
+            for _, made in triggers:
+                connection.execute(sa.text(made))
+        else:
+            connection.execute(sa.text(f"TRUNCATE {', '.join(tables)} CASCADE"))
+
+
+@contextmanager
+def sqlite_database(folder: Path) -> Iterator[Database]:
+    """A migrated database in a file of its own."""
+    database = Database(f"sqlite:///{folder / 'tallymark.sqlite'}")
+    migrate(database)
+    yield database
+    database.close()
+
+
+@contextmanager
+def postgresql_database(server: str) -> Iterator[Database]:
+    """A migrated database of its own on ``server``; it is dropped in the end."""
+    name = f"tallymark_{uuid4().hex[:12]}"
+    on_server = Database(server)
+    database = Database(on_server.url.set(database=name).render_as_string(hide_password=False))
+    _command(on_server, f"CREATE DATABASE {name}")
+    try:
+        migrate(database)
+        yield database
+    finally:
+        database.close()
+        _command(on_server, f"DROP DATABASE {name} WITH (FORCE)")
+        on_server.close()
+
+
+def _command(server: Database, statement: str) -> None:
+    with server.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(sa.text(statement))
+
+
+@contextmanager
+def postgresql_server(folder: Path) -> Iterator[str]:
+    """The address of a PostgreSQL: the one that the environment names, else one started here and stopped in the end."""
+    if given := os.environ.get(SERVER):
+        yield given
+        return
+    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+    if binaries is None:
+        pytest.skip(f"needs PostgreSQL (Debian: apt-get install postgresql), or {SERVER}")
+    with _started(binaries, folder) as address:
+        yield address
+
+
+@contextmanager
+def _started(binaries: Path, folder: Path) -> Iterator[str]:
+    port, data = _free_port(), folder / "postgresql"
+    data.mkdir()
+    # It refuses to run as root.
+    as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
+    if as_user:
+        shutil.chown(data, "postgres", "postgres")
+        for parent in list(data.parents)[:3]:
+            parent.chmod(parent.stat().st_mode | 0o011)
+
+    def run(program: str, *arguments: str | Path) -> None:
+        command = [*as_user, binaries / program, "-D", data, *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+
+    run("initdb", "-U", "tallymark", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200"
+    )
+    run("pg_ctl", "-w", "-o", options, "-l", data / "log", "start")
+    try:
+        yield f"postgresql://tallymark@127.0.0.1:{port}/postgres"
+    finally:
+        run("pg_ctl", "-m", "immediate", "stop")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
