@@ -4,15 +4,23 @@
     ├── SettingsInvalid             an environment variable cannot be used
     ├── RequestMalformed            the body cannot be parsed at all
     ├── RequestInvalid              it can, but says something that the route does not accept
+    │   └── RosterInvalid           rows of a table of people cannot be taken over
     ├── MediaTypeUnsupported        a body of a kind that the route does not read
     ├── ServiceStarting             the model is still being loaded
     ├── ModelUnavailable            the model could not be loaded
     ├── ServiceBusy                 every worker is taken and the queue is full
     ├── AnalysisTimedOut            an analysis took longer than we allow
     ├── FilesUnavailable            the place where original files are kept cannot be reached
-    └── OriginalLost                an original file cannot be given as it was handed in
-        ├── OriginalMissing         it is not there
-        └── OriginalAltered         it is not what was kept
+    ├── OriginalLost                an original file cannot be given as it was handed in
+    │   ├── OriginalMissing         it is not there
+    │   └── OriginalAltered         it is not what was kept
+    ├── MailUnavailable             the mail server cannot be used now
+    ├── MailRefused                 a mail that no server will take
+    ├── SsoNotSet                   the centre has no single sign-on
+    ├── SsoUnavailable              the centre's identity provider cannot be used
+    ├── SsoFailed                   what came back from the identity provider cannot be relied on
+    ├── SsoUnknown                  the identity provider knows the person, and the centre does not
+    └── RosterUnreadable            a file is no table of people
 
 Messages are shown to callers: they say what to do and quote nothing of what was sent.
 """
@@ -85,3 +93,35 @@ class OriginalMissing(OriginalLost):
 
 class OriginalAltered(OriginalLost):
     """The original file is not what was kept."""
+
+
+class MailUnavailable(ServiceError):
+    """The mail server cannot be used now; trying again later makes sense."""
+
+
+class MailRefused(ServiceError):
+    """A mail that no server will take, however often it is tried."""
+
+
+class SsoNotSet(ServiceError):
+    """The centre has no single sign-on; or there is no such centre, which is nobody's business."""
+
+
+class SsoUnavailable(ServiceError):
+    """The centre's identity provider cannot be reached, or does not say what a provider has to."""
+
+
+class SsoFailed(ServiceError):
+    """What came back from the identity provider cannot be relied on."""
+
+
+class SsoUnknown(ServiceError):
+    """The identity provider knows the person, and the centre does not."""
+
+
+class RosterUnreadable(ServiceError):
+    """A file is no table of people."""
+
+
+class RosterInvalid(RequestInvalid):
+    """Rows of a table of people cannot be taken over; ``faults`` names every one."""

@@ -33,6 +33,12 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     service.AnalysisTimedOut: types.ANALYSIS_TIMED_OUT,
     service.OriginalLost: types.ORIGINAL_LOST,
     service.FilesUnavailable: types.FILES_UNAVAILABLE,
+    service.SsoNotSet: types.SSO_NOT_SET_UP,
+    service.SsoFailed: types.SSO_FAILED,
+    service.SsoUnknown: types.SSO_NO_ACCOUNT,
+    service.SsoUnavailable: types.SSO_UNAVAILABLE,
+    service.RosterUnreadable: types.ROSTER_UNREADABLE,
+    service.RosterInvalid: types.ROSTER_INVALID,
 }
 
 

@@ -123,6 +123,42 @@ READING_TIMED_OUT = ProblemType(
     title="The document takes too long to read",
     advice="Save the document anew, without pictures, or send its text.",
 )
+SSO_NOT_SET_UP = ProblemType(
+    name="sso-not-set-up",
+    status=HTTPStatus.NOT_FOUND,
+    title="There is no single sign-on here",
+    advice="Sign in with e-mail and password, or check the centre's name in the address.",
+)
+SSO_FAILED = ProblemType(
+    name="sso-failed",
+    status=HTTPStatus.BAD_REQUEST,
+    title="Single sign-on did not come to an end",
+    advice="Start again from the sign-in page, in the same browser.",
+)
+SSO_NO_ACCOUNT = ProblemType(
+    name="sso-no-account",
+    status=HTTPStatus.FORBIDDEN,
+    title="The centre has no account for you",
+    advice="Ask the centre to enter the e-mail address that you sign in with.",
+)
+SSO_UNAVAILABLE = ProblemType(
+    name="sso-unavailable",
+    status=HTTPStatus.BAD_GATEWAY,
+    title="The identity provider cannot be used",
+    advice="Try again later, or sign in with e-mail and password.",
+)
+ROSTER_UNREADABLE = ProblemType(
+    name="roster-unreadable",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The file is no table of people",
+    advice="Send a CSV or XLSX file whose first row names the columns.",
+)
+ROSTER_INVALID = ProblemType(
+    name="roster-invalid",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="Rows of the table cannot be taken over",
+    advice="Correct the rows that `errors` lists and send the file again; nothing was changed.",
+)
 INTERNAL_ERROR = ProblemType(
     name="internal-error",
     status=HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -192,6 +228,12 @@ PROBLEM_TYPES = (
     DOCUMENT_ENCRYPTED,
     DOCUMENT_DAMAGED,
     READING_TIMED_OUT,
+    SSO_NOT_SET_UP,
+    SSO_FAILED,
+    SSO_NO_ACCOUNT,
+    SSO_UNAVAILABLE,
+    ROSTER_UNREADABLE,
+    ROSTER_INVALID,
     INTERNAL_ERROR,
     STARTING,
     BUSY,

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
 MANUAL = Path(__file__).parents[2] / "docs" / "api.md"
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
-NOT_OF_REQUESTS = {nlp.CorpusError, nlp.NotComparable, nlp.TrainingUnavailable, service.SettingsInvalid}
+NOT_OF_REQUESTS = {
+    nlp.CorpusError,
+    nlp.NotComparable,
+    nlp.TrainingUnavailable,
+    service.SettingsInvalid,
+    service.MailUnavailable,
+    service.MailRefused,
+}
 
 
 def check_shape(response: Any, name: str, status: int) -> None:

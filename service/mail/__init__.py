@@ -1,0 +1,1 @@
+"""Mail that the service sends: what it says (`messages`), where it points (`links`) and how it goes out (`smtp`)."""
