@@ -83,7 +83,7 @@ def test_what_is_no_address_is_refused_and_not_quoted(address: str) -> None:
     assert "ann@" not in str(caught.value)
 
 
-hostile = st.text(st.characters() | st.sampled_from("\r\n\x00\x0b\x0c\x1c\x85\u2028\u202e,;<>@\"()[]\\=?"), max_size=120)
+hostile = st.text(st.characters() | st.sampled_from('\r\n\x00\x0b\x0c\x1c\x85\u2028\u202e,;<>@"()[]\\=?'), max_size=120)
 
 
 @given(name=hostile, centre=hostile)

@@ -71,11 +71,11 @@ def test_goes_out_in_the_clear_only_when_told_to(inbox: Inbox) -> None:
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
-def test_a_certificate_that_nobody_vouches_for_is_not_taken(
-    security: str, inbox: Inbox, tls: ssl.SSLContext
-) -> None:
+def test_a_certificate_that_nobody_vouches_for_is_not_taken(security: str, inbox: Inbox, tls: ssl.SSLContext) -> None:
     with (
-        mail_server(inbox, starttls=tls if security == "starttls" else None, tls=tls if security == "tls" else None) as port,
+        mail_server(
+            inbox, starttls=tls if security == "starttls" else None, tls=tls if security == "tls" else None
+        ) as port,
         pytest.raises(MailUnavailable, match="certificate"),
     ):
         on(port, security).send(mail())

@@ -47,10 +47,12 @@ class RunningProvider:
 
 
 @contextmanager
-def identity_provider(client: Mapping[str, Any], accounts: Mapping[str, Mapping[str, Any]]) -> Iterator[RunningProvider]:
+def identity_provider(
+    client: Mapping[str, Any], accounts: Mapping[str, Mapping[str, Any]]
+) -> Iterator[RunningProvider]:
     """Run the provider for one client and the accounts given by login; skips the test where there is no Node.js."""
     node, folder = _node(), _install()
-    command = [node, folder / "provider.mjs", json.dumps({"client": client, "accounts": accounts})]
+    command = [node, str(folder / "provider.mjs"), json.dumps({"client": client, "accounts": accounts})]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
