@@ -10,6 +10,9 @@
     ├── ModelUnavailable            the model could not be loaded
     ├── ServiceBusy                 every worker is taken and the queue is full
     ├── AnalysisTimedOut            an analysis took longer than we allow
+    ├── NotFound                    there is no such thing, or the caller may not know of it
+    ├── PreconditionRequired        a change without the version that the caller has seen
+    ├── ChangedMeanwhile            somebody else has changed it since the caller saw it
     ├── FilesUnavailable            the place where original files are kept cannot be reached
     ├── OriginalLost                an original file cannot be given as it was handed in
     │   ├── OriginalMissing         it is not there
@@ -77,6 +80,21 @@ class ServiceBusy(ServiceError):
 
 class AnalysisTimedOut(ServiceError):
     """An analysis took longer than we allow."""
+
+
+class NotFound(ServiceError):
+    """There is no such thing, or the caller may not know of it: both are told in the same words."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing here, or nothing that you may see. Check the address.")
+
+
+class PreconditionRequired(ServiceError):
+    """A change was sent without the version that the caller has seen."""
+
+
+class ChangedMeanwhile(ServiceError):
+    """Somebody else has changed it since the caller saw it; the message may say who and when."""
 
 
 class FilesUnavailable(ServiceError):

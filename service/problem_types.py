@@ -197,6 +197,18 @@ ANALYSIS_TIMED_OUT = ProblemType(
     title="The analysis took too long",
     advice="Send a shorter text, or try later.",
 )
+PRECONDITION_REQUIRED = ProblemType(
+    name="precondition-required",
+    status=HTTPStatus.PRECONDITION_REQUIRED,
+    title="The change does not say which version it is of",
+    advice="Read it first and send its ETag as If-Match with the change.",
+)
+CHANGED_MEANWHILE = ProblemType(
+    name="changed-meanwhile",
+    status=HTTPStatus.PRECONDITION_FAILED,
+    title="It was changed meanwhile",
+    advice="Read it again before you change it.",
+)
 ORIGINAL_LOST = ProblemType(
     name="original-lost",
     status=HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -240,6 +252,8 @@ PROBLEM_TYPES = (
     MODEL_UNAVAILABLE,
     UNIT_UNAVAILABLE,
     ANALYSIS_TIMED_OUT,
+    PRECONDITION_REQUIRED,
+    CHANGED_MEANWHILE,
     ORIGINAL_LOST,
     FILES_UNAVAILABLE,
 )
