@@ -163,12 +163,12 @@ class OpenIdClient:
         try:
             signed = jwt.decode(
                 str(token.get("id_token", "")),
-                KeySet.import_key_set({"keys": keys.keys}),  # type: ignore[typeddict-item]
+                KeySet.import_key_set({"keys": keys.keys}),
                 algorithms=ALGORITHMS,
             )
             CodeIDToken(signed.claims, signed.header, required, known).validate(leeway=_CLOCKS_APART_SECONDS)
             claims = Claims.model_validate(signed.claims)
-        except (JoseError, ValueError):
+        except (JoseError, ValueError, TypeError):
             raise SsoFailed(f"The identity provider's answer cannot be relied on. {_AGAIN}") from None
         if not 0 < len(claims.sub) <= _LONGEST_SUBJECT:
             raise SsoFailed(f"The identity provider does not say who you are. {_AGAIN}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx2
@@ -28,7 +28,7 @@ class Metadata(BaseModel):
 class KeyDocument(BaseModel):
     """A JSON Web Key Set (RFC 7517)."""
 
-    keys: list[dict[str, str | bool | list[str]]]
+    keys: list[dict[str, Any]]
 
 
 def discover(http: httpx2.Client, issuer: str) -> Metadata:
