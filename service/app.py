@@ -15,10 +15,14 @@ from service.context import RequestContext
 from service.dependencies import Services, provide
 from service.handlers import add_handlers
 from service.health import router as health
+from service.hosts import TrustedHosts, hosts_of
 from service.limits import BodyLimit
+from service.metrics import Metrics
 from service.openapi import DocumentedApp
+from service.rate_limits import RateLimits
 from service.redactions import router as redactions
 from service.settings import Settings
+from service.tracing import new_provider, to_collector, trace_requests
 from service.units import router as units
 from service.units.store import UnitStore
 from service.workers import Workers
@@ -51,11 +55,16 @@ def create_app(settings: Settings | None = None, analysers: Analysers | None = N
         redirect_slashes=False,
     )
     workers = Workers(workers=settings.workers, queue=settings.queue)
-    provide(app, Services(settings, analysers or Analysers(), workers))
+    metrics = Metrics()
+    provide(app, Services(settings, analysers or Analysers(), workers, metrics, RateLimits(settings)))
     app.state.units = UnitStore()
     add_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
-    app.add_middleware(RequestContext)
+    app.add_middleware(TrustedHosts, hosts=hosts_of(settings))
+    app.add_middleware(RequestContext, metrics=metrics, in_production=settings.in_production)
+    if settings.otlp_endpoint:
+        app.state.tracing = new_provider(to_collector(settings.otlp_endpoint))
+        trace_requests(app, app.state.tracing)
     app.answers = analyses.ANSWERS | comparisons.ANSWERS | redactions.ANSWERS
     # Included one by one: a router inside a router would lose its prefix where a request's route is logged.
     for router in (router for part in _SLICES for router in part.ROUTERS):
@@ -69,3 +78,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services.analysers.start(services.workers.executor)
     yield
     services.workers.close()
+    if services.settings.otlp_endpoint:
+        app.state.tracing.shutdown()

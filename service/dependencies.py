@@ -8,6 +8,8 @@ from typing import Annotated, cast
 from fastapi import Depends, FastAPI, Request
 
 from service.analysers import Analysers
+from service.metrics import Metrics
+from service.rate_limits import RateLimits
 from service.settings import Settings
 from service.workers import Workers
 
@@ -19,6 +21,8 @@ class Services:
     settings: Settings
     analysers: Analysers
     workers: Workers
+    metrics: Metrics
+    rate_limits: RateLimits
 
 
 def provide(app: FastAPI, services: Services) -> None:
@@ -42,6 +46,16 @@ def _workers(request: Request) -> Workers:
     return _services(request).workers
 
 
+def _metrics(request: Request) -> Metrics:
+    return _services(request).metrics
+
+
+def _rate_limits(request: Request) -> RateLimits:
+    return _services(request).rate_limits
+
+
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 CurrentAnalysers = Annotated[Analysers, Depends(_analysers)]
 CurrentWorkers = Annotated[Workers, Depends(_workers)]
+CurrentMetrics = Annotated[Metrics, Depends(_metrics)]
+CurrentRateLimits = Annotated[RateLimits, Depends(_rate_limits)]

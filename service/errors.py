@@ -13,6 +13,7 @@
     ├── NotFound                    there is no such thing, or the caller may not know of it
     ├── PreconditionRequired        a change without the version that the caller has seen
     ├── ChangedMeanwhile            somebody else has changed it since the caller saw it
+    ├── TooManyRequests             somebody asks more often than we allow
     ├── FilesUnavailable            the place where original files are kept cannot be reached
     ├── OriginalLost                an original file cannot be given as it was handed in
     │   ├── OriginalMissing         it is not there
@@ -95,6 +96,14 @@ class PreconditionRequired(ServiceError):
 
 class ChangedMeanwhile(ServiceError):
     """Somebody else has changed it since the caller saw it; the message may say who and when."""
+
+
+class TooManyRequests(ServiceError):
+    """Somebody asks more often than we allow; ``seconds`` from now she may ask again."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(f"Too many requests in a short time. Try again in {seconds} seconds.")
 
 
 class FilesUnavailable(ServiceError):

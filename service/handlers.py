@@ -50,7 +50,8 @@ def handle(request: Request, error: Exception) -> Response:
         log_failure(logger, "request failed", error, request_id=request_id(request.scope))
     faults = error.faults if isinstance(error, service.RequestInvalid) else ()
     detail = str(error) if isinstance(error, _QUOTES_NOTHING) else ""
-    return _respond(request, kind, detail, faults)
+    waiting = {"Retry-After": str(error.seconds)} if isinstance(error, service.TooManyRequests) else None
+    return _respond(request, kind, detail, faults, waiting)
 
 
 def _of_status(status: int) -> ProblemType:

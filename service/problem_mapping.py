@@ -30,6 +30,7 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     service.ServiceStarting: types.STARTING,
     service.ModelUnavailable: types.MODEL_UNAVAILABLE,
     service.ServiceBusy: types.BUSY,
+    service.TooManyRequests: types.TOO_MANY_REQUESTS,
     service.AnalysisTimedOut: types.ANALYSIS_TIMED_OUT,
     service.NotFound: types.NOT_FOUND,
     service.PreconditionRequired: types.PRECONDITION_REQUIRED,

@@ -159,6 +159,19 @@ ROSTER_INVALID = ProblemType(
     title="Rows of the table cannot be taken over",
     advice="Correct the rows that `errors` lists and send the file again; nothing was changed.",
 )
+TOO_MANY_REQUESTS = ProblemType(
+    name="too-many-requests",
+    status=HTTPStatus.TOO_MANY_REQUESTS,
+    title="There were too many requests in a short time",
+    advice="Try again after as many seconds as Retry-After says.",
+    retry=True,
+)
+MISDIRECTED_REQUEST = ProblemType(
+    name="misdirected-request",
+    status=HTTPStatus.MISDIRECTED_REQUEST,
+    title="The service is not known by this name",
+    advice="Use the address under which the service is made known.",
+)
 INTERNAL_ERROR = ProblemType(
     name="internal-error",
     status=HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -246,6 +259,8 @@ PROBLEM_TYPES = (
     SSO_UNAVAILABLE,
     ROSTER_UNREADABLE,
     ROSTER_INVALID,
+    TOO_MANY_REQUESTS,
+    MISDIRECTED_REQUEST,
     INTERNAL_ERROR,
     STARTING,
     BUSY,

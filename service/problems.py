@@ -54,7 +54,7 @@ def problem_response(kind: ProblemType, body: Problem, headers: Mapping[str, str
     """The response that carries a problem."""
     retry = {"Retry-After": str(RETRY_AFTER_SECONDS)} if kind.retry else {}
     content = body.model_dump_json(exclude_defaults=True)
-    return Response(content, kind.status, headers={**(headers or {}), **retry}, media_type=MEDIA_TYPE)
+    return Response(content, kind.status, headers={**retry, **(headers or {})}, media_type=MEDIA_TYPE)
 
 
 def describe_problems(*kinds: ProblemType) -> dict[int | str, dict[str, Any]]:

@@ -14,6 +14,7 @@ _SECONDS_TO_FINISH = 30
 def run(settings: Settings) -> None:
     """Serve until stopped. Requests that run when it is stopped have half a minute to finish."""
     configure_logging(settings.log_level)
+    proxies = [str(network) for network in settings.trusted_proxies]
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -22,5 +23,7 @@ def run(settings: Settings) -> None:
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )

@@ -1,0 +1,110 @@
+"""What Prometheus is told. Labels are names of ours, of which there are few: never an id or an address as it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.registry import Collector
+
+from nlp.config import program_version
+
+MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+_JOB_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
+Depths = Callable[[], dict[tuple[str, str], int]]
+"""How many jobs of each kind are in each state, such as ``("send_mail", "waiting")``."""
+
+
+class Metrics:
+    """The figures of one process; nothing is global, so that tests can have many."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "tallymark_requests_total",
+            "Requests answered, by the pattern of their address, method and class of status.",
+            ["route", "method", "status"],
+            registry=self._registry,
+        )
+        self._request_seconds = Histogram(
+            "tallymark_request_seconds",
+            "Seconds from a request's beginning to the end of its answer.",
+            ["route", "method"],
+            buckets=_REQUEST_SECONDS,
+            registry=self._registry,
+        )
+        self._in_flight = Gauge(
+            "tallymark_requests_in_flight", "Requests that are being answered.", registry=self._registry
+        )
+        self._job_seconds = Histogram(
+            "tallymark_job_seconds",
+            "Seconds that one attempt at a job took, by its kind and what came of it.",
+            ["kind", "outcome"],
+            buckets=_JOB_SECONDS,
+            registry=self._registry,
+        )
+        self._analysis_seconds = Histogram(
+            "tallymark_analysis_seconds",
+            "Seconds that an analysis within a request took, waiting for a worker included.",
+            buckets=_JOB_SECONDS,
+            registry=self._registry,
+        )
+        build = Gauge("tallymark_build", "The program that runs; always 1.", ["version"], registry=self._registry)
+        build.labels(program_version()).set(1)
+
+    @contextmanager
+    def request(self) -> Iterator[None]:
+        """Count a request while it is being answered."""
+        with self._in_flight.track_inprogress():
+            yield
+
+    def answered(self, route: str | None, method: str, status: int, seconds: float) -> None:
+        """Count an answer. ``route``: the template of the address, None where nothing is there."""
+        labels = (route or "none", method if method in _METHODS else "other")
+        self._requests.labels(*labels, f"{status // 100}xx").inc()
+        self._request_seconds.labels(*labels).observe(seconds)
+
+    @contextmanager
+    def analysis(self) -> Iterator[None]:
+        """Time an analysis within a request."""
+        with self._analysis_seconds.time():
+            yield
+
+    @contextmanager
+    def job(self, kind: str) -> Iterator[None]:
+        """Time one attempt at a job; an exception makes it a failed one."""
+        began, outcome = perf_counter(), "failed"
+        try:
+            yield
+            outcome = "done"
+        finally:
+            self._job_seconds.labels(kind, outcome).observe(perf_counter() - began)
+
+    def watch_jobs(self, depths: Depths) -> None:
+        """Ask for the numbers of jobs whenever the figures are read."""
+        self._registry.register(_JobDepths(depths))
+
+    def render(self) -> bytes:
+        """All figures, as Prometheus reads them (`MEDIA_TYPE`)."""
+        return generate_latest(self._registry)
+
+
+class _JobDepths(Collector):
+    def __init__(self, depths: Depths) -> None:
+        self._depths = depths
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        family = GaugeMetricFamily("tallymark_jobs", "Jobs that wait or run, by kind.", labels=["kind", "state"])
+        for labels, number in self._depths().items():
+            family.add_metric(labels, number)
+        yield family
+
+    def describe(self) -> list[GaugeMetricFamily]:
+        # Asked when it is registered; the database need not answer yet.
+        return []
