@@ -1,0 +1,1 @@
+"""Centres, the people in them, and how they sign in (docs/people.md)."""
