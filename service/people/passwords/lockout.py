@@ -27,8 +27,8 @@ def pause_after(failures: int) -> timedelta:
     doublings = failures - FREE_FAILURES
     if doublings < 0:
         return timedelta()
-    # More than these would only overflow.
-    return min(FIRST_PAUSE * 2 ** min(doublings, 16), LONGEST_PAUSE)
+    # More doublings than these would only overflow.
+    return min(FIRST_PAUSE * (1 << min(doublings, 16)), LONGEST_PAUSE)
 
 
 def begin_attempt(session: Session, person_id: UUID, at: datetime) -> bool:
