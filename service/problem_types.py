@@ -236,6 +236,19 @@ FILES_UNAVAILABLE = ProblemType(
     retry=True,
 )
 
+ANALYSIS_FAILED = ProblemType(
+    name="analysis-failed",
+    status=HTTPStatus.INTERNAL_SERVER_ERROR,
+    title="The text could not be analysed",
+    advice="Ask for the analysis again. If it fails again, tell whoever runs this service the id of the job.",
+)
+TEXT_ERASED = ProblemType(
+    name="text-erased",
+    status=HTTPStatus.GONE,
+    title="The text has been erased",
+    advice="Nothing can be done with it any more; what was decided about it is still there.",
+)
+
 PROBLEM_TYPES = (
     MALFORMED_REQUEST,
     NOT_FOUND,
@@ -271,4 +284,6 @@ PROBLEM_TYPES = (
     CHANGED_MEANWHILE,
     ORIGINAL_LOST,
     FILES_UNAVAILABLE,
+    ANALYSIS_FAILED,
+    TEXT_ERASED,
 )

@@ -134,5 +134,6 @@ def test_errors_are_problems_and_each_kind_that_a_route_can_meet_is_shown(docume
                 shown |= set(response["content"][PROBLEM]["examples"])
     of_no_route = {"not-found", "method-not-allowed", "original-lost", "files-unavailable"}
     of_no_route |= {"precondition-required", "changed-meanwhile", "misdirected-request", "too-many-requests"}
+    of_no_route |= {"analysis-failed", "text-erased"}  # what a job ended with
     of_no_route |= {kind.name for kind in PROBLEM_TYPES if kind.name.startswith(("sso-", "roster-"))}
     assert shown == {kind.name for kind in PROBLEM_TYPES} - of_no_route

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.storage.columns import CompressedText, Identifier, Made, OfCentre, OfPerson, Sha256, Table, one_of
@@ -34,11 +34,20 @@ class UnitVersion(Table):
 
 
 class Analysis(Table):
-    """One result. Immutable but for its words: ``result`` goes when the text that it was made from is erased."""
+    """One result. Immutable but for its words: ``result`` goes when the text that it was made from is erased.
+
+    There is one for each text, unit, model, program and qualification in a centre, and erased ones besides.
+    """
 
     __tablename__ = "analysis"
     __table_args__ = (
-        UniqueConstraint("centre_id", "text_sha256", "unit_sha256", "model", "program", "qualification_id"),
+        Index(
+            "uq_analysis_of_text",
+            *("centre_id", "text_sha256", "unit_sha256", "model", "program", "qualification_id"),
+            unique=True,
+            sqlite_where=text("erased_at IS NULL"),
+            postgresql_where=text("erased_at IS NULL"),
+        ),
     )
 
     id: Mapped[Identifier]
@@ -70,6 +79,20 @@ class Suggestion(Table):
     partial: Mapped[float]
     not_met: Mapped[float]
     """Calibrated probabilities of the three statuses; they add up to 1."""
+
+
+class DraftOverlap(Table):
+    """Passages of a draft that the latest draft of another learner's submission in the centre has too. No words."""
+
+    __tablename__ = "draft_overlap"
+
+    draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id"), primary_key=True)
+    other_draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id"), primary_key=True, index=True)
+    share: Mapped[float]
+    """Of the draft's own words."""
+    passages: Mapped[list[Any]]
+    """Start and end of each in the draft's text, in code points, longest first."""
+    found_at: Mapped[Made]
 
 
 class JobState(StrEnum):

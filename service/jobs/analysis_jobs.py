@@ -1,0 +1,87 @@
+"""The rows in which people see how far the analysis of a draft has come."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from service.jobs.asking import Job, Jobs, Kind, Priority
+from service.storage.columns import now
+from service.storage.tables.analyses import Analysis, AnalysisJob, JobState
+
+OPEN = (JobState.WAITING, JobState.RUNNING)
+"""States from which a job goes on."""
+
+
+def request_analysis(
+    session: Session,
+    jobs: Jobs,
+    *,
+    draft_id: UUID,
+    centre_id: UUID,
+    requested_by: UUID | None = None,
+    priority: Priority = Priority.SOMEBODY_WAITS,
+) -> AnalysisJob:
+    """Ask for the analysis of a draft, which must be in the database already; gives the job to ask after.
+
+    Where the draft's analysis is under way, that is the job. Otherwise it is a new one, which takes the result that
+    there is where the same text was analysed under the same unit and model before.
+    """
+    under_way = session.scalars(
+        select(AnalysisJob).where(AnalysisJob.draft_id == draft_id, AnalysisJob.state.in_(OPEN))
+    ).first()
+    if under_way is not None:
+        return under_way
+    job = AnalysisJob(
+        id=uuid4(), centre_id=centre_id, draft_id=draft_id, requested_by=requested_by, priority=priority.value
+    )
+    session.add(job)
+    session.flush()
+    jobs.enqueue(
+        session,
+        Job(kind=Kind.ANALYSE_DRAFT, key=str(job.id), payload={"job_id": str(job.id)}, priority=priority),
+    )
+    return job
+
+
+def cancel(session: Session, job: AnalysisJob) -> None:
+    """See to it that a job comes to nothing: one that waits never begins, and the result of one that runs is dropped.
+
+    One that is over stays as it is.
+    """
+    session.refresh(job, with_for_update=True)
+    if job.state in OPEN:
+        end(job, JobState.CANCELLED)
+
+
+def end(job: AnalysisJob, state: JobState, *, analysis_id: UUID | None = None, problem: str | None = None) -> None:
+    """Note how a job ended."""
+    job.state, job.analysis_id, job.problem, job.ended_at = state, analysis_id, problem, now()
+
+
+def place_in_queue(session: Session, job: AnalysisJob) -> int | None:
+    """1 for the job that is next; None for one that does not wait."""
+    if job.state is not JobState.WAITING:
+        return None
+    same_priority = AnalysisJob.priority == job.priority
+    same_moment = AnalysisJob.requested_at == job.requested_at
+    earlier = or_(
+        AnalysisJob.priority < job.priority,
+        and_(same_priority, AnalysisJob.requested_at < job.requested_at),
+        and_(same_priority, same_moment, AnalysisJob.id < job.id),
+    )
+    waiting = select(func.count()).select_from(AnalysisJob).where(AnalysisJob.state == JobState.WAITING, earlier)
+    return session.scalars(waiting).one() + 1
+
+
+def latest_analysis(session: Session, draft_id: UUID) -> Analysis | None:
+    """The newest result of a draft; none while it waits for its first."""
+    return session.scalars(
+        select(Analysis)
+        .join(AnalysisJob, AnalysisJob.analysis_id == Analysis.id)
+        .where(AnalysisJob.draft_id == draft_id, AnalysisJob.state == JobState.DONE)
+        .order_by(AnalysisJob.ended_at.desc(), AnalysisJob.id)
+        .limit(1)
+    ).first()
