@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,12 +17,16 @@ from service.dependencies import Services, provide
 from service.handlers import add_handlers
 from service.health import router as health
 from service.hosts import TrustedHosts, hosts_of
+from service.jobs import Jobs, RecordedJobs
 from service.limits import BodyLimit
 from service.metrics import Metrics
 from service.openapi import DocumentedApp
 from service.rate_limits import RateLimits
 from service.redactions import router as redactions
 from service.settings import Settings
+from service.storage import Database
+from service.storage.migrations import migrate
+from service.storage.opening import open_database
 from service.tracing import new_provider, to_collector, trace_requests
 from service.units import router as units
 from service.units.store import UnitStore
@@ -34,13 +39,21 @@ It observes; people decide. Nothing that is sent is kept. Every error is an `app
 _SLICES = (analyses, comparisons, redactions, units, health)
 
 
-def create_app(settings: Settings | None = None, analysers: Analysers | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None,
+    analysers: Analysers | None = None,
+    *,
+    database: Database | None = None,
+    jobs: Jobs | None = None,
+) -> FastAPI:
     """Build the service.
 
     ``settings``: by default those of the environment (raises SettingsInvalid). ``analysers``: by default those with
-    the installed model; they are loaded in the background when the app starts.
+    the installed model; they are loaded in the background when the app starts. ``database``: by default the one that
+    the settings name, which the app then closes. ``jobs``: by default those that workers perform.
     """
     settings = settings or Settings.from_environment()
+    database = database or open_database(settings)
     app = DocumentedApp(
         title="Tallymark",
         version=program_version(),
@@ -56,7 +69,8 @@ def create_app(settings: Settings | None = None, analysers: Analysers | None = N
     )
     workers = Workers(workers=settings.workers, queue=settings.queue)
     metrics = Metrics()
-    provide(app, Services(settings, analysers or Analysers(), workers, metrics, RateLimits(settings)))
+    analysers, jobs = analysers or Analysers(), jobs or RecordedJobs()
+    provide(app, Services(settings, analysers, workers, database, jobs, metrics, RateLimits(settings)))
     app.state.units = UnitStore()
     add_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
@@ -75,8 +89,12 @@ def create_app(settings: Settings | None = None, analysers: Analysers | None = N
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
+    if services.database.is_sqlite:
+        # One file, one program: nobody else could bring it up to date. PostgreSQL has `tallymark admin migrate`.
+        await to_thread(migrate, services.database)
     services.analysers.start(services.workers.executor)
     yield
     services.workers.close()
     if services.settings.otlp_endpoint:
         app.state.tracing.shutdown()
+    services.database.close()

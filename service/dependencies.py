@@ -8,9 +8,11 @@ from typing import Annotated, cast
 from fastapi import Depends, FastAPI, Request
 
 from service.analysers import Analysers
+from service.jobs import Jobs
 from service.metrics import Metrics
 from service.rate_limits import RateLimits
 from service.settings import Settings
+from service.storage import Database
 from service.workers import Workers
 
 
@@ -21,6 +23,8 @@ class Services:
     settings: Settings
     analysers: Analysers
     workers: Workers
+    database: Database
+    jobs: Jobs
     metrics: Metrics
     rate_limits: RateLimits
 
@@ -30,28 +34,37 @@ def provide(app: FastAPI, services: Services) -> None:
     app.state.services = services
 
 
-def _services(request: Request) -> Services:
+def services_of(request: Request) -> Services:
+    """What the app that answers ``request`` has."""
     return cast("Services", request.app.state.services)
 
 
 def _settings(request: Request) -> Settings:
-    return _services(request).settings
+    return services_of(request).settings
 
 
 def _analysers(request: Request) -> Analysers:
-    return _services(request).analysers
+    return services_of(request).analysers
 
 
 def _workers(request: Request) -> Workers:
-    return _services(request).workers
+    return services_of(request).workers
+
+
+def _database(request: Request) -> Database:
+    return services_of(request).database
+
+
+def _jobs(request: Request) -> Jobs:
+    return services_of(request).jobs
 
 
 def _metrics(request: Request) -> Metrics:
-    return _services(request).metrics
+    return services_of(request).metrics
 
 
 def _rate_limits(request: Request) -> RateLimits:
-    return _services(request).rate_limits
+    return services_of(request).rate_limits
 
 
 CurrentSettings = Annotated[Settings, Depends(_settings)]
@@ -59,3 +72,5 @@ CurrentAnalysers = Annotated[Analysers, Depends(_analysers)]
 CurrentWorkers = Annotated[Workers, Depends(_workers)]
 CurrentMetrics = Annotated[Metrics, Depends(_metrics)]
 CurrentRateLimits = Annotated[RateLimits, Depends(_rate_limits)]
+CurrentDatabase = Annotated[Database, Depends(_database)]
+CurrentJobs = Annotated[Jobs, Depends(_jobs)]

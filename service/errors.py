@@ -2,6 +2,10 @@
 
     ServiceError
     ├── SettingsInvalid             an environment variable cannot be used
+    ├── NotSignedIn                 nobody is signed in, or no longer
+    ├── NotPermitted                whoever is signed in may not do this
+    ├── CrossSiteRequest            another site's page makes somebody's browser ask
+    ├── Conflict                    it does not fit the present state
     ├── RequestMalformed            the body cannot be parsed at all
     ├── RequestInvalid              it can, but says something that the route does not accept
     │   └── RosterInvalid           rows of a table of people cannot be taken over
@@ -152,3 +156,19 @@ class RosterUnreadable(ServiceError):
 
 class RosterInvalid(RequestInvalid):
     """Rows of a table of people cannot be taken over; ``faults`` names every one."""
+
+
+class NotSignedIn(ServiceError):
+    """Nobody is signed in, or the session or token is not valid any more."""
+
+
+class NotPermitted(ServiceError):
+    """Whoever is signed in may not do this."""
+
+
+class CrossSiteRequest(ServiceError):
+    """A page of another site makes somebody's browser ask for this."""
+
+
+class Conflict(ServiceError):
+    """What is asked for does not fit the present state of things."""

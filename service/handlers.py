@@ -50,8 +50,13 @@ def handle(request: Request, error: Exception) -> Response:
         log_failure(logger, "request failed", error, request_id=request_id(request.scope))
     faults = error.faults if isinstance(error, service.RequestInvalid) else ()
     detail = str(error) if isinstance(error, _QUOTES_NOTHING) else ""
-    waiting = {"Retry-After": str(error.seconds)} if isinstance(error, service.TooManyRequests) else None
-    return _respond(request, kind, detail, faults, waiting)
+    return _respond(request, kind, detail, faults, _headers_of(error))
+
+
+def _headers_of(error: Exception) -> Mapping[str, str] | None:
+    if isinstance(error, service.TooManyRequests):
+        return {"Retry-After": str(error.seconds)}
+    return {"WWW-Authenticate": "Bearer"} if isinstance(error, service.NotSignedIn) else None
 
 
 def _of_status(status: int) -> ProblemType:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from service import problem_types as types
 
 _OF_READING = (
+    types.NOT_SIGNED_IN,
+    types.NOT_PERMITTED,
     types.MALFORMED_REQUEST,
     types.INVALID_REQUEST,
     types.UNSUPPORTED_MEDIA_TYPE,
@@ -33,3 +35,12 @@ OF_ANALYSING = (
     types.MODEL_UNAVAILABLE,
 )
 """Of routes that lay what they read against a unit."""
+
+OF_PEOPLE = (types.NOT_SIGNED_IN, types.NOT_PERMITTED, types.CROSS_SITE_REQUEST, types.INVALID_REQUEST)
+"""Of every route that asks for a permission."""
+
+OF_THINGS = (*OF_PEOPLE, types.NOT_FOUND)
+"""Of routes about one thing that whoever is signed in may know of or not."""
+
+OF_CHANGES = (*OF_THINGS, types.CONFLICT, types.CHANGED_MEANWHILE, types.PRECONDITION_REQUIRED)
+"""Of routes that change one thing and want to know which version of it."""

@@ -172,6 +172,30 @@ MISDIRECTED_REQUEST = ProblemType(
     title="The service is not known by this name",
     advice="Use the address under which the service is made known.",
 )
+NOT_SIGNED_IN = ProblemType(
+    name="not-signed-in",
+    status=HTTPStatus.UNAUTHORIZED,
+    title="Nobody is signed in",
+    advice="Sign in, or send a valid token.",
+)
+NOT_PERMITTED = ProblemType(
+    name="not-permitted",
+    status=HTTPStatus.FORBIDDEN,
+    title="You may not do this",
+    advice="Ask your centre's administrator if you should be able to.",
+)
+CROSS_SITE_REQUEST = ProblemType(
+    name="cross-site-request",
+    status=HTTPStatus.FORBIDDEN,
+    title="Another site's page asked for this",
+    advice="Use the service's own pages, or a token.",
+)
+CONFLICT = ProblemType(
+    name="conflict",
+    status=HTTPStatus.CONFLICT,
+    title="It cannot be done as things are",
+    advice="Read the present state and decide anew.",
+)
 INTERNAL_ERROR = ProblemType(
     name="internal-error",
     status=HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -274,6 +298,10 @@ PROBLEM_TYPES = (
     ROSTER_INVALID,
     TOO_MANY_REQUESTS,
     MISDIRECTED_REQUEST,
+    NOT_SIGNED_IN,
+    NOT_PERMITTED,
+    CROSS_SITE_REQUEST,
+    CONFLICT,
     INTERNAL_ERROR,
     STARTING,
     BUSY,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from nlp.annotation import annotated_docx
 from nlp.readers import Limits
 from nlp.writers import require_word_document
+from service.access import anybody
 from service.analysers import Analysers
 from service.analyses.schemas import AnalysisReader, document_body
 from service.analyses.submission import SubmittedFile, WordSubmission
@@ -19,7 +20,7 @@ from service.problem_groups import OF_ANALYSING
 from service.problems import describe_problems
 from service.word_response import WordResponse
 
-router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
+router = APIRouter(prefix="/v1/analyses", tags=["analyses"], dependencies=[Depends(anybody)])
 
 
 @router.post(

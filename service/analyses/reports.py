@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import HTMLResponse
 
 from nlp.readers import Limits
+from service.access import anybody
 from service.analysers import Analysers
 from service.analyses.examples import example
 from service.analyses.schemas import AnalysisReader, request_body
@@ -25,7 +26,7 @@ from service.reports.view import ReportView, view_of
 
 PASTED = "Pasted text"
 
-router = APIRouter(prefix="/v1/analyses", tags=["analyses"])
+router = APIRouter(prefix="/v1/analyses", tags=["analyses"], dependencies=[Depends(anybody)])
 
 
 @router.post(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from nlp.readers import Limits
 from nlp.results import AnalysisResult
+from service.access import anybody
 from service.analysers import Analysers
 from service.analyses import comments, reports
 from service.analyses.examples import example
@@ -20,7 +21,7 @@ from service.problems import describe_problems
 TAG = {"name": "analyses", "description": "Lay an account against a unit. Nothing that is sent is kept."}
 ANSWERS = {"analyse": example("result")}
 
-router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]])
+router = APIRouter(prefix="/v1/analyses", tags=[TAG["name"]], dependencies=[Depends(anybody)])
 ROUTERS = (router, reports.router, comments.router)
 
 

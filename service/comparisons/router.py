@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from nlp.comparison.comparison import compare_documents
 from nlp.comparison.results import Comparison
 from nlp.readers import Limits
+from service.access import anybody
 from service.analysers import Analysers
 from service.comparisons.examples import example
 from service.comparisons.schemas import ComparisonAnswer, ComparisonQuery, DraftResults, request_body
@@ -20,7 +21,7 @@ from service.problems import describe_problems
 TAG = {"name": "comparisons", "description": "See what changed from draft to draft. Nothing that is sent is kept."}
 ANSWERS = {"compare": example("comparison")}
 
-router = APIRouter(prefix="/v1/comparisons", tags=[TAG["name"]])
+router = APIRouter(prefix="/v1/comparisons", tags=[TAG["name"]], dependencies=[Depends(anybody)])
 ROUTERS = (router,)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
 from service import problem_types as types
+from service.access import public
 from service.dependencies import CurrentAnalysers
 from service.health.schemas import Health, Version
 from service.problems import describe_problems
 
 TAG = {"name": "health", "description": "For whatever watches over the service."}
 
-router = APIRouter(tags=[TAG["name"]])
+router = APIRouter(tags=[TAG["name"]], dependencies=[Depends(public)])
 ROUTERS = (router,)
 
 _NOT_READY = describe_problems(types.STARTING, types.MODEL_UNAVAILABLE)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 
 from nlp.readers import Limits
+from service.access import anybody
 from service.bodies import FORM, JSON, UploadedFile, media_type, read_form
 from service.dependencies import CurrentSettings, CurrentWorkers
 from service.errors import MediaTypeUnsupported
@@ -20,7 +21,7 @@ from service.word_response import WordResponse
 DISPOSITION = 'attachment; filename="redacted.docx"'
 REPLACED = "X-Replaced"
 
-router = APIRouter(prefix="/v1/redactions", tags=["redactions"])
+router = APIRouter(prefix="/v1/redactions", tags=["redactions"], dependencies=[Depends(anybody)])
 
 
 async def read_word_document(request: Request) -> UploadedFile:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 
 from nlp.readers import Limits
+from service.access import anybody
 from service.dependencies import CurrentSettings, CurrentWorkers
 from service.problem_groups import OF_REDACTING
 from service.problems import describe_problems
@@ -17,7 +18,7 @@ from service.redactions.submission import Submission
 TAG = {"name": "redactions", "description": "Take out what identifies somebody. Nothing that is sent is kept."}
 ANSWERS = {"redact": example("answer")}
 
-router = APIRouter(prefix="/v1/redactions", tags=[TAG["name"]])
+router = APIRouter(prefix="/v1/redactions", tags=[TAG["name"]], dependencies=[Depends(anybody)])
 ROUTERS = (router, documents.router)
 
 

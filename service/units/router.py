@@ -8,13 +8,14 @@ from fastapi import APIRouter, Depends, Path, Request
 
 from criteria_bank.schema import Unit
 from service import problem_types as types
+from service.access import public
 from service.problems import describe_problems
 from service.units.schemas import UnitSummary
 from service.units.store import UnitStore
 
 TAG = {"name": "units", "description": "The units that accounts can be laid against."}
 
-router = APIRouter(prefix="/v1/units", tags=[TAG["name"]])
+router = APIRouter(prefix="/v1/units", tags=[TAG["name"]], dependencies=[Depends(public)])
 ROUTERS = (router,)
 
 

@@ -21,6 +21,7 @@ from service.app import create_app
 from service.settings import Settings
 from service.storage import Database
 from tests.service.databases import empty, postgresql_database, postgresql_server, sqlite_database
+from tests.service.world import World, open_world
 
 ACCOUNT = "I rang the customer back the same day. She told me that it was the waiting which had worried her."
 Serve = Callable[..., TestClient]
@@ -81,24 +82,33 @@ def database(request: pytest.FixtureRequest) -> Database:
 
 
 @pytest.fixture
+def world(database: Database, tmp_path: Path) -> Iterator[World]:
+    """A service with an empty database of each kind, and centres and people as a test needs them."""
+    with open_world(database, tmp_path) as world:
+        yield world
+
+
+@pytest.fixture
 def account() -> str:
     return ACCOUNT
 
 
 @pytest.fixture(scope="session")
-def client() -> Iterator[TestClient]:
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """One service for all tests that leave it as it was."""
-    with _served(Settings(workers=2), Analysers(fake_analyser)) as client:
+    settings = Settings(workers=2, data=tmp_path_factory.mktemp("data"))
+    with _served(settings, Analysers(fake_analyser)) as client:
         yield client
 
 
 @pytest.fixture
-def serve() -> Iterator[Serve]:
+def serve(tmp_path: Path) -> Iterator[Serve]:
     """Start a service of one's own: ``serve(analysers=…, wait=False, workers=1, …)``; settings by name."""
     with ExitStack() as stack:
 
         def start(*, analysers: Analysers | None = None, wait: bool = True, **settings: int | float) -> TestClient:
-            served = _served(Settings.model_validate(settings), analysers or Analysers(fake_analyser), wait=wait)
+            chosen = Settings.model_validate({"data": tmp_path / "data", **settings})
+            served = _served(chosen, analysers or Analysers(fake_analyser), wait=wait)
             return stack.enter_context(served)
 
         yield start

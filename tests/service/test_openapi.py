@@ -135,5 +135,12 @@ def test_errors_are_problems_and_each_kind_that_a_route_can_meet_is_shown(docume
     of_no_route = {"not-found", "method-not-allowed", "original-lost", "files-unavailable"}
     of_no_route |= {"precondition-required", "changed-meanwhile", "misdirected-request", "too-many-requests"}
     of_no_route |= {"analysis-failed", "text-erased"}  # what a job ended with
+    # Shown as soon as the first route of people and submissions is there.
+    of_no_route |= {
+        "cross-site-request",
+        "conflict",
+        "changed-meanwhile",
+        "precondition-required",
+    }
     of_no_route |= {kind.name for kind in PROBLEM_TYPES if kind.name.startswith(("sso-", "roster-"))}
     assert shown == {kind.name for kind in PROBLEM_TYPES} - of_no_route

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from service.context import RequestContext
 from service.errors import ChangedMeanwhile
 from service.handlers import add_handlers
+from service.metrics import Metrics
 from service.versions import ExpectedVersion, etag, require_version
 
 
@@ -18,7 +19,7 @@ from service.versions import ExpectedVersion, etag, require_version
 def client() -> TestClient:
     app = FastAPI()
     add_handlers(app)
-    app.add_middleware(RequestContext)
+    app.add_middleware(RequestContext, metrics=Metrics())
 
     @app.put("/thing")
     def change(expected: ExpectedVersion) -> None:
