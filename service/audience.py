@@ -30,7 +30,8 @@ class Reader(BaseModel):
         "learner",
         description=(
             "`learner`: no more than the qualification's feedback policy lets her see before she hands in; "
-            "`assessor`: everything."
+            "`assessor`: everything, which only people who are signed in as staff of a centre may ask for "
+            "(in development, whoever is not signed in as well)."
         ),
     )
 

@@ -65,8 +65,9 @@ class Grant:
     scope: Scope
 
 
-_STAFF = frozenset({Role.ASSESSOR, Role.IQA, Role.CENTRE_ADMIN})
-_OF_CENTRES = _STAFF | {Role.LEARNER}
+STAFF = frozenset({Role.ASSESSOR, Role.IQA, Role.CENTRE_ADMIN})
+"""Roles of those who see learners' work as assessors do."""
+_OF_CENTRES = STAFF | {Role.LEARNER}
 _EVERYBODY = frozenset(Role)
 
 GRANTS: Mapping[Permission, Grant] = {
@@ -76,12 +77,12 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.ANALYSE: Grant(_EVERYBODY, Scope.READ),
     Permission.ASSESS: Grant(frozenset({Role.ASSESSOR}), Scope.ASSESS),
     Permission.SAMPLE: Grant(frozenset({Role.IQA}), Scope.ASSESS),
-    Permission.READ_QUEUE: Grant(_STAFF, Scope.READ),
+    Permission.READ_QUEUE: Grant(STAFF, Scope.READ),
     Permission.ALLOCATE: Grant(frozenset({Role.IQA, Role.CENTRE_ADMIN}), Scope.MANAGE),
     Permission.CONTEST: Grant(frozenset({Role.LEARNER}), Scope.SUBMIT),
     Permission.REVIEW_CONTESTS: Grant(frozenset({Role.ASSESSOR, Role.IQA}), Scope.ASSESS),
     Permission.READ_DECISIONS: Grant(frozenset({Role.IQA, Role.CENTRE_ADMIN}), Scope.READ),
-    Permission.READ_PEOPLE: Grant(_STAFF, Scope.READ),
+    Permission.READ_PEOPLE: Grant(STAFF, Scope.READ),
     Permission.MANAGE_PEOPLE: Grant(frozenset({Role.CENTRE_ADMIN}), Scope.MANAGE),
     Permission.MANAGE_CENTRE: Grant(frozenset({Role.CENTRE_ADMIN}), Scope.MANAGE),
     Permission.MANAGE_RECORDS: Grant(frozenset({Role.CENTRE_ADMIN}), Scope.MANAGE),

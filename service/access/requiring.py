@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 from service.access.actor import Actor
 from service.access.authentication import actor_of_api_token, actor_of_session, record_use, use_is_due
 from service.access.origin import check_origin
-from service.access.permissions import Permission
+from service.access.permissions import STAFF, Permission
 from service.dependencies import services_of
 from service.errors import NotPermitted, NotSignedIn
 from service.storage.columns import now
@@ -53,12 +53,22 @@ def public() -> None:
 
 
 def anybody(request: Request) -> Actor | None:
-    """Whoever makes the request, signed in or not; raises NotSignedIn where the installation wants everybody to be."""
-    actor = identify(request)
-    if actor is None and not services_of(request).settings.anonymous_analyses:
+    """Whoever makes the request, signed in or not.
+
+    Raises:
+        NotSignedIn: the installation wants everybody to be signed in.
+        NotPermitted: the request asks for what assessors see, and she is none; in development whoever is not signed in
+            is trusted.
+    """
+    actor, settings = identify(request), services_of(request).settings
+    if actor is None and not settings.anonymous_analyses:
         raise NotSignedIn("Here only people who are signed in can do this. Sign in first.")
     if actor and not actor.may(Permission.ANALYSE):
         raise NotPermitted("The scopes of your token do not allow this.")
+    if request.query_params.get("audience") == "assessor":
+        trusted = actor.has(*STAFF) if actor else not settings.in_production
+        if not trusted:
+            raise NotPermitted("What assessors see is for people who are signed in as one. Leave `audience` out.")
     return actor
 
 
