@@ -18,6 +18,7 @@
     ├── PreconditionRequired        a change without the version that the caller has seen
     ├── ChangedMeanwhile            somebody else has changed it since the caller saw it
     ├── TooManyRequests             somebody asks more often than we allow
+    ├── IdempotencyKeyReused        a key that stands for another request already
     ├── FilesUnavailable            the place where original files are kept cannot be reached
     ├── OriginalLost                an original file cannot be given as it was handed in
     │   ├── OriginalMissing         it is not there
@@ -108,6 +109,10 @@ class TooManyRequests(ServiceError):
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
         super().__init__(f"Too many requests in a short time. Try again in {seconds} seconds.")
+
+
+class IdempotencyKeyReused(ServiceError):
+    """An Idempotency-Key that the same person sent with another request."""
 
 
 class FilesUnavailable(ServiceError):

@@ -39,6 +39,7 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     service.NotFound: types.NOT_FOUND,
     service.PreconditionRequired: types.PRECONDITION_REQUIRED,
     service.ChangedMeanwhile: types.CHANGED_MEANWHILE,
+    service.IdempotencyKeyReused: types.IDEMPOTENCY_KEY_REUSED,
     service.OriginalLost: types.ORIGINAL_LOST,
     service.FilesUnavailable: types.FILES_UNAVAILABLE,
     service.SsoNotSet: types.SSO_NOT_SET_UP,

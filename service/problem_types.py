@@ -246,6 +246,12 @@ CHANGED_MEANWHILE = ProblemType(
     title="It was changed meanwhile",
     advice="Read it again before you change it.",
 )
+IDEMPOTENCY_KEY_REUSED = ProblemType(
+    name="idempotency-key-reused",
+    status=HTTPStatus.UNPROCESSABLE_ENTITY,
+    title="The Idempotency-Key stands for another request",
+    advice="Use a new key for each request, and the same only to send one again unchanged.",
+)
 ORIGINAL_LOST = ProblemType(
     name="original-lost",
     status=HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -310,6 +316,7 @@ PROBLEM_TYPES = (
     ANALYSIS_TIMED_OUT,
     PRECONDITION_REQUIRED,
     CHANGED_MEANWHILE,
+    IDEMPOTENCY_KEY_REUSED,
     ORIGINAL_LOST,
     FILES_UNAVAILABLE,
     ANALYSIS_FAILED,
