@@ -29,7 +29,7 @@ from service.storage.migrations import migrate
 from service.storage.opening import open_database
 from service.tracing import new_provider, to_collector, trace_requests
 from service.units import router as units
-from service.units.store import UnitStore
+from service.unit_store import UnitStore
 from service.workers import Workers
 
 _DESCRIPTION = """Lays a learner's reflective account against a vocational unit's marking points and cites the evidence.

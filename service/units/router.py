@@ -11,7 +11,7 @@ from service import problem_types as types
 from service.access import public
 from service.problems import describe_problems
 from service.units.schemas import UnitSummary
-from service.units.store import UnitStore
+from service.unit_store import UnitStore
 
 TAG = {"name": "units", "description": "The units that accounts can be laid against."}
 

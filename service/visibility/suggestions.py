@@ -1,0 +1,86 @@
+"""Blind first: where a centre wants it, an assessor sees no suggestion for a marking point that is undecided.
+
+The one place for this rule: what shows a result and what records a decision both ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from nlp.feedback.policy import CRITERION_QUALITIES
+from nlp.results import AnalysisResult, Feedback
+from service.access import Actor
+from service.storage.tables.decisions import Decision
+from service.storage.tables.people import Centre, Role
+from service.storage.tables.submissions import Submission
+
+
+def is_blind(session: Session, actor: Actor, submission: Submission) -> bool:
+    """Whether suggestions on this submission are hidden from ``actor`` until the points are decided.
+
+    From every assessor of a centre that decides blind first; not from a quality assurer, unless the submission is her
+    own to assess.
+    """
+    if not actor.has(Role.ASSESSOR) or actor.person_id == submission.learner_id:
+        return False
+    if actor.has(Role.IQA) and submission.assessor_id not in (None, actor.person_id):
+        return False
+    return session.get_one(Centre, submission.centre_id).blind_first
+
+
+def decided_points(session: Session, draft_id: UUID) -> frozenset[str]:
+    """The ids of the marking points that were decided on for this draft; what was decided for another does not count."""
+    return frozenset(session.scalars(select(Decision.marking_point).where(Decision.draft_id == draft_id)))
+
+
+def may_see_suggestion(
+    session: Session, actor: Actor, submission: Submission, draft_id: UUID, marking_point: str
+) -> bool:
+    """Whether ``actor``, who may read the draft, may see now what the program suggests for one marking point."""
+    return not is_blind(session, actor, submission) or marking_point in decided_points(session, draft_id)
+
+
+def without_suggestions(result: AnalysisResult, decided: Set[str]) -> AnalysisResult:
+    """The result without anything that says how far an undecided marking point is evidenced.
+
+    Labels of sentences, findings, next steps and, while one point is undecided, whatever sums points up.
+    """
+    hidden = {point.id for point in result.marking_points} - decided
+    if not hidden:
+        return result
+    elements = {element.id for point in result.marking_points if point.id in hidden for element in point.elements}
+    sentences = tuple(
+        sentence.model_copy(update={"elements": tuple(label for label in sentence.elements if label.id not in elements)})
+        for sentence in result.text.sentences
+    )
+    return result.model_copy(
+        update={
+            "text": result.text.model_copy(update={"sentences": sentences}),
+            "marking_points": tuple(point for point in result.marking_points if point.id not in hidden),
+            "quality": tuple(hint for hint in result.quality if hint.quality not in CRITERION_QUALITIES),
+            "feedback": _feedback_without(result.feedback, decided),
+        }
+    )
+
+
+def _feedback_without(feedback: Feedback, decided: Set[str]) -> Feedback:
+    return feedback.model_copy(
+        update={
+            "summary": _wording()["summary"],
+            "strengths": (),
+            "next_steps": tuple(step for step in feedback.next_steps if step.marking_point in decided),
+        }
+    )
+
+
+@cache
+def _wording() -> dict[str, str]:
+    content: dict[str, str] = yaml.safe_load((Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8"))
+    return content
