@@ -14,6 +14,7 @@ from service.analyses import router as analyses
 from service.comparisons import router as comparisons
 from service.context import RequestContext
 from service.dependencies import Services, provide
+from service.files import open_originals
 from service.handlers import add_handlers
 from service.health import router as health
 from service.hosts import TrustedHosts, hosts_of
@@ -28,8 +29,8 @@ from service.storage import Database
 from service.storage.migrations import migrate
 from service.storage.opening import open_database
 from service.tracing import new_provider, to_collector, trace_requests
-from service.units import router as units
 from service.unit_store import UnitStore
+from service.units import router as units
 from service.workers import Workers
 
 _DESCRIPTION = """Lays a learner's reflective account against a vocational unit's marking points and cites the evidence.
@@ -70,8 +71,8 @@ def create_app(
     workers = Workers(workers=settings.workers, queue=settings.queue)
     metrics = Metrics()
     analysers, jobs = analysers or Analysers(), jobs or RecordedJobs()
-    provide(app, Services(settings, analysers, workers, database, jobs, metrics, RateLimits(settings)))
-    app.state.units = UnitStore()
+    limits, originals = RateLimits(settings), open_originals(settings.files_address)
+    provide(app, Services(settings, analysers, workers, database, jobs, metrics, limits, UnitStore(), originals))
     add_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(TrustedHosts, hosts=hosts_of(settings))

@@ -8,11 +8,13 @@ from typing import Annotated, cast
 from fastapi import Depends, FastAPI, Request
 
 from service.analysers import Analysers
+from service.files import Originals
 from service.jobs import Jobs
 from service.metrics import Metrics
 from service.rate_limits import RateLimits
 from service.settings import Settings
 from service.storage import Database
+from service.unit_store import UnitStore
 from service.workers import Workers
 
 
@@ -27,6 +29,8 @@ class Services:
     jobs: Jobs
     metrics: Metrics
     rate_limits: RateLimits
+    units: UnitStore
+    originals: Originals
 
 
 def provide(app: FastAPI, services: Services) -> None:
@@ -67,6 +71,14 @@ def _rate_limits(request: Request) -> RateLimits:
     return services_of(request).rate_limits
 
 
+def _units(request: Request) -> UnitStore:
+    return services_of(request).units
+
+
+def _originals(request: Request) -> Originals:
+    return services_of(request).originals
+
+
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 CurrentAnalysers = Annotated[Analysers, Depends(_analysers)]
 CurrentWorkers = Annotated[Workers, Depends(_workers)]
@@ -74,3 +86,5 @@ CurrentMetrics = Annotated[Metrics, Depends(_metrics)]
 CurrentRateLimits = Annotated[RateLimits, Depends(_rate_limits)]
 CurrentDatabase = Annotated[Database, Depends(_database)]
 CurrentJobs = Annotated[Jobs, Depends(_jobs)]
+CurrentUnits = Annotated[UnitStore, Depends(_units)]
+CurrentOriginals = Annotated[Originals, Depends(_originals)]

@@ -16,11 +16,11 @@ from uuid import UUID
 
 from fastapi import Depends, Header
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from service.errors import Fault, IdempotencyKeyReused, RequestInvalid
 from service.storage.columns import now
+from service.storage.inserting import insert_unless_there
 from service.storage.tables.submissions import IdempotencyKey
 
 KEPT = timedelta(days=2)
@@ -82,17 +82,14 @@ def _claim(session: Session, person_id: UUID, key: str, sha256: str) -> bool:
     at = now()
     outdated = (IdempotencyKey.person_id == person_id, IdempotencyKey.key == key, IdempotencyKey.expires_at <= at)
     session.execute(delete(IdempotencyKey).where(*outdated))
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    row = {
-        "person_id": person_id,
-        "key": key,
-        "request_sha256": sha256,
-        "status": HTTPStatus.CREATED.value,
-        "answer": {},
-        "created_at": at,
-        "expires_at": at + KEPT,
-    }
-    claimed = session.execute(
-        dialect.insert(IdempotencyKey).values(row).on_conflict_do_nothing().returning(IdempotencyKey.key)
+    return insert_unless_there(
+        session,
+        IdempotencyKey,
+        person_id=person_id,
+        key=key,
+        request_sha256=sha256,
+        status=HTTPStatus.CREATED.value,
+        answer={},
+        created_at=at,
+        expires_at=at + KEPT,
     )
-    return claimed.one_or_none() is not None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path
 
 from criteria_bank.schema import Unit
 from service import problem_types as types
 from service.access import public
+from service.dependencies import CurrentUnits
 from service.problems import describe_problems
 from service.units.schemas import UnitSummary
-from service.unit_store import UnitStore
 
 TAG = {"name": "units", "description": "The units that accounts can be laid against."}
 
@@ -19,15 +19,8 @@ router = APIRouter(prefix="/v1/units", tags=[TAG["name"]], dependencies=[Depends
 ROUTERS = (router,)
 
 
-def _store(request: Request) -> UnitStore:
-    return cast("UnitStore", request.app.state.units)
-
-
-Units = Annotated[UnitStore, Depends(_store)]
-
-
 @router.get("", summary="List the units", responses=describe_problems(types.UNIT_UNAVAILABLE))
-def list_units(units: Units) -> list[UnitSummary]:
+def list_units(units: CurrentUnits) -> list[UnitSummary]:
     """Every installed unit, in brief."""
     return [UnitSummary.of(loaded) for loaded in units.all()]
 
@@ -37,6 +30,6 @@ def list_units(units: Units) -> list[UnitSummary]:
     summary="Read a unit",
     responses=describe_problems(types.UNIT_NOT_FOUND, types.UNIT_UNAVAILABLE),
 )
-def get_unit(units: Units, unit_id: Annotated[str, Path(description="Id of an installed unit.")]) -> Unit:
+def get_unit(units: CurrentUnits, unit_id: Annotated[str, Path(description="Id of an installed unit.")]) -> Unit:
     """A whole unit: outcomes, marking points with their elements, constraints, mistakes, guidance, glossary."""
     return units.get(unit_id).unit

@@ -36,7 +36,7 @@ def is_blind(session: Session, actor: Actor, submission: Submission) -> bool:
 
 
 def decided_points(session: Session, draft_id: UUID) -> frozenset[str]:
-    """The ids of the marking points that were decided on for this draft; what was decided for another does not count."""
+    """The ids of the marking points that were decided on for this draft; decisions on another do not count."""
     return frozenset(session.scalars(select(Decision.marking_point).where(Decision.draft_id == draft_id)))
 
 
@@ -57,7 +57,9 @@ def without_suggestions(result: AnalysisResult, decided: Set[str]) -> AnalysisRe
         return result
     elements = {element.id for point in result.marking_points if point.id in hidden for element in point.elements}
     sentences = tuple(
-        sentence.model_copy(update={"elements": tuple(label for label in sentence.elements if label.id not in elements)})
+        sentence.model_copy(
+            update={"elements": tuple(label for label in sentence.elements if label.id not in elements)}
+        )
         for sentence in result.text.sentences
     )
     return result.model_copy(

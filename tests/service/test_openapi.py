@@ -134,6 +134,7 @@ def test_errors_are_problems_and_each_kind_that_a_route_can_meet_is_shown(docume
                 shown |= set(response["content"][PROBLEM]["examples"])
     of_no_route = {"not-found", "method-not-allowed", "original-lost", "files-unavailable"}
     of_no_route |= {"precondition-required", "changed-meanwhile", "misdirected-request", "too-many-requests"}
+    of_no_route |= {"idempotency-key-reused"}
     of_no_route |= {"analysis-failed", "text-erased"}  # what a job ended with
     # Shown as soon as the first route of people and submissions is there.
     of_no_route |= {
