@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
-from service.storage.tables.analyses import Analysis, AnalysisJob, JobState
+from service.storage.tables.analyses import Analysis, AnalysisJob, DraftOverlap, JobState
 from service.storage.tables.decisions import Contest, ContestReview, Decision
 from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.submissions import Draft, State, Submission
@@ -93,9 +93,11 @@ def _known(session: Session, submission: Submission, contested: Sequence[str]) -
         .order_by(AnalysisJob.ended_at.desc(), AnalysisJob.id)
         .limit(1)
     )
+    overlap = session.scalar(select(func.max(DraftOverlap.share)).where(DraftOverlap.draft_id == draft_id))
     return Known(
         analysis=AnalysisState.DONE if signals else _unanalysed(session, of_draft),
         signals=Signals.model_validate(signals) if signals else None,
+        overlap_share=overlap or 0.0,
         contested=contested,
     )
 
