@@ -8,13 +8,13 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from service.audit.actions import Action, Subject
 from service.audit.chains import BEFORE_THE_FIRST, By, chain_of, entry_hash
 from service.audit.details import Detail, plain
 from service.storage.columns import now
+from service.storage.inserting import insert_unless_there
 from service.storage.tables.records import AuditChain, AuditEntry
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -69,10 +69,7 @@ def _end(session: Session, chain: str) -> tuple[int, str]:
     end = sa.select(AuditChain.length, AuditChain.last_hash).where(AuditChain.chain == chain).with_for_update()
     found = session.execute(end).one_or_none()
     if found is None:
-        # Two may begin it at the same moment.
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-        beginning = {"chain": chain, "length": 0, "last_hash": BEFORE_THE_FIRST}
-        session.execute(insert(AuditChain).values(beginning).on_conflict_do_nothing())
+        insert_unless_there(session, AuditChain, chain=chain, length=0, last_hash=BEFORE_THE_FIRST)
         found = session.execute(end).one()
     return found.length, found.last_hash
 

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from nlp.pipeline import Analyser
 from nlp.results import AnalysisResult
-from service.jobs.signals import signals_of
-from service.jobs.workplace import Installed
+from service.jobs.signals import signals
 from service.storage.inserting import insert_unless_there
 from service.storage.tables.analyses import Analysis, Status, Suggestion, UnitVersion
 
@@ -47,15 +46,15 @@ def find_result(session: Session, key: Key) -> UUID | None:
     return session.scalars(of_key.where(Analysis.erased_at.is_(None))).one_or_none()
 
 
-def store_result(session: Session, key: Key, installed: Installed, result: AnalysisResult, milliseconds: int) -> None:
-    """Keep a result with what it suggests, unless there is one already. ``installed``: what made it."""
+def store_result(session: Session, key: Key, unit_file: str, result: AnalysisResult, milliseconds: int) -> None:
+    """Keep a result with what it suggests, unless there is one already. ``unit_file``: what its unit's file holds."""
     insert_unless_there(
         session,
         UnitVersion,
         sha256=result.unit.sha256,
         unit_id=result.unit.id,
         version=result.unit.version,
-        content=installed.unit_file,
+        content=unit_file,
     )
     analysis_id = uuid4()
     added = insert_unless_there(
@@ -63,7 +62,7 @@ def store_result(session: Session, key: Key, installed: Installed, result: Analy
         Analysis,
         id=analysis_id,
         result=result.model_dump_json(),
-        signals=signals_of(result, installed.analyser.unit).model_dump(mode="json"),
+        signals=signals(result),
         milliseconds=milliseconds,
         **asdict(key),
     )

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -37,6 +38,15 @@ def empty(database: Database) -> None:
                 connection.execute(sa.text(made))
         else:
             connection.execute(sa.text(f"TRUNCATE {', '.join(tables)} CASCADE"))
+
+
+def rows_of(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, in an order of its own."""
+    with database.read() as session:
+        return {
+            table.name: sorted((tuple(row) for row in session.execute(sa.select(table))), key=repr)
+            for table in Table.metadata.sorted_tables
+        }
 
 
 @contextmanager

@@ -1,15 +1,16 @@
-"""What must be kept and what must go: the audit log and the periods of retention."""
+"""What must be kept and what must go: the audit log, the periods of retention, and holds."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from service.storage.columns import Identifier, Made, Sha256, Table, one_of
+from service.storage.columns import Identifier, Made, OfCentre, Sha256, Table, one_of
 
 
 class AuditChain(Table):
@@ -66,12 +67,15 @@ class RecordKind(StrEnum):
     DECISIONS = "decisions"
     """Decisions, comments and history, from the decision."""
     SIGN_INS = "sign_ins"
+    """Sessions, one-time tokens and API tokens, from their end."""
     JOBS = "jobs"
+    """Analyses that came to nothing, from their end."""
     DELIVERIES = "deliveries"
+    """What webhooks were told, from its end."""
 
 
 class RetentionPeriod(Table):
-    """How long a centre keeps a kind of record, where that is not the default (`service/records/periods.yaml`)."""
+    """How long a centre keeps a kind of record, where that is not the default (`service/retention/periods.yaml`)."""
 
     __tablename__ = "retention_period"
     __table_args__ = (CheckConstraint("days >= 1", name="a_day_at_least"),)
@@ -80,3 +84,25 @@ class RetentionPeriod(Table):
     kind: Mapped[RecordKind] = mapped_column(one_of(RecordKind), primary_key=True)
     days: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class LegalHold(Table):
+    """While one lasts, nothing of a person or of a submission is erased or swept, whoever asks for it."""
+
+    __tablename__ = "legal_hold"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (submission_id IS NULL)", name="on_one_thing"),
+        Index("uq_legal_hold_person", "person_id", unique=True, sqlite_where=text("lifted_at IS NULL"),
+              postgresql_where=text("lifted_at IS NULL")),
+        Index("uq_legal_hold_submission", "submission_id", unique=True, sqlite_where=text("lifted_at IS NULL"),
+              postgresql_where=text("lifted_at IS NULL")),
+    )  # fmt: skip
+
+    id: Mapped[Identifier]
+    centre_id: Mapped[OfCentre]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    submission_id: Mapped[UUID | None] = mapped_column(ForeignKey("submission.id"))
+    placed_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    placed_at: Mapped[Made]
+    lifted_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    lifted_at: Mapped[datetime | None]
