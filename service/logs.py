@@ -13,10 +13,17 @@ from criteria_bank.errors import CriteriaBankError
 from nlp.errors import NlpError
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "color_message", "taskName"}
+# What these say was read for words before they were listed here.
+_KNOWN = frozenset({"criteria_bank", "nlp", "service", "uvicorn"})
+_WITHHELD = "withheld, as it may quote what was being worked on"
 
 
 class JsonFormatter(logging.Formatter):
-    """Time, level, logger, message and whatever was given as ``extra``; of an exception, only what `describe` tells."""
+    """Time, level, logger, message and whatever was given as ``extra``; of an exception, only what `describe` tells.
+
+    Of a library that may quote what it works on, such as a database's driver, only the text that its authors wrote is
+    kept, without what was put into it, and the place in its code.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """See `logging.Formatter.format`."""
@@ -24,9 +31,14 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
         }
-        line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        if record.name.partition(".")[0] in _KNOWN:
+            line |= {"message": record.getMessage()}
+            line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        else:
+            # A message without arguments may have been put together before it came here.
+            line |= {"message": record.msg if record.args and isinstance(record.msg, str) else _WITHHELD}
+            line |= {"place": f"{record.filename}:{record.lineno} {record.funcName}"}
         if record.exc_info and record.exc_info[1]:
             line |= describe(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)

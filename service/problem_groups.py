@@ -7,6 +7,7 @@ from service import problem_types as types
 _OF_READING = (
     types.NOT_SIGNED_IN,
     types.NOT_PERMITTED,
+    types.TOO_MANY_REQUESTS,
     types.MALFORMED_REQUEST,
     types.INVALID_REQUEST,
     types.UNSUPPORTED_MEDIA_TYPE,
@@ -36,7 +37,13 @@ OF_ANALYSING = (
 )
 """Of routes that lay what they read against a unit."""
 
-OF_PEOPLE = (types.NOT_SIGNED_IN, types.NOT_PERMITTED, types.CROSS_SITE_REQUEST, types.INVALID_REQUEST)
+OF_PEOPLE = (
+    types.NOT_SIGNED_IN,
+    types.NOT_PERMITTED,
+    types.CROSS_SITE_REQUEST,
+    types.TOO_MANY_REQUESTS,
+    types.INVALID_REQUEST,
+)
 """Of every route that asks for a permission."""
 
 OF_THINGS = (*OF_PEOPLE, types.NOT_FOUND)

@@ -6,15 +6,16 @@ import logging
 from dataclasses import dataclass
 from math import ceil
 from time import time
+from typing import cast
 from uuid import UUID
 
 from limits import RateLimitItem, parse_many
-from limits.errors import StorageError
-from limits.storage import storage_from_string
+from limits.errors import ConfigurationError, StorageError
+from limits.storage import Storage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from starlette.types import Scope
 
-from service.errors import TooManyRequests
+from service.errors import SettingsInvalid, TooManyRequests
 from service.logs import log_failure
 from service.settings import Settings
 
@@ -43,14 +44,15 @@ class Allowance:
 class RateLimits:
     """Counts requests in a moving window. Nothing is counted where the settings say so.
 
+    Raises SettingsInvalid where there is no such place to count.
+
     Every method takes the request's scope, counts the request, and raises TooManyRequests where it is one too many.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._limiter: MovingWindowRateLimiter | None = None
         if settings.rate_limits:
-            storage = storage_from_string(settings.rate_storage, wrap_exceptions=True)
-            self._limiter = MovingWindowRateLimiter(storage)
+            self._limiter = MovingWindowRateLimiter(_storage(settings.rate_storage))
         self._rates = {
             name: parse_many(rate) if rate else []
             for name, rate in (
@@ -106,6 +108,16 @@ def allowance_headers(scope: Scope) -> dict[str, str]:
     """The headers that tell a caller what is left of the limit that she is nearest to."""
     allowance: Allowance | None = scope.get("state", {}).get(_STATE)
     return allowance.headers() if allowance else {}
+
+
+def _storage(address: str) -> Storage:
+    try:
+        return cast("Storage", storage_from_string(address, wrap_exceptions=True))
+    except ConfigurationError:
+        raise SettingsInvalid(
+            "TALLYMARK_RATE_STORAGE cannot be used. Write it as memory:// or, with the package redis installed, "
+            "redis://host."
+        ) from None
 
 
 def _keep(scope: Scope, allowance: Allowance) -> None:

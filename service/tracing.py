@@ -11,6 +11,7 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import Event, ReadableSpan, SpanProcessor, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
 from opentelemetry.trace import SpanContext, SpanKind, Status
+from opentelemetry.util.types import Attributes
 
 from nlp.config import program_version
 
@@ -87,16 +88,17 @@ def _without_words(span: ReadableSpan) -> ReadableSpan:
     )
 
 
-def _name(span: ReadableSpan, attributes: Mapping[str, str]) -> str:
+def _name(span: ReadableSpan, attributes: Mapping[str, str | int]) -> str:
     if span.kind is not SpanKind.SERVER:
         return span.name
     # An address that leads nowhere would otherwise be the name.
     method = next((attributes[name] for name in _METHODS if name in attributes), "request")
-    return " ".join(filter(None, (method, attributes.get("http.route"))))
+    return f"{method} {attributes.get('http.route', '')}".rstrip()
 
 
-def _known(attributes: Mapping[str, object] | None) -> dict[str, str]:
-    return {name: str(value) for name, value in (attributes or {}).items() if name in _ATTRIBUTES}
+def _known(attributes: Attributes) -> dict[str, str | int]:
+    kept = {name: value for name, value in (attributes or {}).items() if name in _ATTRIBUTES}
+    return {name: value if isinstance(value, int) else str(value) for name, value in kept.items()}
 
 
 def _without_state(context: SpanContext | None) -> SpanContext | None:

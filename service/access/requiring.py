@@ -34,9 +34,11 @@ class Requirement:
             NotSignedIn: nobody is signed in, or no longer.
             NotPermitted: she may not do this.
             CrossSiteRequest: another site's page makes her browser ask for it.
+            TooManyRequests: she, her centre or her address asks too often.
         """
         actor = identify(request)
         if actor is None:
+            services_of(request).rate_limits.visitor(request.scope)
             raise NotSignedIn("Sign in, or send a valid token as 'Authorization: Bearer …'.")
         if not actor.may(self.permission):
             raise NotPermitted("Your roles, or the scopes of your token, do not allow this.")
@@ -52,6 +54,14 @@ def public() -> None:
     """Mark a route that everybody may call: ``dependencies=[Depends(public)]``."""
 
 
+def attempt(request: Request) -> None:
+    """Mark a public route that takes passwords or sends mail, and count attempts: ``dependencies=[Depends(attempt)]``.
+
+    Raises TooManyRequests where one address makes too many.
+    """
+    services_of(request).rate_limits.sign_in(request.scope)
+
+
 def anybody(request: Request) -> Actor | None:
     """Whoever makes the request, signed in or not.
 
@@ -59,8 +69,11 @@ def anybody(request: Request) -> Actor | None:
         NotSignedIn: the installation wants everybody to be signed in.
         NotPermitted: the request asks for what assessors see, and she is none; in development whoever is not signed in
             is trusted.
+        TooManyRequests: she, her centre or her address asks too often.
     """
     actor, settings = identify(request), services_of(request).settings
+    if actor is None:
+        services_of(request).rate_limits.visitor(request.scope)
     if actor is None and not settings.anonymous_analyses:
         raise NotSignedIn("Here only people who are signed in can do this. Sign in first.")
     if actor and not actor.may(Permission.ANALYSE):
@@ -78,7 +91,9 @@ Anybody = Annotated[Actor | None, Depends(anybody)]
 def identify(request: Request) -> Actor | None:
     """The person whom a token or a cookie shows; once a request. A credential that is not valid counts as none."""
     if not hasattr(request.state, "actor"):
-        request.state.actor = _identify(request)
+        request.state.actor = found = _identify(request)
+        if found:
+            services_of(request).rate_limits.person(request.scope, found.person_id, found.centre_id)
     actor: Actor | None = request.state.actor
     return actor
 

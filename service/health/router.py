@@ -1,13 +1,15 @@
-"""GET /health/live, /health/ready and /version."""
+"""GET /health/live, /health/ready, /version and /metrics."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 
 from service import problem_types as types
 from service.access import public
-from service.dependencies import CurrentAnalysers
+from service.dependencies import CurrentAnalysers, CurrentMetrics
 from service.health.schemas import Health, Version
+from service.health.watchers import WatchersOnly
+from service.metrics import MEDIA_TYPE
 from service.problems import describe_problems
 
 TAG = {"name": "health", "description": "For whatever watches over the service."}
@@ -42,3 +44,24 @@ async def version(analysers: CurrentAnalysers) -> Version:
         matching=reference.matching,
         default_unit=analyser.unit_reference,
     )
+
+
+@router.get(
+    "/metrics",
+    summary="What is it doing?",
+    dependencies=[WatchersOnly],
+    response_class=Response,
+    responses={
+        200: {
+            "description": "Figures in the text format of Prometheus.",
+            "content": {"text/plain": {"schema": {"type": "string"}}},
+        },
+        **describe_problems(types.NOT_FOUND),
+    },
+)
+def metrics(metrics: CurrentMetrics) -> Response:
+    """Figures for Prometheus, for whoever sends the token of TALLYMARK_METRICS_TOKEN (`Authorization: Bearer …`).
+
+    To everybody else there is nothing here.
+    """
+    return Response(metrics.render(), media_type=MEDIA_TYPE)

@@ -14,7 +14,7 @@ from nlp.results import AnalysisResult
 from service.jobs.analysis_jobs import OPEN, end
 from service.jobs.asking import Job, Kind, Payload, Priority
 from service.jobs.results import Key, find_result, store_result
-from service.jobs.workplace import Workplace
+from service.jobs.workplace import Installed, Workplace
 from service.problem_mapping import problem_type
 from service.problem_types import ANALYSIS_FAILED, INTERNAL_ERROR, TEXT_ERASED
 from service.storage.columns import now
@@ -44,7 +44,7 @@ class Outcome:
     """What became of a task; ``result`` is None where there is one already."""
 
     key: Key
-    unit_file: str
+    installed: Installed
     result: AnalysisResult | None
     milliseconds: int
 
@@ -92,12 +92,12 @@ def _begin(session: Session, job_id: UUID) -> Task | None:
     if job is None or job.state not in OPEN:
         return None
     if job.attempts >= MOST_BEGINNINGS:
-        end(job, JobState.FAILED, problem=ANALYSIS_FAILED.name)
+        end(session, job, JobState.FAILED, problem=ANALYSIS_FAILED.name)
         return None
     draft = session.get_one(Draft, job.draft_id)
     text = session.get_one(Text, draft.text_id)
     if text.content is None:
-        end(job, JobState.FAILED, problem=TEXT_ERASED.name)
+        end(session, job, JobState.FAILED, problem=TEXT_ERASED.name)
         return None
     job.state = JobState.RUNNING
     job.attempts += 1
@@ -123,7 +123,7 @@ def _analyse(workplace: Workplace, task: Task) -> Outcome:
         known = find_result(session, key)
     began = perf_counter()
     result = None if known else analyser.analyse(task.document, as_of=task.written_on)
-    return Outcome(key, installed.unit_file, result, round((perf_counter() - began) * 1000))
+    return Outcome(key, installed, result, round((perf_counter() - began) * 1000))
 
 
 def _finish(session: Session, workplace: Workplace, task: Task, outcome: Outcome) -> bool:
@@ -133,14 +133,14 @@ def _finish(session: Session, workplace: Workplace, task: Task, outcome: Outcome
         return True
     text = session.get_one(Text, task.text_id, with_for_update=True)
     if text.content is None:
-        end(job, JobState.FAILED, problem=TEXT_ERASED.name)
+        end(session, job, JobState.FAILED, problem=TEXT_ERASED.name)
         return True
     if outcome.result is not None:
-        store_result(session, outcome.key, outcome.unit_file, outcome.result, outcome.milliseconds)
+        store_result(session, outcome.key, outcome.installed, outcome.result, outcome.milliseconds)
     analysis_id = find_result(session, outcome.key)
     if analysis_id is None:
         return False
-    end(job, JobState.DONE, analysis_id=analysis_id)
+    end(session, job, JobState.DONE, analysis_id=analysis_id)
     workplace.jobs.enqueue(session, _comparison(job))
     return True
 
@@ -161,4 +161,4 @@ def _locked(session: Session, job_id: UUID) -> AnalysisJob | None:
 def _fail(session: Session, job_id: UUID, problem: str) -> None:
     job = _locked(session, job_id)
     if job is not None and job.state in OPEN:
-        end(job, JobState.FAILED, problem=problem)
+        end(session, job, JobState.FAILED, problem=problem)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from service.jobs.asking import Job, Jobs, Kind, Priority
 from service.storage.columns import now
 from service.storage.tables.analyses import Analysis, AnalysisJob, JobState
+from service.storage.tables.submissions import Draft
+from service.triage import place_again
 
 OPEN = (JobState.WAITING, JobState.RUNNING)
 """States from which a job goes on."""
@@ -53,12 +55,20 @@ def cancel(session: Session, job: AnalysisJob) -> None:
     """
     session.refresh(job, with_for_update=True)
     if job.state in OPEN:
-        end(job, JobState.CANCELLED)
+        end(session, job, JobState.CANCELLED)
 
 
-def end(job: AnalysisJob, state: JobState, *, analysis_id: UUID | None = None, problem: str | None = None) -> None:
-    """Note how a job ended."""
+def end(
+    session: Session,
+    job: AnalysisJob,
+    state: JobState,
+    *,
+    analysis_id: UUID | None = None,
+    problem: str | None = None,
+) -> None:
+    """Note how a job ended, and put the submission where it belongs in the queue now."""
     job.state, job.analysis_id, job.problem, job.ended_at = state, analysis_id, problem, now()
+    place_again(session, session.get_one(Draft, job.draft_id).submission_id)
 
 
 def place_in_queue(session: Session, job: AnalysisJob) -> int | None:

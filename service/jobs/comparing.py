@@ -21,6 +21,7 @@ from nlp.results import Overlap
 from service.jobs.asking import Payload
 from service.storage.tables.analyses import DraftOverlap
 from service.storage.tables.submissions import Draft, Submission, Text
+from service.triage import place_again
 
 if TYPE_CHECKING:
     from service.jobs.workplace import Workplace
@@ -81,14 +82,14 @@ def perform(workplace: Workplace, payload: Payload) -> None:
     draft_id = UUID(payload["draft_id"])
     with workplace.database.read() as session:
         row = session.execute(
-            select(Submission.centre_id, Submission.unit_id, Submission.learner_id, Text.content)
+            select(Submission.id, Submission.centre_id, Submission.unit_id, Submission.learner_id, Text.content)
             .join(Draft, Draft.submission_id == Submission.id)
             .join(Text, Text.id == Draft.text_id)
             .where(Draft.id == draft_id)
         ).one_or_none()
         if row is None or row.content is None:
             return
-        whose = Whose(draft_id, row.learner_id)
+        submission_id, whose = row.id, Whose(draft_id, row.learner_id)
         found = workplace.indexes.find(session, row.centre_id, row.unit_id, whose, row.content)
     with workplace.database.write() as session:
         session.get_one(Draft, draft_id, with_for_update=True)
@@ -102,6 +103,7 @@ def perform(workplace: Workplace, payload: Payload) -> None:
             )
             for overlap in found
         )
+        place_again(session, submission_id)
 
 
 def _latest(session: Session, centre_id: UUID, unit_id: str) -> list[Whose]:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from nlp.pipeline import Analyser
 from nlp.results import AnalysisResult
-from service.jobs.signals import signals
+from service.jobs.signals import signals_of
+from service.jobs.workplace import Installed
 from service.storage.inserting import insert_unless_there
 from service.storage.tables.analyses import Analysis, Status, Suggestion, UnitVersion
 
@@ -46,15 +47,15 @@ def find_result(session: Session, key: Key) -> UUID | None:
     return session.scalars(of_key.where(Analysis.erased_at.is_(None))).one_or_none()
 
 
-def store_result(session: Session, key: Key, unit_file: str, result: AnalysisResult, milliseconds: int) -> None:
-    """Keep a result with what it suggests, unless there is one already. ``unit_file``: what its unit's file holds."""
+def store_result(session: Session, key: Key, installed: Installed, result: AnalysisResult, milliseconds: int) -> None:
+    """Keep a result with what it suggests, unless there is one already. ``installed``: what made it."""
     insert_unless_there(
         session,
         UnitVersion,
         sha256=result.unit.sha256,
         unit_id=result.unit.id,
         version=result.unit.version,
-        content=unit_file,
+        content=installed.unit_file,
     )
     analysis_id = uuid4()
     added = insert_unless_there(
@@ -62,7 +63,7 @@ def store_result(session: Session, key: Key, unit_file: str, result: AnalysisRes
         Analysis,
         id=analysis_id,
         result=result.model_dump_json(),
-        signals=signals(result),
+        signals=signals_of(result, installed.analyser.unit).model_dump(mode="json"),
         milliseconds=milliseconds,
         **asdict(key),
     )

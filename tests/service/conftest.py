@@ -89,6 +89,17 @@ def world(database: Database, tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture
+def production() -> dict[str, str]:
+    """Settings that production starts with, for the host name that the tests' client asks for."""
+    return {
+        "environment": "production",
+        "secret_key": "kP3x9vQm2Lr8Zt5Wc7Yb1Nd4Hf6Jg0As",
+        "public_url": "https://tallymark.example",
+        "trusted_hosts": "testserver,tallymark.example",
+    }
+
+
+@pytest.fixture
 def account() -> str:
     return ACCOUNT
 
@@ -106,7 +117,9 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
     """Start a service of one's own: ``serve(analysers=…, wait=False, workers=1, …)``; settings by name."""
     with ExitStack() as stack:
 
-        def start(*, analysers: Analysers | None = None, wait: bool = True, **settings: int | float) -> TestClient:
+        def start(
+            *, analysers: Analysers | None = None, wait: bool = True, **settings: int | float | str
+        ) -> TestClient:
             chosen = Settings.model_validate({"data": tmp_path / "data", **settings})
             served = _served(chosen, analysers or Analysers(fake_analyser), wait=wait)
             return stack.enter_context(served)

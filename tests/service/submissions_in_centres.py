@@ -12,6 +12,7 @@ from nlp.pipeline import fake_analyser
 from nlp.readers import read_text
 from service.access import Actor
 from service.jobs.results import Key, find_result, store_result
+from service.jobs.workplace import Installed
 from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob, JobState
@@ -128,7 +129,7 @@ def analysed(database: Database, submission: Submission, draft: Draft) -> UUID:
         assert text.content
         key = Key.of(submission.centre_id, text.sha256, analyser)
         unit_file = unit_path(submission.unit_id).read_bytes().decode()
-        store_result(session, key, unit_file, analyser.analyse(read_text(text.content)), 5)
+        store_result(session, key, Installed(analyser, unit_file), analyser.analyse(read_text(text.content)), 5)
         analysis_id = find_result(session, key)
         assert analysis_id
         session.add(

@@ -99,6 +99,20 @@ def test_the_learners_words_reach_no_log_and_no_error(
     assert "Quillfeather" not in "".join(capfd.readouterr())
 
 
+def test_of_a_library_only_its_own_text_is_logged() -> None:
+    record = logging.LogRecord(
+        "driver.pool", logging.ERROR, "/lib/driver/pool.py", 7, "lost %s", (CANARY,), None, "take"
+    )
+    record.statement = CANARY
+    line = json.loads(JsonFormatter().format(record))
+    assert (line["message"], line["place"]) == ("lost %s", "pool.py:7 take")
+    assert "Quillfeather" not in str(line)
+    record = logging.LogRecord("driver", logging.ERROR, "/lib/driver/pool.py", 7, f"lost {CANARY}", (), None)
+    line = json.loads(JsonFormatter().format(record))
+    assert line["message"].startswith("withheld")
+    assert "Quillfeather" not in str(line)
+
+
 def test_every_request_has_one_line_without_its_address(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     unit = fake_analyser().unit.id

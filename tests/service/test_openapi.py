@@ -67,6 +67,7 @@ def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, An
         "GET /health/live": "live",
         "GET /health/ready": "ready",
         "GET /version": "version",
+        "GET /metrics": "metrics",
     }
     for _, operation in operations(document):
         assert set(operation["tags"]) <= tags
@@ -132,8 +133,8 @@ def test_errors_are_problems_and_each_kind_that_a_route_can_meet_is_shown(docume
                 assert set(response["content"]) == {PROBLEM}
                 assert {example["status"] for example in examples(response["content"][PROBLEM])} == {int(status)}
                 shown |= set(response["content"][PROBLEM]["examples"])
-    of_no_route = {"not-found", "method-not-allowed", "original-lost", "files-unavailable"}
-    of_no_route |= {"precondition-required", "changed-meanwhile", "misdirected-request", "too-many-requests"}
+    of_no_route = {"method-not-allowed", "original-lost", "files-unavailable"}
+    of_no_route |= {"precondition-required", "changed-meanwhile", "misdirected-request"}
     of_no_route |= {"idempotency-key-reused"}
     of_no_route |= {"analysis-failed", "text-erased"}  # what a job ended with
     # Shown as soon as the first route of people and submissions is there.

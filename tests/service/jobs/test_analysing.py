@@ -22,6 +22,9 @@ from service.jobs.asking import Priority
 from service.jobs.workplace import InstalledAnalysers, Workplace
 from service.storage.columns import Table, now
 from service.storage.tables.analyses import Analysis, AnalysisJob, JobState, Suggestion, UnitVersion
+from service.storage.tables.places import PlaceReason
+from service.storage.tables.submissions import Draft, State, Submission
+from service.triage import place_again
 from tests.service.jobs.drafts import ACCOUNT, Drafts
 
 
@@ -255,3 +258,17 @@ def test_the_place_in_the_queue_counts_those_who_asked_before_and_nobody_who_ask
 def test_a_draft_that_waits_for_its_first_result_has_none(drafts: Drafts, workplace: Workplace) -> None:
     with workplace.database.read() as session:
         assert latest_analysis(session, drafts.draft()) is None
+
+
+def test_the_place_in_the_queue_follows_the_analysis(drafts: Drafts, jobs: RecordedJobs, workplace: Workplace) -> None:
+    draft_id = drafts.draft()
+    with workplace.database.write() as session:
+        session.execute(update(Submission).values(state=State.SUBMITTED, submitted_at=now()))
+        place_again(session, session.get_one(Draft, draft_id).submission_id)
+        waiting = session.scalars(select(PlaceReason.code).where(PlaceReason.blind.is_(False))).all()
+    perform(workplace, drafts.request(jobs, draft_id))
+    with workplace.database.read() as session:
+        analysed = session.scalars(select(PlaceReason.code).where(PlaceReason.blind.is_(False))).all()
+    assert waiting == ["analysis_waiting"]
+    assert analysed
+    assert "analysis_waiting" not in analysed
