@@ -23,6 +23,7 @@
     ├── OriginalLost                an original file cannot be given as it was handed in
     │   ├── OriginalMissing         it is not there
     │   └── OriginalAltered         it is not what was kept
+    ├── WebhookNotTaken             a receiver of webhooks does not take a message now
     ├── MailUnavailable             the mail server cannot be used now
     ├── MailRefused                 a mail that no server will take
     ├── SsoNotSet                   the centre has no single sign-on
@@ -129,6 +130,10 @@ class OriginalMissing(OriginalLost):
 
 class OriginalAltered(OriginalLost):
     """The original file is not what was kept."""
+
+
+class WebhookNotTaken(ServiceError):
+    """A receiver of webhooks does not take a message now; trying again later makes sense."""
 
 
 class MailUnavailable(ServiceError):

@@ -54,14 +54,6 @@ def public() -> None:
     """Mark a route that everybody may call: ``dependencies=[Depends(public)]``."""
 
 
-def attempt(request: Request) -> None:
-    """Mark a public route that takes passwords or sends mail, and count attempts: ``dependencies=[Depends(attempt)]``.
-
-    Raises TooManyRequests where one address makes too many.
-    """
-    services_of(request).rate_limits.sign_in(request.scope)
-
-
 def anybody(request: Request) -> Actor | None:
     """Whoever makes the request, signed in or not.
 

@@ -1,0 +1,20 @@
+"""What webhooks tell of. docs/webhooks.md prints the table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """A kind of event."""
+
+    DECIDED = "submission.decided"
+    """An assessor has decided on a submission."""
+    REFERRED = "submission.referred"
+    """An assessor has referred a submission back to its learner."""
+    TEST = "webhook.test"
+    """Somebody of the centre wants to see whether messages arrive."""
+
+
+OF_SUBMISSIONS = (Event.DECIDED, Event.REFERRED)
+"""The kinds that a centre can ask to be told of."""
