@@ -19,6 +19,7 @@ from service.handlers import add_handlers
 from service.health import router as health
 from service.hosts import TrustedHosts, hosts_of
 from service.jobs import Jobs, RecordedJobs
+from service.keys import Keys
 from service.limits import BodyLimit
 from service.metrics import Metrics
 from service.openapi import DocumentedApp
@@ -31,13 +32,14 @@ from service.storage.opening import open_database
 from service.tracing import new_provider, to_collector, trace_requests
 from service.unit_store import UnitStore
 from service.units import router as units
+from service.webhooks import router as webhooks
 from service.workers import Workers
 
 _DESCRIPTION = """Lays a learner's reflective account against a vocational unit's marking points and cites the evidence.
 
 It observes; people decide. Nothing that is sent is kept. Every error is an `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, comparisons, redactions, units, health)
+_SLICES = (analyses, comparisons, redactions, units, webhooks, health)
 
 
 def create_app(
@@ -72,7 +74,12 @@ def create_app(
     metrics = Metrics()
     analysers, jobs = analysers or Analysers(), jobs or RecordedJobs()
     limits, originals = RateLimits(settings), open_originals(settings.files_address)
-    provide(app, Services(settings, analysers, workers, database, jobs, metrics, limits, UnitStore(), originals))
+    provide(
+        app,
+        Services(
+            settings, Keys.of(settings), analysers, workers, database, jobs, metrics, limits, UnitStore(), originals
+        ),
+    )
     add_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(TrustedHosts, hosts=hosts_of(settings))

@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI, Request
 from service.analysers import Analysers
 from service.files import Originals
 from service.jobs import Jobs
+from service.keys import Keys
 from service.metrics import Metrics
 from service.rate_limits import RateLimits
 from service.settings import Settings
@@ -23,6 +24,7 @@ class Services:
     """What the routes of one app share."""
 
     settings: Settings
+    keys: Keys
     analysers: Analysers
     workers: Workers
     database: Database
@@ -45,6 +47,10 @@ def services_of(request: Request) -> Services:
 
 def _settings(request: Request) -> Settings:
     return services_of(request).settings
+
+
+def _keys(request: Request) -> Keys:
+    return services_of(request).keys
 
 
 def _analysers(request: Request) -> Analysers:
@@ -80,6 +86,7 @@ def _originals(request: Request) -> Originals:
 
 
 CurrentSettings = Annotated[Settings, Depends(_settings)]
+CurrentKeys = Annotated[Keys, Depends(_keys)]
 CurrentAnalysers = Annotated[Analysers, Depends(_analysers)]
 CurrentWorkers = Annotated[Workers, Depends(_workers)]
 CurrentMetrics = Annotated[Metrics, Depends(_metrics)]

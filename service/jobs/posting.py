@@ -1,4 +1,4 @@
-"""The job that posts a webhook. A receiver may get a message twice, and tells by its id: never an other one, never half."""
+"""The job that posts a webhook. A receiver may get a message twice, and can tell by its id."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 
 class Event(StrEnum):
@@ -16,5 +17,5 @@ class Event(StrEnum):
     """Somebody of the centre wants to see whether messages arrive."""
 
 
-OF_SUBMISSIONS = (Event.DECIDED, Event.REFERRED)
+OF_SUBMISSIONS: tuple[Literal[Event.DECIDED, Event.REFERRED], ...] = (Event.DECIDED, Event.REFERRED)
 """The kinds that a centre can ask to be told of."""

@@ -13,7 +13,7 @@ from service.dependencies import CurrentDatabase, CurrentJobs, CurrentKeys, Curr
 from service.errors import Fault, RequestInvalid
 from service.pages import Page, PageQuery, cursor, page_of
 from service.postings.destinations import Destinations
-from service.problem_groups import OF_JSON, OF_PEOPLE, OF_THINGS
+from service.problem_groups import OF_PEOPLE, OF_THINGS
 from service.problems import describe_problems
 from service.storage.columns import now
 from service.storage.tables.postings import WebhookDelivery
@@ -39,7 +39,7 @@ def list_webhooks(actor: Manager, database: CurrentDatabase) -> Webhooks:
     "",
     summary="Add a webhook",
     status_code=status.HTTP_201_CREATED,
-    responses=describe_problems(*OF_PEOPLE, *OF_JSON, types.CONFLICT),
+    responses=describe_problems(*OF_PEOPLE, types.MALFORMED_REQUEST, types.REQUEST_TOO_LARGE, types.CONFLICT),
 )
 def add_webhook(
     wanted: NewWebhook, actor: Manager, database: CurrentDatabase, keys: CurrentKeys, settings: CurrentSettings
@@ -48,9 +48,7 @@ def add_webhook(
     if fault := Destinations.of(settings).fault_of(wanted.url):
         raise RequestInvalid([Fault("#/url", fault)])
     with database.write() as session:
-        row, secret = store.add_webhook(
-            session, actor, url=wanted.url, events=wanted.events, keys=keys, at=now()
-        )
+        row, secret = store.add_webhook(session, actor, url=wanted.url, events=wanted.events, keys=keys, at=now())
         return WebhookWithSecret(**Webhook.of(row).model_dump(), secret=secret)
 
 

@@ -21,6 +21,7 @@ from service.app import create_app
 from service.settings import Settings
 from service.storage import Database
 from tests.service.databases import empty, postgresql_database, postgresql_server, sqlite_database
+from tests.service.receivers import Receiver, receiving
 from tests.service.world import World, open_world
 
 ACCOUNT = "I rang the customer back the same day. She told me that it was the waiting which had worried her."
@@ -86,6 +87,13 @@ def world(database: Database, tmp_path: Path) -> Iterator[World]:
     """A service with an empty database of each kind, and centres and people as a test needs them."""
     with open_world(database, tmp_path) as world:
         yield world
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Where webhooks arrive."""
+    with receiving(Receiver()) as started:
+        yield started
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from service.postings.poster import Failure, Poster, Posting, Resolve
 from service.postings.signing import new_secret
 
 if TYPE_CHECKING:
-    from tests.service.postings.conftest import Receiver
+    from tests.service.receivers import Receiver
 
 LOCAL = Destinations(local=True)
 KEY = new_secret()
