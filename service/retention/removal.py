@@ -22,6 +22,7 @@ from service.storage.tables.decisions import (
     Opening,
     Stance,
 )
+from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.records import DeletionPermit, LegalHold
 from service.storage.tables.submissions import Draft, DraftDocument, StateChange, Submission, Text
 
@@ -58,6 +59,8 @@ def _what_hangs_on(submission_ids: Collection[UUID]) -> Iterator[tuple[type[Tabl
     drafts = select(Draft.id).where(Draft.submission_id.in_(submission_ids)).scalar_subquery()
     decisions = select(Decision.id).where(Decision.submission_id.in_(submission_ids)).scalar_subquery()
     contests = select(Contest.id).where(Contest.submission_id.in_(submission_ids)).scalar_subquery()
+    yield PlaceReason, PlaceReason.submission_id.in_(submission_ids)
+    yield Place, Place.submission_id.in_(submission_ids)
     yield DraftOverlap, or_(DraftOverlap.draft_id.in_(drafts), DraftOverlap.other_draft_id.in_(drafts))
     yield ContestReview, ContestReview.contest_id.in_(contests)
     yield ContestReason, ContestReason.contest_id.in_(contests)

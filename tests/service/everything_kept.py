@@ -57,6 +57,7 @@ from service.storage.tables.people import (
     Role,
     SignIn,
 )
+from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.postings import DeliveryState, WebhookDelivery, WebhookEndpoint
 from service.storage.tables.records import LegalHold, RecordKind, RetentionPeriod
 from service.storage.tables.submissions import (
@@ -338,6 +339,9 @@ class _Writer:
             created_at=self._at,
             ended_at=self._at,
         )
+        place: dict[str, Any] = {"submission_id": self.submission, "blind": False}
+        self.write(Place, centre_id=self.centre_id, group="ready", rank=1, since=self._at, rules="1", **place)
+        self.write(PlaceReason, code="all_met", number=1, facts={"points": 8}, **place)
         self.write(
             LegalHold,
             centre_id=self.centre_id,

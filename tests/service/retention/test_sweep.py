@@ -39,6 +39,13 @@ def count(database: Database, table: type[Table]) -> int:
         return session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
 
 
+def test_every_table_keeps_something_in_these_tests(database: Database, originals: Originals) -> None:
+    """What is looked after here must be looked after as a whole: whoever adds a table adds it to `everything_kept`."""
+    keep_everything(database, originals)
+    empty = {name for name, rows in rows_of(database).items() if not rows}
+    assert empty == {DeletionPermit.__tablename__}
+
+
 def test_nothing_goes_before_its_time(database: Database, originals: Originals) -> None:
     kept = kept_before(database, originals, 1)
     before = rows_of(database)
