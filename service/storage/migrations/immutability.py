@@ -28,8 +28,13 @@ def only_lose_words(table: str, words: str, others: Sequence[str]) -> None:
     _refuse(table, "DELETE", "delete", f"NOT {_PERMITTED}")
 
 
-def _refuse(table: str, event: str, verb: str, condition: str) -> None:
-    name, message = f"{table}_{verb}", f"rows of {table} are immutable"
+def refuse_insert(table: str, name: str, condition: str, message: str) -> None:
+    """Refuse new rows for which ``condition`` holds, which calls them ``NEW``."""
+    _refuse(table, "INSERT", name, condition, message)
+
+
+def _refuse(table: str, event: str, verb: str, condition: str, message: str = "") -> None:
+    name, message = f"{table}_{verb}", message or f"rows of {table} are immutable"
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 from service.storage.migrations.immutability import never_change, never_change_or_delete, only_lose_words
+from service.storage.migrations.people_decide import people_decide
 from service.storage.tables import Table
 
 revision = "0001"
@@ -12,7 +13,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-_RECORDS = ("contest", "contest_review", "decision", "objection", "stance", "state_change", "suggestion")
+_RECORDS = ("contest", "contest_review", "decision", "objection", "sampling", "stance", "state_change", "suggestion")
 _WORDS = {
     "analysis": "result",
     "contest_reason": "content",
@@ -32,3 +33,4 @@ def upgrade() -> None:
     for table, words in _WORDS.items():
         columns = [column.name for column in Table.metadata.tables[table].columns]
         only_lose_words(table, words, [name for name in columns if name not in (words, "erased_at")])
+    people_decide()
