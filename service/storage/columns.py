@@ -12,6 +12,8 @@ from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, LargeBinary, MetaDat
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
+from service.storage.clock import pretended
+
 
 class Moment(TypeDecorator[datetime]):
     """An instant, always in UTC and aware of it; SQLite would drop the time zone."""
@@ -55,7 +57,7 @@ class CompressedText(TypeDecorator[str]):
 
 def now() -> datetime:
     """The present moment in UTC."""
-    return datetime.now(UTC)
+    return pretended() or datetime.now(UTC)
 
 
 def one_of(names: type[StrEnum], column: str = "") -> TypeEngine[Any]:

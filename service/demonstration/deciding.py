@@ -1,0 +1,81 @@
+"""One decision of an invented assessor: its status, the passages that it rests on, what she says to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from nlp.documents import Span
+from service.demonstration.events import Cited
+from service.demonstration.judging import draw, probabilities
+from service.demonstration.scripts import Script
+from service.demonstration.specification import Specification
+from service.storage.tables.analyses import Status
+
+_PASSAGES = 2
+_CHANGED = 0.3
+_PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the program says of one marking point of a script, and the sentences that it names, best first."""
+
+    status: Status
+    evidence: tuple[Span, ...]
+
+
+Suggestions = Mapping[str, Suggestion]
+"""By marking point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A decision on one marking point."""
+
+    point: str
+    status: Status
+    evidence: tuple[Cited, ...]
+    comment: str
+    agrees: bool | None
+
+
+class Decider:
+    """Draws decisions. ``labels``: what each marking point is called."""
+
+    def __init__(self, random: Random, wanted: Specification, labels: Mapping[str, str]) -> None:
+        self._random, self._wanted, self._labels = random, wanted, labels
+
+    def decide(self, who: str, script: Script, point: str, suggestion: Suggestion, *, sees: bool) -> Verdict:
+        """The decision of ``who``, an assessor or the quality assurer."""
+        assessor = self._wanted.judges[who]
+        seen = suggestion.status if sees else None
+        likely = probabilities(self._wanted.judging, assessor, point, script.labels[point], seen)
+        status = draw(self._random, likely)
+        speaks = self._random.random() < assessor.agrees_openly
+        return Verdict(
+            point=point,
+            status=status,
+            evidence=self._evidence(script, point, suggestion if sees else None) if status is not Status.NOT else (),
+            comment=self._comment(point, status),
+            agrees=status is suggestion.status if speaks else None,
+        )
+
+    def _evidence(self, script: Script, point: str, suggestion: Suggestion | None) -> tuple[Cited, ...]:
+        if suggestion and suggestion.evidence:
+            return tuple(self._taken_over(script, span) for span in suggestion.evidence[:_PASSAGES])
+        own = script.evidence[point] or (self._random.choice(script.document.paragraphs),)
+        chosen = sorted(self._random.sample(own, min(len(own), _PASSAGES)), key=lambda span: span.start)
+        return tuple(Cited(span, "own") for span in chosen)
+
+    def _taken_over(self, script: Script, span: Span) -> Cited:
+        around = [whole for whole in script.document.paragraphs if whole.start <= span.start and span.end <= whole.end]
+        if around and around[0] != span and self._random.random() < _CHANGED:
+            return Cited(around[0], "changed")
+        return Cited(span, "program")
+
+    def _comment(self, point: str, status: Status) -> str:
+        if self._random.random() * _PERCENT >= self._wanted.comments_percent:
+            return ""
+        return self._random.choice(self._wanted.words.comments[status]).format(point=self._labels[point])

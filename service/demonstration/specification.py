@@ -1,0 +1,154 @@
+"""The shape of `demonstration.yaml`: who belongs to the centre, what they do, how its assessors differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Self
+
+import yaml
+from pydantic import Field, model_validator
+
+from criteria_bank.entries import Entry, Identifier, Share, Text
+from service.storage.tables.analyses import Status
+
+_FILE = Path(__file__).parent / "demonstration.yaml"
+
+Span = tuple[float, float]
+"""From and to."""
+
+
+class Strength(StrEnum):
+    """What kind of account a learner hands in."""
+
+    STRONG = "strong"
+    MIDDLING = "middling"
+    WEAK = "weak"
+    FOIL = "foil"
+    """Talks of the subject and shows nothing."""
+    BORROWED = "borrowed"
+    """Has a passage of somebody else's account."""
+
+
+class Step(StrEnum):
+    """One thing that a learner, an assessor or the quality assurer does with a submission."""
+
+    EARLY_DRAFT = "early_draft"
+    """A draft that lacks some of what the next will have."""
+    DRAFT = "draft"
+    SUBMIT = "submit"
+    TAKE = "take"
+    DECIDE = "decide"
+    """On every marking point."""
+    DECIDE_SOME = "decide_some"
+    MARK_AGAIN = "mark_again"
+    """The other assessors decide too, so that agreement can be told."""
+    REFER = "refer"
+    SETTLE = "settle"
+    SAMPLE = "sample"
+    """And the quality assurer decides too."""
+    CONTEST = "contest"
+    REVIEW = "review"
+
+
+class CentreEntry(Entry):
+    """The centre. ``blind_first_days_ago``: since when assessors decide before they see a suggestion."""
+
+    slug: Identifier
+    name: Text
+    mail_domain: Text
+    blind_first_days_ago: float
+
+
+class Assessor(Entry):
+    """How an assessor judges: in logits, above 0 for more severe than the corpus; ``points`` adds to it on some.
+
+    ``agrees_openly``: the share of decisions to which she says whether she agrees with the suggestion.
+    """
+
+    name: Text
+    severity: float
+    points: Mapping[Identifier, float] = {}
+    agrees_openly: Share = 0.0
+
+
+class Judging(Entry):
+    """The scale that assessors judge on (`service.demonstration.judging`), in logits."""
+
+    locations: Mapping[Status, float]
+    steps: tuple[float, float]
+    anchoring: float
+
+
+class CohortEntry(Entry):
+    """A cohort; its first assessor takes most of its submissions."""
+
+    name: Text
+    assessors: tuple[Text, ...] = Field(min_length=1)
+    learners: tuple[Text, ...] = Field(min_length=1)
+
+
+class Course(Entry):
+    """What becomes of a learner's work. ``ended_days_ago``: between which days its last step lies."""
+
+    learners: Annotated[int, Field(ge=1)]
+    steps: tuple[Step, ...]
+    account: Strength = Strength.MIDDLING
+    ended_days_ago: Span = (0, 1)
+
+
+class Words(Entry):
+    """What people of the centre write. ``{point}`` is the label of a marking point, ``{points}`` those of several."""
+
+    comments: Mapping[Status, tuple[Text, ...]]
+    referred: Text
+    decided: Text
+    contested: Text
+    reviewed: Text
+
+
+class Specification(Entry):
+    """The whole of the file."""
+
+    seed: int
+    centre: CentreEntry
+    administrator: Text
+    iqa: Text
+    assessors: tuple[Assessor, ...] = Field(min_length=1)
+    iqa_severity: float
+    judging: Judging
+    cohorts: tuple[CohortEntry, ...]
+    courses: tuple[Course, ...]
+    strengths: Mapping[Strength, tuple[Share, Share]]
+    left_out_of_early_drafts: int
+    pauses: Mapping[Step, Span]
+    minutes_between_decisions: Span
+    working_hours: tuple[int, int]
+    learners_hours: tuple[int, int]
+    comments_percent: int
+    words: Words
+
+    @model_validator(mode="after")
+    def _everybody_has_a_course(self) -> Self:
+        learners = [name for cohort in self.cohorts for name in cohort.learners]
+        if len(set(learners)) < len(learners):
+            raise ValueError("Two learners have the same name.")
+        if sum(course.learners for course in self.courses) != len(learners):
+            raise ValueError("The courses take more or fewer learners than there are.")
+        if not {name for cohort in self.cohorts for name in cohort.assessors} <= self.judges.keys():
+            raise ValueError("A cohort has an assessor who is not listed.")
+        return self
+
+    @property
+    def judges(self) -> Mapping[str, Assessor]:
+        """Everybody who decides, by name: the assessors and the quality assurer."""
+        iqa = Assessor(name=self.iqa, severity=self.iqa_severity)
+        return {judge.name: judge for judge in (*self.assessors, iqa)}
+
+
+@cache
+def specification() -> Specification:
+    """The demonstration that is installed."""
+    return Specification.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
