@@ -14,11 +14,14 @@ from service.logs import log_failure
 
 logger = logging.getLogger(__name__)
 
+Load = Callable[[str | None], Analyser]
+"""Makes the analyser of a unit, given its id, or None for the default one."""
+
 
 class Analysers:
-    """Holds one analyser per unit, shared by all requests. ``load`` is given a unit's id, or None for the default."""
+    """Holds one analyser per unit, shared by all requests."""
 
-    def __init__(self, load: Callable[[str | None], Analyser] = load_analyser) -> None:
+    def __init__(self, load: Load = load_analyser) -> None:
         self._load = load
         self._default: Future[Analyser] | None = None
         self._others: dict[str, Analyser] = {}

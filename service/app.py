@@ -18,7 +18,9 @@ from service.files import open_originals
 from service.handlers import add_handlers
 from service.health import router as health
 from service.hosts import TrustedHosts, hosts_of
-from service.jobs import Jobs, RecordedJobs
+from service.jobs import Jobs
+from service.jobs.durable import DurableJobs
+from service.jobs.system import bring_up_to_date
 from service.keys import Keys
 from service.limits import BodyLimit
 from service.metrics import Metrics
@@ -27,7 +29,6 @@ from service.rate_limits import RateLimits
 from service.redactions import router as redactions
 from service.settings import Settings
 from service.storage import Database
-from service.storage.migrations import migrate
 from service.storage.opening import open_database
 from service.tracing import new_provider, to_collector, trace_requests
 from service.unit_store import UnitStore
@@ -72,7 +73,7 @@ def create_app(
     )
     workers = Workers(workers=settings.workers, queue=settings.queue)
     metrics = Metrics()
-    analysers, jobs = analysers or Analysers(), jobs or RecordedJobs()
+    analysers, jobs = analysers or Analysers(), jobs or DurableJobs(database)
     limits, originals = RateLimits(settings), open_originals(settings.files_address)
     provide(
         app,
@@ -99,7 +100,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
     if services.database.is_sqlite:
         # One file, one program: nobody else could bring it up to date. PostgreSQL has `tallymark admin migrate`.
-        await to_thread(migrate, services.database)
+        await to_thread(bring_up_to_date, services.database)
     services.analysers.start(services.workers.executor)
     yield
     services.workers.close()

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import signal
+
 import uvicorn
 
+from nlp.pipeline import load_analyser
+from service.analysers import Analysers, Load
 from service.app import create_app
+from service.jobs.supervisor import StartMethod, supervised_workers
 from service.logs import configure_logging
 from service.settings import Settings
 
 _SECONDS_TO_FINISH = 30
 
 
-def run(settings: Settings) -> None:
-    """Serve until stopped. Requests that run when it is stopped have half a minute to finish."""
+def run(settings: Settings, load: Load = load_analyser, method: StartMethod = "spawn") -> None:
+    """Serve until stopped, with the workers that the settings ask for beside it.
+
+    Requests that run when it is stopped have half a minute to finish; then the workers have. ``load`` and ``method``:
+    see `service.jobs.supervisor`.
+    """
     configure_logging(settings.log_level)
+    app = create_app(settings, Analysers(load))
     proxies = [str(network) for network in settings.trusted_proxies]
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        # Ours is written by `context.RequestContext`; uvicorn's would hold addresses, with all that is in them.
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=proxies,
-        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
-    )
+    with supervised_workers(settings, load, method):
+        # uvicorn sends itself the signal once more when it has finished; without this it would end us there and then.
+        signal.signal(signal.SIGTERM, lambda *_: None)
+        uvicorn.run(
+            app,
+            host=settings.host,
+            port=settings.port,
+            # Ours is written by `context.RequestContext`; uvicorn's would hold addresses, with all that is in them.
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies,
+            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+        )

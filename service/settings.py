@@ -99,6 +99,13 @@ class Jobs(BaseModel):
         description="Workers for jobs that `tallymark serve` starts and watches over; at most 1 on SQLite, "
         "0 where `tallymark worker` is run by something else.",
     )
+    job_threads: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="Analyses that one worker makes at the same time; with 1 they end in the order in which they were "
+        "asked for.",
+    )
     webhook_networks: Networks = Field(
         (), description="Private networks that webhooks may be posted to, besides public addresses."
     )

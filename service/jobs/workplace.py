@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
 from criteria_bank.loader import unit_path
 from nlp.pipeline import Analyser
+from service.analysers import Load
 from service.jobs.asking import Jobs
 from service.jobs.comparing import Indexes
 from service.settings import Settings
@@ -26,7 +26,7 @@ class Installed:
 class InstalledAnalysers:
     """The analyser of each unit, loaded when it is first needed. ``load`` is given a unit's id."""
 
-    def __init__(self, load: Callable[[str], Analyser]) -> None:
+    def __init__(self, load: Load) -> None:
         self._load = load
         self._loaded: dict[str, Installed] = {}
         self._lock = Lock()

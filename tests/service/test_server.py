@@ -105,7 +105,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx2
         port = listener.getsockname()[1]
     output = tmp_path_factory.mktemp("server") / "output"
     run = "from service.server import run; from service.settings import Settings; run(Settings.from_environment())"
-    environment = os.environ | {"TALLYMARK_PORT": str(port), "TALLYMARK_WORKERS": "2"}
+    environment = os.environ | {
+        "TALLYMARK_PORT": str(port),
+        "TALLYMARK_WORKERS": "2",
+        "TALLYMARK_JOB_WORKERS": "0",
+        "TALLYMARK_DATA": str(output.parent / "data"),
+    }
     with output.open("wb") as file:
         process = subprocess.Popen([sys.executable, "-c", run], env=environment, stdout=file, stderr=file)
         try:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -20,6 +21,12 @@ pipeline.load_analyser = pipeline.fake_analyser
 from service.cli import main
 main()
 """
+
+
+@pytest.fixture(autouse=True)
+def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is kept in the folder that the tests are run in."""
+    monkeypatch.setenv("TALLYMARK_DATA", str(tmp_path))
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def disturbed(workplace: Workplace, disturb: Callable[[], None]) -> Workplace:
             disturb()
             return super().predict(passages)
 
-    def load(unit_id: str) -> Analyser:
+    def load(unit_id: str | None) -> Analyser:
         fake = fake_analyser(unit_id)
         return Analyser(fake.loaded_unit, Disturbed(fake.unit), fake.rules)
 

@@ -1,0 +1,100 @@
+"""One attempt at a job, and what follows when it fails: another one later, or none."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+from threading import Lock
+from time import monotonic, sleep
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from service.jobs.asking import Job, Kind
+from service.jobs.durable import DurableJobs
+from service.jobs.performers import PERFORMERS, Performer
+from service.jobs.workplace import Workplace
+from service.logs import log_failure
+
+logger = logging.getLogger(__name__)
+
+# Result codes of SQLite: busy, locked, input and output, full, cannot be opened.
+_PASSING = frozenset({5, 6, 10, 13, 14})
+_PRIMARY = 0xFF
+_FIRST_PAUSE_SECONDS = 0.5
+_LONGEST_PAUSE_SECONDS = 30.0
+
+
+class Carrier:
+    """Carries out the jobs of one worker."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        jobs: DurableJobs,
+        performers: Mapping[Kind, Performer] = PERFORMERS,
+    ) -> None:
+        self._workplace = workplace
+        self._jobs = jobs
+        self._performers = performers
+        self._running: dict[str, float] = {}
+        self._lock = Lock()
+
+    def carry_out(self, job: Job, attempt: int) -> None:
+        """Make an attempt at a job; see to the next where it fails.
+
+        While the database cannot be reached it waits, and nothing counts as an attempt.
+        """
+        with self._lock:
+            self._running[job.key] = monotonic()
+        try:
+            self._until_settled(job, attempt)
+        finally:
+            with self._lock:
+                self._running.pop(job.key, None)
+
+    def longest_running_seconds(self) -> float:
+        """For how long the oldest of the jobs has been under way."""
+        with self._lock:
+            return monotonic() - min(self._running.values()) if self._running else 0.0
+
+    def _until_settled(self, job: Job, attempt: int) -> None:
+        pause = _FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                self._attempt(job, attempt)
+            except DBAPIError as error:
+                if not is_lost(error):
+                    raise
+                log_failure(logger, "database lost in a job", error, kind=job.kind, key=job.key)
+                sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+            else:
+                return
+
+    def _attempt(self, job: Job, attempt: int) -> None:
+        performer = self._performers[job.kind]
+        try:
+            performer.perform(self._workplace, job.payload)
+        except Exception as error:
+            if isinstance(error, DBAPIError) and is_lost(error):
+                raise
+            log_failure(logger, "job failed", error, kind=job.kind, key=job.key, attempt=attempt)
+            self._settle(performer, job, attempt)
+
+    def _settle(self, performer: Performer, job: Job, attempt: int) -> None:
+        with self._workplace.database.write() as session:
+            if attempt >= performer.attempts:
+                performer.give_up(session, job.payload)
+                return
+            performer.put_back(session, job.payload)
+            later = replace(job, delay=performer.wait_after(attempt))
+            self._jobs.enqueue_attempt(session, later, attempt + 1)
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the database cannot be used now, rather than that it was asked for something wrong."""
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & _PRIMARY in _PASSING
+    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
