@@ -11,6 +11,7 @@ from time import monotonic, sleep
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from service.errors import ServiceError
 from service.jobs.asking import Job, Kind
 from service.jobs.durable import DurableJobs
 from service.jobs.performers import PERFORMERS, Performer
@@ -80,7 +81,9 @@ class Carrier:
         except Exception as error:
             if isinstance(error, DBAPIError) and is_lost(error):
                 raise
-            log_failure(logger, "job failed", error, kind=job.kind, key=job.key, attempt=attempt)
+            # Those of ours are foreseen: a mail server that is away is no fault of the program's.
+            log = _log_foreseen if isinstance(error, ServiceError) else log_failure
+            log(logger, "job failed", error, kind=job.kind, key=job.key, attempt=attempt)
             self._settle(performer, job, attempt)
 
     def _settle(self, performer: Performer, job: Job, attempt: int) -> None:
@@ -91,6 +94,10 @@ class Carrier:
             performer.put_back(session, job.payload)
             later = replace(job, delay=performer.wait_after(attempt))
             self._jobs.enqueue_attempt(session, later, attempt + 1)
+
+
+def _log_foreseen(logger: logging.Logger, message: str, error: BaseException, **fields: object) -> None:
+    logger.warning(message, extra={"error": type(error).__qualname__, **fields})
 
 
 def is_lost(error: DBAPIError) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from service.jobs import analysing, comparing
+from service.jobs import analysing, comparing, mailing, posting, sweeping
 from service.jobs.asking import Kind, Payload
 from service.jobs.workplace import Workplace
 
@@ -46,4 +46,16 @@ PERFORMERS: Mapping[Kind, Performer] = {
         perform=analysing.perform, put_back=analysing.put_back, give_up=analysing.give_up, attempts=5
     ),
     Kind.COMPARE_DRAFT: Performer(perform=comparing.perform, attempts=3),
+    # For half a day: somebody may have to mend the mail server.
+    Kind.SEND_MAIL: Performer(perform=mailing.perform, attempts=18, wait=timedelta(seconds=30)),
+    # For about a day, as receivers of webhooks expect.
+    Kind.POST_WEBHOOK: Performer(
+        perform=posting.perform,
+        give_up=posting.give_up,
+        attempts=14,
+        wait=timedelta(seconds=10),
+        longest_wait=timedelta(hours=6),
+    ),
+    # There is another every night.
+    Kind.SWEEP: Performer(perform=sweeping.perform, attempts=3, wait=timedelta(minutes=10)),
 }

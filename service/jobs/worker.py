@@ -17,7 +17,6 @@ from service.jobs.asking import Job, Kind, Priority
 from service.jobs.carrying_out import Carrier
 from service.jobs.comparing import Indexes
 from service.jobs.durable import DurableJobs
-from service.jobs.performers import PERFORMERS
 from service.jobs.presence import Presence, presence_in
 from service.jobs.system import WORKFLOW, Queue, configuration
 from service.jobs.workplace import InstalledAnalysers, Workplace
@@ -127,9 +126,8 @@ class Worker:
         day = at.date().isoformat()
         if at.hour < _SWEEP_HOUR or day == self._day_swept:
             return
-        if Kind.SWEEP in PERFORMERS:
-            with self._database.write() as session:
-                self._jobs.enqueue(session, Job(kind=Kind.SWEEP, key=f"sweep:{day}", payload={}))
+        with self._database.write() as session:
+            self._jobs.enqueue(session, Job(kind=Kind.SWEEP, key=f"sweep:{day}", payload={}))
         _forget_finished(at - _FORGET_AFTER)
         self._day_swept = day
 
