@@ -85,6 +85,7 @@ lock: $(UV)  ## solve the dependencies anew and write requirements/*.lock
 	  --output-file requirements/train.lock
 	$(COMPILE) pyproject.toml $(DEV_EXTRAS) --constraints requirements/train.lock --output-file requirements/dev.lock
 	$(COMPILE) pyproject.toml --constraints requirements/dev.lock --output-file requirements/serve.lock
+	$(COMPILE) pyproject.toml --extra s3 --constraints requirements/dev.lock --output-file requirements/container.lock
 	$(COMPILE) --group build --constraints requirements/dev.lock --output-file requirements/build.lock
 
 $(UV):

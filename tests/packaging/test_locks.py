@@ -17,6 +17,7 @@ PYTHONS = ["3.11", "3.12", "3.13"]
 EXTRAS = {
     "build": [],
     "serve": [],
+    "container": ["s3"],
     "dev": ["dev", "notebooks", "benchmarks"],
     "train": ["dev", "notebooks", "benchmarks", "train"],
 }
