@@ -25,6 +25,8 @@ from service.keys import Keys
 from service.limits import BodyLimit
 from service.metrics import Metrics
 from service.openapi import DocumentedApp
+from service.people import router as people
+from service.people.passwords.hashing import PasswordHasher
 from service.rate_limits import RateLimits
 from service.redactions import router as redactions
 from service.settings import Settings
@@ -40,7 +42,7 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 
 It observes; people decide. Nothing that is sent is kept. Every error is an `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, comparisons, redactions, units, webhooks, health)
+_SLICES = (analyses, comparisons, redactions, units, people, webhooks, health)
 
 
 def create_app(
@@ -81,6 +83,7 @@ def create_app(
             settings, Keys.of(settings), analysers, workers, database, jobs, metrics, limits, UnitStore(), originals
         ),
     )
+    app.state.passwords = PasswordHasher()
     add_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
     app.add_middleware(TrustedHosts, hosts=hosts_of(settings))

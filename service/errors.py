@@ -3,6 +3,8 @@
     ServiceError
     ├── SettingsInvalid             an environment variable cannot be used
     ├── NotSignedIn                 nobody is signed in, or no longer
+    ├── SignInFailed                centre, address or password is wrong, or there is a pause after failures
+    ├── LinkUnusable                a link to choose a password has been used, or its time is over
     ├── NotPermitted                whoever is signed in may not do this
     ├── CrossSiteRequest            another site's page makes somebody's browser ask
     ├── Conflict                    it does not fit the present state
@@ -170,6 +172,14 @@ class RosterInvalid(RequestInvalid):
 
 class NotSignedIn(ServiceError):
     """Nobody is signed in, or the session or token is not valid any more."""
+
+
+class SignInFailed(ServiceError):
+    """Centre, address or password is wrong, or there is a pause after failures; which of them is nobody's business."""
+
+
+class LinkUnusable(ServiceError):
+    """A link to choose a password has been used, was replaced, or its time is over."""
 
 
 class NotPermitted(ServiceError):

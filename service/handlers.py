@@ -14,12 +14,13 @@ from criteria_bank import errors as bank
 from nlp import errors as nlp
 from service import errors as service
 from service import problem_types as types
+from service.allowed_methods import allow_header
 from service.context import request_id
 from service.logs import log_failure
 from service.problem_mapping import problem_type
 from service.problem_types import ProblemType
 from service.problems import problem, problem_response
-from service.validation import faults_of
+from service.validation import error_of
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ BY_STATUS: Mapping[int, ProblemType] = {
 }
 # Their messages promise to quote nothing of what was sent; those of other classes may.
 _QUOTES_NOTHING = (nlp.DocumentError, service.ServiceError)
+_OF_NOBODY = (service.NotSignedIn, service.SignInFailed)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -41,10 +43,12 @@ def add_handlers(app: FastAPI) -> None:
 def handle(request: Request, error: Exception) -> Response:
     """The response to a request that raised ``error``."""
     if isinstance(error, HTTPException):
-        return _respond(request, _of_status(error.status_code), headers=error.headers)
+        wrong_method = error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        headers = allow_header(request) if wrong_method else error.headers
+        return _respond(request, _of_status(error.status_code), headers=headers)
     if isinstance(error, RequestValidationError):
         # FastAPI's own answer would repeat what was sent.
-        error = service.RequestInvalid(faults_of(error.errors()))
+        error = error_of(error.errors(), request.headers.get("content-type", ""))
     kind = problem_type(error)
     if kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, service.ServiceError):
         log_failure(logger, "request failed", error, request_id=request_id(request.scope))
@@ -56,7 +60,7 @@ def handle(request: Request, error: Exception) -> Response:
 def _headers_of(error: Exception) -> Mapping[str, str] | None:
     if isinstance(error, service.TooManyRequests):
         return {"Retry-After": str(error.seconds)}
-    return {"WWW-Authenticate": "Bearer"} if isinstance(error, service.NotSignedIn) else None
+    return {"WWW-Authenticate": "Bearer"} if isinstance(error, _OF_NOBODY) else None
 
 
 def _of_status(status: int) -> ProblemType:

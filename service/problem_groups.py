@@ -37,6 +37,9 @@ OF_ANALYSING = (
 )
 """Of routes that lay what they read against a unit."""
 
+OF_JSON = (types.MALFORMED_REQUEST, types.INVALID_REQUEST, types.UNSUPPORTED_MEDIA_TYPE, types.REQUEST_TOO_LARGE)
+"""Of routes that take JSON and nothing else."""
+
 OF_PEOPLE = (
     types.NOT_SIGNED_IN,
     types.NOT_PERMITTED,

@@ -25,6 +25,8 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     nlp.FeedbackWithheld: types.FEEDBACK_WITHHELD,
     nlp.ArtefactError: types.MODEL_UNAVAILABLE,
     service.NotSignedIn: types.NOT_SIGNED_IN,
+    service.SignInFailed: types.SIGN_IN_FAILED,
+    service.LinkUnusable: types.LINK_UNUSABLE,
     service.NotPermitted: types.NOT_PERMITTED,
     service.CrossSiteRequest: types.CROSS_SITE_REQUEST,
     service.Conflict: types.CONFLICT,

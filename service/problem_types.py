@@ -178,6 +178,18 @@ NOT_SIGNED_IN = ProblemType(
     title="Nobody is signed in",
     advice="Sign in, or send a valid token.",
 )
+SIGN_IN_FAILED = ProblemType(
+    name="sign-in-failed",
+    status=HTTPStatus.UNAUTHORIZED,
+    title="You could not be signed in",
+    advice="Check centre, e-mail address and password; after many attempts wait, or choose a new password.",
+)
+LINK_UNUSABLE = ProblemType(
+    name="link-unusable",
+    status=HTTPStatus.GONE,
+    title="The link no longer works",
+    advice="Ask for a new one; each works once and for a limited time.",
+)
 NOT_PERMITTED = ProblemType(
     name="not-permitted",
     status=HTTPStatus.FORBIDDEN,
@@ -305,6 +317,8 @@ PROBLEM_TYPES = (
     TOO_MANY_REQUESTS,
     MISDIRECTED_REQUEST,
     NOT_SIGNED_IN,
+    SIGN_IN_FAILED,
+    LINK_UNUSABLE,
     NOT_PERMITTED,
     CROSS_SITE_REQUEST,
     CONFLICT,

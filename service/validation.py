@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from service.errors import Fault, RequestInvalid, RequestMalformed
+from service.errors import Fault, MediaTypeUnsupported, RequestInvalid, RequestMalformed, ServiceError
 
 Model = TypeVar("Model", bound=BaseModel)
 # Their place is a key that the caller made up.
@@ -28,6 +28,19 @@ def parse_json(model: type[Model], body: bytes) -> Model:
     if any(fault["type"] == "json_invalid" for fault in errors):
         raise RequestMalformed("The body is not valid JSON in UTF-8.")
     raise RequestInvalid(faults_of(errors))
+
+
+def error_of(errors: Sequence[Mapping[str, Any]], content_type: str) -> ServiceError:
+    """What is wrong with a request whose parts the framework has read, from what it found."""
+    if any(fault["type"] == "json_invalid" for fault in errors):
+        return RequestMalformed("The body is not valid JSON in UTF-8.")
+    if any(fault["loc"] == ("body",) for fault in errors) and not content_type.lower().startswith("application/json"):
+        return MediaTypeUnsupported("Send application/json, and say so in Content-Type.")
+    return RequestInvalid(faults_of([{**fault, "loc": _within_body(fault["loc"])} for fault in errors]))
+
+
+def _within_body(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    return place[1:] if place[0] == "body" else place
 
 
 def faults_of(errors: Iterable[Mapping[str, Any]]) -> tuple[Fault, ...]:

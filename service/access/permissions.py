@@ -22,7 +22,9 @@ class Permission(StrEnum):
     """What a route can ask for."""
 
     SELF = "self"
-    """Look at and change one's own account: name, password, sessions, tokens."""
+    """See who one is, and what one may do."""
+    MANAGE_SELF = "manage_self"
+    """Change one's password, end sessions, make and revoke tokens. No token can: a leaked one must not make others."""
     SUBMIT = "submit"
     """Write drafts of one's own and hand them in."""
     READ_SUBMISSIONS = "read_submissions"
@@ -59,10 +61,10 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Who has a permission, and the scope that a token of theirs needs for it."""
+    """Who has a permission, and the scope that a token of theirs needs for it; None where none will do."""
 
     roles: frozenset[Role]
-    scope: Scope
+    scope: Scope | None
 
 
 STAFF = frozenset({Role.ASSESSOR, Role.IQA, Role.CENTRE_ADMIN})
@@ -71,7 +73,8 @@ _OF_CENTRES = STAFF | {Role.LEARNER}
 _EVERYBODY = frozenset(Role)
 
 GRANTS: Mapping[Permission, Grant] = {
-    Permission.SELF: Grant(_EVERYBODY, Scope.MANAGE),
+    Permission.SELF: Grant(_EVERYBODY, Scope.READ),
+    Permission.MANAGE_SELF: Grant(_EVERYBODY, None),
     Permission.SUBMIT: Grant(frozenset({Role.LEARNER}), Scope.SUBMIT),
     Permission.READ_SUBMISSIONS: Grant(_OF_CENTRES, Scope.READ),
     Permission.ANALYSE: Grant(_EVERYBODY, Scope.READ),

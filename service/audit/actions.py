@@ -35,6 +35,8 @@ class Action(StrEnum):
     COHORT_REMOVED = "cohort.removed", "A cohort was removed."
     CENTRE_ADDED = "centre.added", "A centre was added."
     CENTRE_CHANGED = "centre.changed", "Settings of a centre were changed."
+    CENTRE_CLOSED = "centre.closed", "Nobody of a centre can sign in any more."
+    CENTRE_REOPENED = "centre.reopened", "The people of a centre can sign in again."
     SSO_CHANGED = "centre.sso_changed", "Where a centre's people sign in was set, changed or removed."
     SUBMISSION_STARTED = "submission.started", "A learner began a submission."
     DRAFT_ADDED = "draft.added", "A learner added a draft."

@@ -26,6 +26,11 @@ class RecordedJobs:
             self._keys.add(job.key)
             self.jobs.append(job)
 
+    def forget(self) -> None:
+        """Begin anew, as if nothing had been asked for."""
+        self.jobs.clear()
+        self._keys.clear()
+
     def perform(self, perform: Callable[[Job], None]) -> None:
         """Take the jobs out and perform them here and now, with those that they ask for, oldest first."""
         while self.jobs:

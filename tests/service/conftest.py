@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Event, Lock
 
@@ -82,9 +83,25 @@ def database(request: pytest.FixtureRequest) -> Database:
     return database
 
 
+@pytest.fixture(scope="session")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Database], World]]:
+    """One service for each database: starting one takes longer than most tests of its routes."""
+    with ExitStack() as stack:
+        yield cache(lambda database: stack.enter_context(open_world(database, tmp_path_factory.mktemp("world"))))
+
+
 @pytest.fixture
-def world(database: Database, tmp_path: Path) -> Iterator[World]:
-    """A service with an empty database of each kind, and centres and people as a test needs them."""
+def world(database: Database, worlds: Callable[[Database], World]) -> World:
+    """A service with an empty database of each kind, and centres and people as a test needs them.
+
+    The service is shared: a test that changes its routes or its state takes `own_world`.
+    """
+    return worlds(database).anew()
+
+
+@pytest.fixture
+def own_world(database: Database, tmp_path: Path) -> Iterator[World]:
+    """As `world`, with a service of one's own."""
     with open_world(database, tmp_path) as world:
         yield world
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -36,6 +36,11 @@ class World:
     jobs: RecordedJobs
     anonymous: TestClient
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def anew(self) -> World:
+        """The same service, for the next test: nothing was asked for, nobody has been numbered."""
+        self.jobs.forget()
+        return replace(self, _numbers=count(1))
 
     def centre(self, *, blind_first: bool = False, allocation: AllocationRule = AllocationRule.POOL) -> Centre:
         """A new centre."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
@@ -44,7 +45,10 @@ class PasswordHasher:
         )
         # Without it, as many people signing in as there are threads would take as many times the memory.
         self._turn = BoundedSemaphore(os.cpu_count() or 1)
-        self._decoy = self._argon2.hash(os.urandom(16))
+
+    @cached_property
+    def _decoy(self) -> str:
+        return self._argon2.hash(os.urandom(16))
 
     def hash(self, password: str) -> str:
         """What to keep of a password, its parameters and salt included."""

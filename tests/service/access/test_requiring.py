@@ -30,8 +30,9 @@ def post_something(actor: Annotated[Actor, require(Permission.ASSESS)]) -> str:
 
 
 @pytest.fixture
-def asha(world: World) -> tuple[World, Person, TestClient]:
+def asha(own_world: World) -> tuple[World, Person, TestClient]:
     """An assessor in a service with a route for assessors."""
+    world = own_world
     app = world.anonymous.app
     assert isinstance(app, FastAPI)
     app.include_router(router)

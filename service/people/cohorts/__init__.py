@@ -1,0 +1,1 @@
+"""Cohorts: learners who are taught and assessed together, and their assessors."""

@@ -1,0 +1,1 @@
+"""The people of a centre: entering, changing, deactivating them."""

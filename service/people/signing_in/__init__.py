@@ -1,0 +1,1 @@
+"""Signing in and out with a password, and links that let somebody choose one."""
