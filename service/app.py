@@ -28,6 +28,7 @@ from service.openapi import DocumentedApp
 from service.people import router as people
 from service.people.passwords.hashing import PasswordHasher
 from service.rate_limits import RateLimits
+from service.readiness import Readiness, checks_of
 from service.redactions import router as redactions
 from service.settings import Settings
 from service.storage import Database
@@ -51,12 +52,14 @@ def create_app(
     *,
     database: Database | None = None,
     jobs: Jobs | None = None,
+    watch_workers: bool = False,
 ) -> FastAPI:
     """Build the service.
 
     ``settings``: by default those of the environment (raises SettingsInvalid). ``analysers``: by default those with
     the installed model; they are loaded in the background when the app starts. ``database``: by default the one that
-    the settings name, which the app then closes. ``jobs``: by default those that workers perform.
+    the settings name, which the app then closes. ``jobs``: by default those that workers perform. ``watch_workers``:
+    whether the service is ready only while one of them is alive.
     """
     settings = settings or Settings.from_environment()
     database = database or open_database(settings)
@@ -73,14 +76,21 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
-    workers = Workers(workers=settings.workers, queue=settings.queue)
-    metrics = Metrics()
-    analysers, jobs = analysers or Analysers(), jobs or DurableJobs(database)
-    limits, originals = RateLimits(settings), open_originals(settings.files_address)
+    metrics, originals = Metrics(), open_originals(settings.files_address)
     provide(
         app,
         Services(
-            settings, Keys.of(settings), analysers, workers, database, jobs, metrics, limits, UnitStore(), originals
+            settings=settings,
+            keys=Keys.of(settings),
+            analysers=analysers or Analysers(),
+            workers=Workers(workers=settings.workers, queue=settings.queue),
+            database=database,
+            jobs=jobs or DurableJobs(database),
+            metrics=metrics,
+            rate_limits=RateLimits(settings),
+            units=UnitStore(),
+            originals=originals,
+            readiness=Readiness(checks_of(database, originals, watch_workers=watch_workers)),
         ),
     )
     app.state.passwords = PasswordHasher()
@@ -107,6 +117,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services.analysers.start(services.workers.executor)
     yield
     services.workers.close()
+    services.readiness.close()
     if services.settings.otlp_endpoint:
         app.state.tracing.shutdown()
     services.database.close()

@@ -13,6 +13,7 @@ from service.jobs import Jobs
 from service.keys import Keys
 from service.metrics import Metrics
 from service.rate_limits import RateLimits
+from service.readiness import Readiness
 from service.settings import Settings
 from service.storage import Database
 from service.unit_store import UnitStore
@@ -33,6 +34,7 @@ class Services:
     rate_limits: RateLimits
     units: UnitStore
     originals: Originals
+    readiness: Readiness
 
 
 def provide(app: FastAPI, services: Services) -> None:
@@ -51,6 +53,10 @@ def _settings(request: Request) -> Settings:
 
 def _keys(request: Request) -> Keys:
     return services_of(request).keys
+
+
+def _readiness(request: Request) -> Readiness:
+    return services_of(request).readiness
 
 
 def _analysers(request: Request) -> Analysers:
@@ -87,6 +93,7 @@ def _originals(request: Request) -> Originals:
 
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 CurrentKeys = Annotated[Keys, Depends(_keys)]
+CurrentReadiness = Annotated[Readiness, Depends(_readiness)]
 CurrentAnalysers = Annotated[Analysers, Depends(_analysers)]
 CurrentWorkers = Annotated[Workers, Depends(_workers)]
 CurrentMetrics = Annotated[Metrics, Depends(_metrics)]

@@ -14,6 +14,7 @@
     ├── MediaTypeUnsupported        a body of a kind that the route does not read
     ├── ServiceStarting             the model is still being loaded
     ├── ModelUnavailable            the model could not be loaded
+    ├── NotReady                    something that the service needs cannot be used
     ├── ServiceBusy                 every worker is taken and the queue is full
     ├── AnalysisTimedOut            an analysis took longer than we allow
     ├── NotFound                    there is no such thing, or the caller may not know of it
@@ -81,6 +82,10 @@ class ServiceStarting(ServiceError):
 
 class ModelUnavailable(ServiceError):
     """The model could not be loaded."""
+
+
+class NotReady(ServiceError):
+    """Something that the service needs cannot be used."""
 
 
 class ServiceBusy(ServiceError):

@@ -35,6 +35,7 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     service.MediaTypeUnsupported: types.UNSUPPORTED_MEDIA_TYPE,
     service.ServiceStarting: types.STARTING,
     service.ModelUnavailable: types.MODEL_UNAVAILABLE,
+    service.NotReady: types.NOT_READY,
     service.ServiceBusy: types.BUSY,
     service.TooManyRequests: types.TOO_MANY_REQUESTS,
     service.AnalysisTimedOut: types.ANALYSIS_TIMED_OUT,

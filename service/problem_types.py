@@ -221,6 +221,13 @@ STARTING = ProblemType(
     advice="Try again in a few seconds.",
     retry=True,
 )
+NOT_READY = ProblemType(
+    name="not-ready",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="Something that the service needs cannot be used",
+    advice="Try again later. Whoever runs this service sees in its log what is missing.",
+    retry=True,
+)
 BUSY = ProblemType(
     name="busy",
     status=HTTPStatus.SERVICE_UNAVAILABLE,
@@ -324,6 +331,7 @@ PROBLEM_TYPES = (
     CONFLICT,
     INTERNAL_ERROR,
     STARTING,
+    NOT_READY,
     BUSY,
     MODEL_UNAVAILABLE,
     UNIT_UNAVAILABLE,

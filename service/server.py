@@ -23,7 +23,7 @@ def run(settings: Settings, load: Load = load_analyser, method: StartMethod = "s
     see `service.jobs.supervisor`.
     """
     configure_logging(settings.log_level)
-    app = create_app(settings, Analysers(load))
+    app = create_app(settings, Analysers(load), watch_workers=True)
     proxies = [str(network) for network in settings.trusted_proxies]
     with supervised_workers(settings, load, method):
         # uvicorn sends itself the signal once more when it has finished; without this it would end us there and then.

@@ -12,9 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from typing import BinaryIO, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from service.errors import OriginalAltered, OriginalMissing
+from service.errors import FilesUnavailable, OriginalAltered, OriginalMissing
 from service.files.keeper import Keeper, Sink
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,19 @@ class Originals:
 
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
+
+    def can_be_kept(self) -> bool:
+        """Whether a file can be kept now: one is, and removed again."""
+        key = f"check-{uuid4().hex}"
+        try:
+            with NamedTemporaryFile(dir=self._keeper.staging, delete=False) as probe:
+                probe.write(b"check")
+            self._keeper.place(Path(probe.name), key)
+            Path(probe.name).unlink(missing_ok=True)
+            self._keeper.delete(key)
+        except (FilesUnavailable, OSError):
+            return False
+        return True
 
     def keep(self, centre_id: UUID, source: BinaryIO) -> Kept:
         """Keep the rest of ``source``, whole or not at all. A file that is there already is written anew.

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Depends, Response
 
 from service import problem_types as types
 from service.access import public
-from service.dependencies import CurrentAnalysers, CurrentMetrics
-from service.health.schemas import Health, Version
-from service.health.watchers import WatchersOnly
+from service.dependencies import CurrentAnalysers, CurrentMetrics, CurrentReadiness
+from service.errors import NotReady
+from service.health.schemas import Health, Ready, Version
+from service.health.watchers import WatchersOnly, Watches
 from service.metrics import MEDIA_TYPE
 from service.problems import describe_problems
 
@@ -26,11 +27,24 @@ async def live() -> Health:
     return Health()
 
 
-@router.get("/health/ready", summary="Can it analyse?", responses=_NOT_READY)
-async def ready(analysers: CurrentAnalysers) -> Health:
-    """Answers with 200 once the default unit's model is loaded and has proved that it works."""
+@router.get(
+    "/health/ready",
+    summary="Can it be used?",
+    response_model_exclude_none=True,
+    responses=describe_problems(types.STARTING, types.MODEL_UNAVAILABLE, types.NOT_READY),
+)
+def ready(analysers: CurrentAnalysers, readiness: CurrentReadiness, watches: Watches) -> Ready:
+    """Answers with 200 while requests can be answered and jobs performed.
+
+    That is while the default unit's model is loaded and has proved that it works, the database answers and has the
+    shape that this program works with, original files can be kept, and a worker is alive. Whoever may see the metrics
+    is told which of them fails.
+    """
     analysers.default()
-    return Health()
+    failing = readiness.failing()
+    if failing:
+        raise NotReady(f"These cannot be used: {', '.join(failing)}." if watches else "")
+    return Ready(checks=dict.fromkeys(("model", *readiness.names()), "ok") if watches else None)
 
 
 @router.get("/version", summary="What is it?", responses=_NOT_READY)

@@ -17,6 +17,14 @@ class Health(BaseModel):
     status: Literal["ok"] = Field("ok", description="Always `ok`: whatever else there is to say is a problem.")
 
 
+class Ready(Health):
+    """Everything that the service needs can be used."""
+
+    checks: dict[str, Literal["ok"]] | None = Field(
+        None, description="What was asked, by name; only for whoever may see the metrics."
+    )
+
+
 class Version(BaseModel):
     """What runs here."""
 

@@ -28,6 +28,11 @@ _SECONDS_BETWEEN_ATTEMPTS = 0.2
 _LOCK = text("SELECT pg_try_advisory_lock(hashtextextended('tallymark worker ' || :executor, 0))")
 _LOCK_FOR_NOW = text("SELECT pg_try_advisory_xact_lock(hashtextextended('tallymark worker ' || :executor, 0))")
 
+# By this name the service sees that there are workers, without knowing of any one.
+_NAME = "tallymark worker"
+_SHOW = text("SELECT set_config('application_name', :name, false)")
+_SHOWN = text("SELECT count(*) FROM pg_stat_activity WHERE application_name = :name AND datname = current_database()")
+
 
 class Presence(Protocol):
     """That one worker is alive."""
@@ -46,6 +51,14 @@ class Presence(Protocol):
 
     def end(self) -> None:
         """Show it no longer."""
+
+
+def a_worker_is_there(database: Database) -> bool:
+    """Whether any worker is alive."""
+    if database.is_sqlite:
+        return _is_locked(_lock_file(database))
+    with database.read() as session:
+        return bool(session.execute(_SHOWN, {"name": _NAME}).scalar_one())
 
 
 def presence_in(database: Database) -> Presence:
@@ -105,6 +118,7 @@ class _OneOfMany:
         # Whoever thinks this worker dead holds its lock for a moment.
         while not connection.execute(_LOCK, {"executor": self.executor_id}).scalar_one():
             stopping.wait(_SECONDS_BETWEEN_ATTEMPTS)
+        connection.execute(_SHOW, {"name": _NAME})
         self._connection = connection
         return True
 
@@ -136,3 +150,17 @@ class _OneOfMany:
 
 def _lock_file(database: Database) -> Path:
     return Path(f"{database.url.database}.worker.lock")
+
+
+def _is_locked(path: Path) -> bool:
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
