@@ -15,5 +15,6 @@ class ExitCode(IntEnum):
     UNIT = 4
     MODEL = 5
     TRAINING_UNAVAILABLE = 6
+    REFUSED = 7
     FAULT = 70
     INTERRUPTED = 130

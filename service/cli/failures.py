@@ -9,6 +9,7 @@ from traceback import extract_tb
 from criteria_bank.errors import CriteriaBankError
 from nlp.errors import ArtefactError, CorpusError, DocumentError, FeedbackWithheld, TrainingUnavailable
 from service.cli.exit_codes import ExitCode
+from service.errors import RequestInvalid, ServiceError, SettingsInvalid
 from service.reports.errors import ReportError
 
 _ROOT = Path(__file__).parents[2]
@@ -21,6 +22,8 @@ _EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (ArtefactError, ExitCode.MODEL),
     (TrainingUnavailable, ExitCode.TRAINING_UNAVAILABLE),
     (ReportError, ExitCode.FAULT),
+    (SettingsInvalid, ExitCode.USAGE),
+    (ServiceError, ExitCode.REFUSED),
     (OSError, ExitCode.DOCUMENT),
 )
 
@@ -50,6 +53,8 @@ def message_of(error: Exception) -> str:
     if isinstance(error, OSError):
         name = f"'{error.filename}'" if error.filename else "The file"
         return f"{name} cannot be used ({error.strerror}). Check its name, its folder and that you may open it."
+    if isinstance(error, RequestInvalid):
+        return "\n".join(fault.detail for fault in error.faults)
     return str(error)
 
 

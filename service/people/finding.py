@@ -55,4 +55,3 @@ _MAY_SIGN_IN = (Person.deactivated_at.is_(None), Person.erased_at.is_(None), Cen
 def _active_at(slug: str) -> Select[Person]:
     active = select(Person).outerjoin(Centre, Centre.id == Person.centre_id).where(*_MAY_SIGN_IN)
     return active.where(Centre.slug == slug if slug else Person.centre_id.is_(None))
-

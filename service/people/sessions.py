@@ -1,4 +1,4 @@
-"""Sessions: from signing in to signing out, or until they are idle for too long or simply over (`access.authentication`)."""
+"""Sessions: from signing in to signing out, or until nobody has used them for too long (`access.authentication`)."""
 
 from __future__ import annotations
 

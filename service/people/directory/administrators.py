@@ -23,6 +23,12 @@ def keep_an_administrator(session: Session, centre_id: UUID | None, *, without: 
         raise Conflict("She is the last who can run this. Make somebody else an administrator first.")
 
 
+def require_no_system_administrator(session: Session) -> None:
+    """Raise Conflict where the installation has an administrator."""
+    if session.scalars(_administrators(None)).first() is not None:
+        raise Conflict("There is a system administrator already. Use 'tallymark admin create-person' or 'reset-link'.")
+
+
 def _administrators(centre_id: UUID | None) -> Select[UUID]:
     role = Role.SYSTEM_ADMIN if centre_id is None else Role.CENTRE_ADMIN
     return (
