@@ -19,7 +19,7 @@ import httpx2
 import pytest
 
 SOURCES = Path(__file__).parent / "oidc_provider"
-INSTALLED = Path(__file__).parents[3] / "build" / "oidc-provider"
+INSTALLED = Path(__file__).parents[4] / "build" / "oidc-provider"
 OLDEST_NODE = 20
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -17,118 +17,105 @@ from service.errors import SsoFailed, SsoUnavailable
 from service.people.sso.client import Attempt, Identity, OpenIdClient, Provider
 from service.people.sso.transport import GuardedTransport
 from service.postings.destinations import Destinations
-from tests.service.people.identity_provider import RunningProvider, identity_provider
+from tests.service.people.sso.conftest import CLIENT_ID, CLIENT_SECRET, callback
+from tests.service.people.sso.identity_provider import RunningProvider
 
-BACK = "http://tallymark.test/v1/sign-in/sso/northgate/callback"
-SECRET = "a secret/with+signs%that forms encode"
-ACCOUNTS: dict[str, dict[str, Any]] = {
-    "ann": {"name": "Ann Lee", "email": "Ann.Lee@example.org", "email_verified": True},
-    "bob": {"name": "Bob", "email": "bob@example.org", "email_verified": False},
-    "cat": {"name": "Cat"},
-}
-
-
-@pytest.fixture(scope="module")
-def real() -> Iterator[RunningProvider]:
-    with identity_provider(
-        {"client_id": "tallymark", "client_secret": SECRET, "redirect_uris": [BACK]}, ACCOUNTS
-    ) as it:
-        yield it
+BACK = callback("centre-1")
 
 
 def client_of(issuer: str, **changes: str) -> OpenIdClient:
-    given = {"issuer": issuer, "client_id": "tallymark", "client_secret": SECRET}
+    given = {"issuer": issuer, "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
     return OpenIdClient(Provider(**(given | changes)), BACK)
 
 
-def answer_to(real: RunningProvider, address: str, login: str) -> dict[str, str]:
-    return dict(parse_qsl(urlsplit(real.sign_in(address, login, until=BACK)).query))
+def answer_to(provider: RunningProvider, address: str, login: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(provider.sign_in(address, login, until=BACK)).query))
 
 
 @pytest.mark.parametrize(
     ("login", "name", "email"), [("ann", "Ann Lee", "Ann.Lee@example.org"), ("bob", "Bob", ""), ("cat", "Cat", "")]
 )
 def test_a_person_comes_back_with_an_address_only_where_it_is_vouched_for(
-    real: RunningProvider, login: str, name: str, email: str
+    provider: RunningProvider, login: str, name: str, email: str
 ) -> None:
-    client = client_of(real.issuer)
+    client = client_of(provider.issuer)
     address, attempt = client.begin()
-    assert client.finish(attempt, answer_to(real, address, login)) == Identity(real.issuer, login, name, email)
+    assert client.finish(attempt, answer_to(provider, address, login)) == Identity(provider.issuer, login, name, email)
 
 
-def test_the_browser_is_sent_with_a_challenge_and_without_what_answers_it(real: RunningProvider) -> None:
-    address, attempt = client_of(real.issuer).begin()
+def test_the_browser_is_sent_with_a_challenge_and_without_what_answers_it(provider: RunningProvider) -> None:
+    address, attempt = client_of(provider.issuer).begin()
     sent = parse_qs(urlsplit(address).query)
-    assert address.startswith(f"{real.issuer}/auth?")
+    assert address.startswith(f"{provider.issuer}/auth?")
     assert (sent["code_challenge_method"], sent["response_type"]) == (["S256"], ["code"])
     assert (sent["state"], sent["nonce"], sent["redirect_uri"]) == ([attempt.state], [attempt.nonce], [BACK])
     assert attempt.verifier not in address
     assert "secret" not in address
 
 
-def test_every_attempt_has_secrets_of_its_own(real: RunningProvider) -> None:
-    client = client_of(real.issuer)
+def test_every_attempt_has_secrets_of_its_own(provider: RunningProvider) -> None:
+    client = client_of(provider.issuer)
     (_, one), (_, other) = client.begin(), client.begin()
     assert not {one.state, one.nonce, one.verifier} & {other.state, other.nonce, other.verifier}
 
 
-def test_the_answer_to_another_attempt_is_not_taken(real: RunningProvider) -> None:
-    client = client_of(real.issuer)
+def test_the_answer_to_another_attempt_is_not_taken(provider: RunningProvider) -> None:
+    client = client_of(provider.issuer)
     address, attempt = client.begin()
     _, other = client.begin()
-    answer = answer_to(real, address, "ann")
+    answer = answer_to(provider, address, "ann")
     with pytest.raises(SsoFailed, match="another attempt"):
         client.finish(other, answer)
     with pytest.raises(SsoFailed, match="does not confirm"):  # the provider checks the challenge
         client.finish(attempt.model_copy(update={"verifier": other.verifier}), answer)
 
 
-def test_a_token_made_for_another_attempt_is_not_taken(real: RunningProvider) -> None:
-    client = client_of(real.issuer)
+def test_a_token_made_for_another_attempt_is_not_taken(provider: RunningProvider) -> None:
+    client = client_of(provider.issuer)
     address, attempt = client.begin()
-    answer = answer_to(real, address, "ann")
+    answer = answer_to(provider, address, "ann")
     with pytest.raises(SsoFailed, match="cannot be relied on"):
         client.finish(attempt.model_copy(update={"nonce": "another"}), answer)
 
 
-def test_a_code_works_once(real: RunningProvider) -> None:
-    client = client_of(real.issuer)
+def test_a_code_works_once(provider: RunningProvider) -> None:
+    client = client_of(provider.issuer)
     address, attempt = client.begin()
-    answer = answer_to(real, address, "ann")
+    answer = answer_to(provider, address, "ann")
     client.finish(attempt, answer)
     with pytest.raises(SsoFailed, match="does not confirm"):
         client.finish(attempt, answer)
 
 
 @pytest.mark.parametrize("changes", [{"iss": "https://evil.example"}, {"iss": ""}, {"code": ""}, {"state": "é"}])
-def test_an_answer_that_was_tampered_with_is_not_taken(real: RunningProvider, changes: dict[str, str]) -> None:
-    client = client_of(real.issuer)
+def test_an_answer_that_was_tampered_with_is_not_taken(provider: RunningProvider, changes: dict[str, str]) -> None:
+    client = client_of(provider.issuer)
     address, attempt = client.begin()
-    answer = answer_to(real, address, "ann")
+    answer = answer_to(provider, address, "ann")
     with pytest.raises(SsoFailed):
         client.finish(attempt, answer | changes)
     assert client.finish(attempt, answer).subject == "ann"
 
 
-def test_a_wrong_secret_is_found_out(real: RunningProvider) -> None:
-    client = client_of(real.issuer, client_secret="wrong")
+def test_a_wrong_secret_is_found_out(provider: RunningProvider) -> None:
+    client = client_of(provider.issuer, client_secret="wrong")
     address, attempt = client.begin()
     with pytest.raises(SsoFailed, match="does not confirm"):
-        client.finish(attempt, answer_to(real, address, "ann"))
+        client.finish(attempt, answer_to(provider, address, "ann"))
 
 
 @pytest.mark.parametrize("issuer", ["http://127.0.0.1:9", "{}/", "{}/nothing-here"])
-def test_what_is_no_provider_is_unavailable(real: RunningProvider, issuer: str) -> None:
+def test_what_is_no_provider_is_unavailable(provider: RunningProvider, issuer: str) -> None:
     with pytest.raises(SsoUnavailable):
-        client_of(issuer.format(real.issuer)).begin()
+        client_of(issuer.format(provider.issuer)).begin()
 
 
-def test_only_addresses_that_may_be_asked_are_asked(real: RunningProvider) -> None:
-    provider = Provider(real.issuer, "tallymark", SECRET)
+def test_only_addresses_that_may_be_asked_are_asked(provider: RunningProvider) -> None:
+    ours = Provider(provider.issuer, CLIENT_ID, CLIENT_SECRET)
     with pytest.raises(SsoUnavailable):
-        OpenIdClient(provider, BACK, GuardedTransport(Destinations())).begin()
-    address, _ = OpenIdClient(provider, BACK, GuardedTransport(Destinations(local=True))).begin()
-    assert address.startswith(real.issuer)
+        OpenIdClient(ours, BACK, GuardedTransport(Destinations())).begin()
+    address, _ = OpenIdClient(ours, BACK, GuardedTransport(Destinations(local=True))).begin()
+    assert address.startswith(provider.issuer)
 
 
 # A real provider signs nothing false, so these answers are made here.
@@ -162,7 +149,7 @@ def finish(
         "/jwks": {"keys": [KEY.as_dict(private=False)]},
     }  # fmt: skip
     transport = httpx2.MockTransport(lambda request: httpx2.Response(200, json=pages[request.url.path]))
-    client = OpenIdClient(Provider(ISSUER, "tallymark", SECRET), BACK, transport)
+    client = OpenIdClient(Provider(ISSUER, "tallymark", CLIENT_SECRET), BACK, transport)
     return client.finish(ATTEMPT, {"state": "s", "code": "c"})
 
 
@@ -201,7 +188,7 @@ def test_a_token_that_is_not_for_us_and_now_is_not_taken(claims: dict[str, Any])
     [
         (ECKey.generate_key("P-256", {"kid": "k"}), {"alg": "ES256", "kid": "k"}),
         (ECKey.generate_key("P-256", {"kid": "other"}), {"alg": "ES256", "kid": "other"}),
-        (OctKey.import_key(SECRET), {"alg": "HS256", "kid": "k"}),
+        (OctKey.import_key(CLIENT_SECRET), {"alg": "HS256", "kid": "k"}),
     ],
 )
 def test_a_token_that_the_provider_has_not_signed_is_not_taken(key: Any, header: dict[str, str]) -> None:
@@ -221,4 +208,4 @@ def test_a_provider_that_leads_to_open_lines_is_not_used() -> None:
 
 
 def test_a_secret_is_not_shown() -> None:
-    assert SECRET not in repr(Provider(ISSUER, "tallymark", SECRET))
+    assert CLIENT_SECRET not in repr(Provider(ISSUER, "tallymark", CLIENT_SECRET))

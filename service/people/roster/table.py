@@ -1,0 +1,69 @@
+"""A file as a table of text, whatever program wrote it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.errors import RosterUnreadable
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_ROWS = 5_000
+MOST_COLUMNS = 40
+# A file that a program wrote with formulas in mind marks text that looks like one (`writing`).
+_MARKED = re.compile(r"'(?=\s*[=+\-@])")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. ``number``: as a spreadsheet shows it, 1 for the first of the file."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The row that names the columns, and all others that hold anything."""
+
+    header: Row
+    rows: tuple[Row, ...]
+    guessed_encoding: str | None = None
+    """Set where the file did not say, and letters with accents may be others."""
+
+
+def table_of(rows: Iterable[Sequence[str]], first: int = 1) -> Table:
+    """The table in rows that are numbered from ``first`` on; blank ones count and are left out.
+
+    Raises:
+        RosterUnreadable: there are none, too many, or too wide ones.
+    """
+    found: list[Row] = []
+    for number, cells in enumerate(rows, start=first):
+        cleaned = tuple(clean(cell) for cell in cells)
+        while cleaned and not cleaned[-1]:
+            cleaned = cleaned[:-1]
+        if len(cleaned) > MOST_COLUMNS:
+            raise RosterUnreadable(f"Row {number} has more than {MOST_COLUMNS} columns. Keep those that are needed.")
+        if cleaned:
+            found.append(Row(number, cleaned))
+        if len(found) > MOST_ROWS + 1:
+            raise RosterUnreadable(f"There are more than {MOST_ROWS:,} people. Send them in several files.")
+    if not found:
+        raise RosterUnreadable(
+            "There is nothing in the file. Check that the right one was chosen, and its first sheet."
+        )
+    return Table(found[0], tuple(found[1:]))
+
+
+def clean(cell: str) -> str:
+    """A cell's text in composed letters, without breaks, control and invisible characters."""
+    text = " ".join(unicodedata.normalize("NFC", "".join(map(_visible, cell))).split())
+    return _MARKED.sub("", text, count=1) if text.startswith("'") else text
+
+
+def _visible(char: str) -> str:
+    category = unicodedata.category(char)
+    return "" if category in ("Cf", "Cs") else " " if category == "Cc" else char

@@ -1,0 +1,137 @@
+"""Taking a table over: everything in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from service.audit import Action, By, Detail, Subject, record
+from service.errors import ChangedMeanwhile, Fault, RosterInvalid
+from service.jobs import Jobs
+from service.jobs.mail_jobs import request_mail
+from service.mail.messages import MailKind
+from service.people.directory.changing import change_person
+from service.people.roster.entries import RowFault, entries_of
+from service.people.roster.headings import unused_columns
+from service.people.roster.known import known_of
+from service.people.roster.plan import Change, Plan, plan
+from service.people.roster.table import Table
+from service.storage.columns import now
+from service.storage.tables.people import Centre, Cohort, CohortMember, Person, PersonRole, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a table comes to, or came to. ``ignored``: letters of columns that are not used."""
+
+    table: Table
+    plan: Plan
+    ignored: Sequence[str]
+    invited: int = 0
+
+
+def try_out(session: Session, centre_id: UUID, table: Table, by: UUID | None) -> Outcome:
+    """What taking a table over would come to; changes nothing. ``by``: who wants it, where she is signed in.
+
+    Raises:
+        RosterUnreadable: a column that is needed is missing.
+    """
+    entries, faults = entries_of(table)
+    return Outcome(table, plan(known_of(session, centre_id), entries, faults, by), unused_columns(table))
+
+
+def take_over(session: Session, jobs: Jobs, by: By, centre_id: UUID, table: Table, *, invite: bool) -> Outcome:
+    """Enter and change people as a table says; with ``invite``, whoever is new gets a mail to choose a password.
+
+    Raises:
+        RosterUnreadable: a column that is needed is missing.
+        RosterInvalid: rows have faults.
+        ChangedMeanwhile: somebody entered or changed the same people at this moment.
+    """
+    # One table after the other at each centre.
+    session.scalars(select(Centre.id).where(Centre.id == centre_id).with_for_update()).one()
+    outcome = try_out(session, centre_id, table, by.person_id)
+    if outcome.plan.faults:
+        raise RosterInvalid([_as_fault(fault) for fault in outcome.plan.faults])
+    try:
+        added = _apply(session, by, centre_id, outcome.plan)
+    except IntegrityError:
+        raise ChangedMeanwhile("Somebody changed the same people at this moment. Send the table again.") from None
+    for person_id in added if invite else ():
+        request_mail(session, jobs, MailKind.INVITATION, person_id=person_id, about=person_id)
+    outcome = replace(outcome, invited=len(added) if invite else 0)
+    _account_for(session, by, centre_id, outcome, added)
+    return outcome
+
+
+def _apply(session: Session, by: By, centre_id: UUID, wanted: Plan) -> dict[UUID, Change]:
+    """Carry a plan out; gives those who are new, by their ids."""
+    session.add_all(Cohort(centre_id=centre_id, name=name) for name in wanted.new_cohorts)
+    session.flush()
+    found = session.execute(select(Cohort.name, Cohort.id).where(Cohort.centre_id == centre_id)).all()
+    cohorts = {row.name: row.id for row in found}
+    added = {uuid4(): change for change in wanted.changes if change.person is None}
+    session.add_all(_new_person(centre_id, person_id, change) for person_id, change in added.items())
+    session.flush()
+    for person_id, change in added.items():
+        session.add_all(PersonRole(person_id=person_id, role=role) for role in change.roles)
+        _enter(session, person_id, change, cohorts)
+    # Whoever takes an office comes before whoever leaves it: there is always an administrator.
+    for change in sorted(wanted.changes, key=lambda change: Role.CENTRE_ADMIN not in change.roles):
+        if change.person is not None:
+            _alter(session, by, change.person, change)
+            _enter(session, change.person.id, change, cohorts)
+    session.flush()
+    return added
+
+
+def _new_person(centre_id: UUID, person_id: UUID, change: Change) -> Person:
+    entry = change.entry
+    return Person(
+        id=person_id, centre_id=centre_id, name=entry.name, email=entry.email, reference=entry.reference or None
+    )
+
+
+def _alter(session: Session, by: By, person: Person, change: Change) -> None:
+    if change.alters:
+        entry = change.entry
+        wanted = {"name": entry.name, "email": entry.email, "roles": change.roles}
+        if entry.reference:
+            wanted["reference"] = entry.reference
+        change_person(session, by, person.id, wanted, version=person.version, at=now())
+
+
+def _enter(session: Session, person_id: UUID, change: Change, cohorts: Mapping[str, UUID]) -> None:
+    for name, role in change.joins:
+        session.add(CohortMember(cohort_id=cohorts[name], person_id=person_id, role=role))
+
+
+def _account_for(session: Session, by: By, centre_id: UUID, done: Outcome, added: Mapping[UUID, Change]) -> None:
+    """Record the table as one, and by name whoever was given power over others' work."""
+    for person_id, change in added.items():
+        if change.roles - {Role.LEARNER}:
+            _record(session, by, Action.PERSON_ADDED, Subject.PERSON, person_id, roles=sorted(change.roles))
+    _record(
+        session,
+        by,
+        Action.PEOPLE_IMPORTED,
+        Subject.CENTRE,
+        centre_id,
+        added=len(added),
+        changed=done.plan.changed,
+        cohorts=len(done.plan.new_cohorts),
+        invited=done.invited,
+    )
+
+
+def _record(session: Session, by: By, action: Action, kind: Subject, subject_id: UUID, **details: Detail) -> None:
+    record(session, actor=by, action=action, subject_kind=kind, subject_id=subject_id, details=details)
+
+
+def _as_fault(fault: RowFault) -> Fault:
+    return Fault(f"#/rows/{fault.row}/{fault.column}", fault.detail)
