@@ -11,18 +11,12 @@ from service.mail.messages import MailKind
 
 
 def request_mail(
-    session: Session,
-    jobs: Jobs,
-    kind: MailKind,
-    *,
-    person_id: UUID,
-    about: UUID | int,
-    submission_id: UUID | None = None,
+    session: Session, jobs: Jobs, kind: MailKind, *, person_id: UUID, about: UUID, submission_id: UUID | None = None
 ) -> None:
     """Ask for one mail to a person, within the transaction of what it tells of.
 
-    ``about``: what happened, by its id (a move of a submission, a review) or a number of its own: there is one mail of
-    a kind to a person about it. ``submission_id``: what the mail's link leads to, where it leads to a submission.
+    ``about``: the id of what happened (a request for a reset, a move of a submission, a review): there is one mail of
+    a kind about it. ``submission_id``: what the mail's link leads to, where it leads to a submission.
     """
     payload = {"kind": kind.value, "person_id": str(person_id), "about": str(about)}
     if submission_id:

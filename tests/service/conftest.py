@@ -64,9 +64,9 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_url() -> Iterator[str]:
     """A PostgreSQL server in which tests may make databases."""
-    with postgresql_server(tmp_path_factory.mktemp("cluster")) as address:
+    with postgresql_server() as address:
         yield address
 
 

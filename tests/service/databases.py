@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -80,7 +81,7 @@ def _command(server: Database, statement: str) -> None:
 
 
 @contextmanager
-def postgresql_server(folder: Path) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The address of a PostgreSQL: the one that the environment names, else one started here and stopped in the end."""
     if given := os.environ.get(SERVER):
         yield given
@@ -88,7 +89,8 @@ def postgresql_server(folder: Path) -> Iterator[str]:
     binaries = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
     if binaries is None:
         pytest.skip(f"needs PostgreSQL (Debian: apt-get install postgresql), or {SERVER}")
-    with _started(binaries, folder) as address:
+    # Not one of pytest's own folders: the next pytest that starts shuts those to everybody but itself.
+    with TemporaryDirectory(prefix="tallymark-postgresql-") as folder, _started(binaries, Path(folder)) as address:
         yield address
 
 
@@ -100,8 +102,7 @@ def _started(binaries: Path, folder: Path) -> Iterator[str]:
     as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
     if as_user:
         shutil.chown(data, "postgres", "postgres")
-        for parent in list(data.parents)[:3]:
-            parent.chmod(parent.stat().st_mode | 0o011)
+        folder.chmod(folder.stat().st_mode | 0o011)
 
     def run(program: str, *arguments: str | Path) -> None:
         command = [*as_user, binaries / program, "-D", data, *arguments]

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse
 
 from service import problem_types as types
-from service.access import attempt, public
+from service.access import public
 from service.access.requiring import COOKIE as SESSION_COOKIE
 from service.audit import Action, Installation, Subject, record
-from service.dependencies import CurrentDatabase, CurrentSettings
+from service.dependencies import CurrentDatabase, CurrentSettings, services_of
 from service.errors import SsoFailed
 from service.people.sessions import begin_session, end_session_of_token, give_cookie, session_length
 from service.people.sso.addresses import PATH, redirect_uri
@@ -27,8 +27,13 @@ from service.problems import describe_problems
 from service.settings import Settings
 from service.storage.columns import now
 
-router = APIRouter(prefix=PATH, tags=["people"], dependencies=[Depends(public), Depends(attempt)])
-_PROBLEMS = (types.INVALID_REQUEST, types.SSO_NOT_SET_UP, types.SSO_UNAVAILABLE, types.TOO_MANY_REQUESTS)
+router = APIRouter(prefix=PATH, tags=["people"], dependencies=[Depends(public)])
+_PROBLEMS = (types.INVALID_REQUEST, types.SSO_NOT_SET_UP, types.SSO_UNAVAILABLE)
+
+
+def visit(request: Request) -> None:
+    """Count a visitor. There is no password here to guess: a class that signs in behind one address is no attack."""
+    services_of(request).rate_limits.visitor(request.scope)
 
 
 def _elsewhere(where: str) -> dict[int | str, dict[str, Any]]:
@@ -40,9 +45,10 @@ def _elsewhere(where: str) -> dict[int | str, dict[str, Any]]:
     "/{centre}",
     name="begin_single_sign_on",
     summary="Sign in at the centre's identity provider",
+    dependencies=[Depends(visit)],
     status_code=HTTPStatus.SEE_OTHER,
     response_class=RedirectResponse,
-    responses=_elsewhere("The identity provider's page.") | describe_problems(*_PROBLEMS),
+    responses=_elsewhere("The identity provider's page.") | describe_problems(*_PROBLEMS, types.TOO_MANY_REQUESTS),
 )
 def begin_single_sign_on(
     centre: CentreSlug,

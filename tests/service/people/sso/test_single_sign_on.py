@@ -7,12 +7,10 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from service.access.requiring import COOKIE
-from service.people.sso import provider_router, router
 from service.people.sso.attempts import COOKIE as ATTEMPT
 from service.storage.columns import now
 from service.storage.tables.people import Centre, ExternalIdentity, IdentityProvider, Person, PersonRole, Role, SignIn
@@ -75,11 +73,6 @@ class SignOn:
 
 @pytest.fixture
 def sso(world: World, provider: RunningProvider) -> SignOn:
-    app = world.anonymous.app
-    assert isinstance(app, FastAPI)
-    if not any(getattr(route, "name", "") == "begin_single_sign_on" for route in app.routes):
-        app.include_router(router.router)
-        app.include_router(provider_router.router)
     centre = world.centre()
     _, admin = world.of(centre, Role.CENTRE_ADMIN)
     ready = SignOn(world, provider, centre, admin)
