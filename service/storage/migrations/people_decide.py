@@ -13,6 +13,16 @@ _OPEN_CONTEST = (
     "SELECT 1 FROM contest LEFT JOIN contest_review ON contest_review.contest_id = contest.id "
     "WHERE contest_review.contest_id IS NULL AND contest.decision_id = NEW.supersedes_id"
 )
+_OWN = (
+    "SELECT 1 FROM decision AS own WHERE own.submission_id = NEW.submission_id "
+    "AND own.assessor_id = NEW.assessor_id AND own.purpose <> 'contest'"
+)
+_CORRECTED = (
+    "SELECT 1 FROM issued_feedback AS before WHERE before.id = NEW.supersedes_id AND before.draft_id = NEW.draft_id"
+)
+_DRAFT_OF_ANOTHER = (
+    "NOT EXISTS (SELECT 1 FROM draft WHERE draft.id = NEW.draft_id AND draft.submission_id = NEW.submission_id)"
+)
 
 
 def people_decide() -> None:
@@ -29,9 +39,7 @@ def people_decide() -> None:
     refuse_insert(
         "issued_feedback",
         "chain",
-        f"{_draft_of_another_submission()} OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS "
-        "(SELECT 1 FROM issued_feedback AS before WHERE before.id = NEW.supersedes_id "
-        "AND before.draft_id = NEW.draft_id))",
+        f"{_DRAFT_OF_ANOTHER} OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS ({_CORRECTED}))",
         "feedback belongs to a draft of the submission and corrects feedback on the same draft",
     )
 
@@ -50,7 +58,7 @@ def _decisions() -> None:
     refuse_insert(
         "decision",
         "chain",
-        f"{_draft_of_another_submission()} OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS "
+        f"{_DRAFT_OF_ANOTHER} OR (NEW.supersedes_id IS NOT NULL AND NOT EXISTS "
         f"({_SUPERSEDED} AND before.submission_id = NEW.submission_id "
         "AND before.marking_point = NEW.marking_point AND (before.purpose = 'sampling') = (NEW.purpose = 'sampling') "
         "AND (NEW.purpose <> 'sampling' OR before.assessor_id = NEW.assessor_id)))",
@@ -59,9 +67,7 @@ def _decisions() -> None:
     refuse_insert(
         "decision",
         "review",
-        f"(NEW.purpose = 'contest' AND (NOT EXISTS ({_OPEN_CONTEST}) OR EXISTS "
-        "(SELECT 1 FROM decision AS own WHERE own.submission_id = NEW.submission_id "
-        "AND own.assessor_id = NEW.assessor_id AND own.purpose <> 'contest'))) "
+        f"(NEW.purpose = 'contest' AND (NOT EXISTS ({_OPEN_CONTEST}) OR EXISTS ({_OWN}))) "
         f"OR (NEW.purpose = 'assessment' AND (EXISTS ({_OPEN_CONTEST}) "
         f"OR EXISTS ({_SUPERSEDED} AND before.purpose = 'contest' AND before.draft_id = NEW.draft_id)))",
         "a contested decision is superseded by another person, whose decision on that draft is the last",
@@ -87,10 +93,4 @@ def _contests() -> None:
         "AND contested.assessor_id <> NEW.reviewer_id "
         "AND NEW.upheld = (made.status = contested.status))",
         "a contest is reviewed by another person with a decision of her own",
-    )
-
-
-def _draft_of_another_submission() -> str:
-    return (
-        "NOT EXISTS (SELECT 1 FROM draft WHERE draft.id = NEW.draft_id AND draft.submission_id = NEW.submission_id)"
     )

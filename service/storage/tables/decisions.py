@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from service.storage.columns import Identifier, Made, OfPerson, OfSubmission, Table, one_of
 from service.storage.tables.analyses import Status
 
-
 _FIRST_OF_RECORD = "supersedes_id IS NULL AND purpose <> 'sampling'"
 _FIRST_SAMPLED = "supersedes_id IS NULL AND purpose = 'sampling'"
 

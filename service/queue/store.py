@@ -1,0 +1,153 @@
+"""The queue as whoever asks may see it: one query over an index, whatever the number of submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from service.access import Actor
+from service.pages import cursor, moment, place_of
+from service.queue.schemas import GroupView, LearnerInBrief, PersonInBrief, QueueItem, QueuePage, QueueQuery, ReasonView
+from service.storage.tables.people import Centre, Person, Role
+from service.storage.tables.places import Place, PlaceReason
+from service.storage.tables.submissions import Submission
+from service.triage.rules import triage_rules
+from service.visibility.submissions import visible_to
+
+Learner, Assessor = aliased(Person), aliased(Person)
+
+
+def read_queue(session: Session, actor: Actor, query: QueueQuery) -> QueuePage:
+    """A page of what waits, with the sizes of all groups beside the first one."""
+    blind = _sees_it_blind(session, actor)
+    conditions = [
+        Place.centre_id == actor.centre,
+        Place.blind.is_(blind),
+        visible_to(actor),
+        *_conditions(actor, query),
+    ]
+    rows = session.execute(_rows(conditions, query)).all()
+    shown = rows[: query.limit]
+    reasons = _reasons(session, [row.Place.submission_id for row in shown], blind=blind)
+    return QueuePage(
+        groups=_groups(session, conditions) if query.after is None else None,
+        items=tuple(_item(row, reasons[row.Place.submission_id]) for row in shown),
+        next=_place(shown[-1].Place) if len(rows) > query.limit else None,
+    )
+
+
+def _sees_it_blind(session: Session, actor: Actor) -> bool:
+    """Whether places may not tell what the program suggests: to assessors of a centre that decides blind first."""
+    return actor.has(Role.ASSESSOR) and session.get_one(Centre, actor.centre).blind_first
+
+
+def _rows(conditions: Sequence[ColumnElement[bool]], query: QueueQuery) -> Select[Any]:
+    rows = (
+        select(Place, Submission, Learner.name, Learner.reference, Assessor.name.label("assessor"))
+        .join(Submission, Submission.id == Place.submission_id)
+        .join(Learner, Learner.id == Submission.learner_id)
+        .outerjoin(Assessor, Assessor.id == Submission.assessor_id)
+        .where(*conditions)
+        .order_by(Place.rank, Place.since, Place.submission_id)
+        .limit(query.limit + 1)
+    )
+    if query.group:
+        rows = rows.where(Place.group.in_(query.group))
+    if query.after is not None:
+        rank, since, submission_id = place_of(query.after, int, moment, UUID)
+        rows = rows.where(Place.rank >= rank, _behind(rank, since, submission_id))
+    return rows
+
+
+def _behind(rank: int, since: datetime, submission_id: UUID) -> ColumnElement[bool]:
+    return or_(
+        Place.rank > rank,
+        Place.since > since,
+        and_(Place.since == since, Place.submission_id > submission_id),
+    )
+
+
+def _place(place: Place) -> str:
+    return cursor(place.rank, place.since, place.submission_id)
+
+
+def _conditions(actor: Actor, query: QueueQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.reason:
+        given = select(PlaceReason.code).where(
+            PlaceReason.submission_id == Place.submission_id,
+            PlaceReason.blind == Place.blind,
+            PlaceReason.code.in_(query.reason),
+        )
+        conditions.append(given.exists())
+    if query.state:
+        conditions.append(Submission.state.in_(query.state))
+    if query.cohort is not None:
+        conditions.append(Submission.cohort_id == query.cohort)
+    if query.unit is not None:
+        conditions.append(Submission.unit_id == query.unit)
+    if query.assessor == "nobody":
+        conditions.append(Submission.assessor_id.is_(None))
+    elif query.assessor is not None:
+        conditions.append(Submission.assessor_id == (actor.person_id if query.assessor == "me" else query.assessor))
+    if query.search is not None:
+        found = select(Person.id).where(
+            Person.centre_id == actor.centre,
+            or_(
+                Person.name.icontains(query.search, autoescape=True),
+                Person.reference.icontains(query.search, autoescape=True),
+            ),
+        )
+        conditions.append(Submission.learner_id.in_(found))
+    return conditions
+
+
+def _groups(session: Session, conditions: Sequence[ColumnElement[bool]]) -> tuple[GroupView, ...]:
+    counted = session.execute(
+        select(Place.group, func.count())
+        .join(Submission, Submission.id == Place.submission_id)
+        .where(*conditions)
+        .group_by(Place.group)
+    )
+    counts = {group: count for group, count in counted}
+    return tuple(
+        GroupView(id=group.id, title=group.title, meaning=group.meaning, count=counts.get(group.id, 0))
+        for group in triage_rules().groups
+    )
+
+
+def _reasons(session: Session, submission_ids: Sequence[UUID], *, blind: bool) -> Mapping[UUID, list[ReasonView]]:
+    found: dict[UUID, list[ReasonView]] = {submission_id: [] for submission_id in submission_ids}
+    rows = session.scalars(
+        select(PlaceReason)
+        .where(PlaceReason.submission_id.in_(submission_ids), PlaceReason.blind.is_(blind))
+        .order_by(PlaceReason.submission_id, PlaceReason.number)
+    )
+    for row in rows:
+        # A rule of an earlier version has no words any more; the place is made anew soon.
+        if rule := triage_rules().rule(row.code):
+            found[row.submission_id].append(ReasonView(code=row.code, sentence=rule.sentence(row.facts)))
+    return found
+
+
+def _item(row: Row[Any], reasons: Sequence[ReasonView]) -> QueueItem:
+    place: Place = row.Place
+    submission: Submission = row.Submission
+    assessor = submission.assessor_id
+    return QueueItem(
+        submission=submission.id,
+        version=submission.version,
+        group=place.group,
+        reasons=tuple(reasons),
+        since=place.since,
+        learner=LearnerInBrief(id=submission.learner_id, name=row.name, reference=row.reference),
+        cohort=submission.cohort_id,
+        unit=submission.unit_id,
+        state=submission.state,
+        assessor=PersonInBrief(id=assessor, name=row.assessor) if assessor else None,
+    )
