@@ -27,6 +27,7 @@ from service.metrics import Metrics
 from service.openapi import DocumentedApp
 from service.people import router as people
 from service.people.passwords.hashing import PasswordHasher
+from service.queue import router as queue
 from service.rate_limits import RateLimits
 from service.readiness import Readiness, checks_of
 from service.redactions import router as redactions
@@ -43,7 +44,7 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 
 It observes; people decide. Nothing that is sent is kept. Every error is an `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, comparisons, redactions, units, people, webhooks, health)
+_SLICES = (analyses, comparisons, redactions, units, people, queue, webhooks, health)
 
 
 def create_app(

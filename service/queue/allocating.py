@@ -29,23 +29,24 @@ def allocate(session: Session, actor: Actor, wanted: AllocationWanted) -> Alloca
     # Whoever allocates in this centre at the same time waits here.
     centre = session.scalars(select(Centre).where(Centre.id == actor.centre).with_for_update()).one()
     assessors = {person_id for person_id, _ in assessors_of(session, actor.centre)}
-    done = _by_hand(session, actor, wanted.by_hand, assessors)
+    by_hand = _by_hand(session, actor, wanted.by_hand, assessors)
+    by_rule: list[AllocationView] = []
     unplaced = 0
     if wanted.automatic:
         rule = AllocationRule(wanted.rule) if wanted.rule else centre.allocation
-        automatic, unplaced = _by_rule(session, actor, rule, wanted.most, assessors)
-        done += automatic
-    for one in done:
-        record(
-            session,
-            actor=actor,
-            action=Action.SUBMISSION_ALLOCATED,
-            subject_kind=Subject.SUBMISSION,
-            subject_id=one.submission,
-            details={"assessor_id": one.assessor, "automatic": wanted.automatic},
-        )
+        by_rule, unplaced = _by_rule(session, actor, rule, wanted.most, assessors)
+    for automatic, given in ((False, by_hand), (True, by_rule)):
+        for one in given:
+            record(
+                session,
+                actor=actor,
+                action=Action.SUBMISSION_ALLOCATED,
+                subject_kind=Subject.SUBMISSION,
+                subject_id=one.submission,
+                details={"assessor_id": one.assessor, "automatic": automatic},
+            )
     left = session.scalars(select(func.count()).select_from(Submission).where(*_nobodys(actor))).one()
-    return AllocationResult(allocated=tuple(done), left=left, without_assessor=unplaced)
+    return AllocationResult(allocated=(*by_hand, *by_rule), left=left, without_assessor=unplaced)
 
 
 def _by_hand(session: Session, actor: Actor, wanted: Sequence[ByHand], assessors: set[UUID]) -> list[AllocationView]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
@@ -20,6 +19,7 @@ from service.triage.rules import triage_rules
 from service.visibility.submissions import visible_to
 
 Learner, Assessor = aliased(Person), aliased(Person)
+_Rows = Select[Place, Submission, str, str | None, str]
 
 
 def read_queue(session: Session, actor: Actor, query: QueueQuery) -> QueuePage:
@@ -27,7 +27,7 @@ def read_queue(session: Session, actor: Actor, query: QueueQuery) -> QueuePage:
     blind = _sees_it_blind(session, actor)
     conditions = [
         Place.centre_id == actor.centre,
-        Place.blind.is_(blind),
+        Place.blind == blind,
         visible_to(actor),
         *_conditions(actor, query),
     ]
@@ -46,7 +46,7 @@ def _sees_it_blind(session: Session, actor: Actor) -> bool:
     return actor.has(Role.ASSESSOR) and session.get_one(Centre, actor.centre).blind_first
 
 
-def _rows(conditions: Sequence[ColumnElement[bool]], query: QueueQuery) -> Select[Any]:
+def _rows(conditions: Sequence[ColumnElement[bool]], query: QueueQuery) -> _Rows:
     rows = (
         select(Place, Submission, Learner.name, Learner.reference, Assessor.name.label("assessor"))
         .join(Submission, Submission.id == Place.submission_id)
@@ -109,12 +109,12 @@ def _conditions(actor: Actor, query: QueueQuery) -> list[ColumnElement[bool]]:
 
 def _groups(session: Session, conditions: Sequence[ColumnElement[bool]]) -> tuple[GroupView, ...]:
     counted = session.execute(
-        select(Place.group, func.count())
+        select(Place.group, func.count().label("size"))
         .join(Submission, Submission.id == Place.submission_id)
         .where(*conditions)
         .group_by(Place.group)
     )
-    counts = {group: count for group, count in counted}
+    counts: dict[str, int] = {row.group: row.size for row in counted}
     return tuple(
         GroupView(id=group.id, title=group.title, meaning=group.meaning, count=counts.get(group.id, 0))
         for group in triage_rules().groups
@@ -125,7 +125,7 @@ def _reasons(session: Session, submission_ids: Sequence[UUID], *, blind: bool) -
     found: dict[UUID, list[ReasonView]] = {submission_id: [] for submission_id in submission_ids}
     rows = session.scalars(
         select(PlaceReason)
-        .where(PlaceReason.submission_id.in_(submission_ids), PlaceReason.blind.is_(blind))
+        .where(PlaceReason.submission_id.in_(submission_ids), PlaceReason.blind == blind)
         .order_by(PlaceReason.submission_id, PlaceReason.number)
     )
     for row in rows:
@@ -135,7 +135,7 @@ def _reasons(session: Session, submission_ids: Sequence[UUID], *, blind: bool) -
     return found
 
 
-def _item(row: Row[Any], reasons: Sequence[ReasonView]) -> QueueItem:
+def _item(row: Row[Place, Submission, str, str | None, str], reasons: Sequence[ReasonView]) -> QueueItem:
     place: Place = row.Place
     submission: Submission = row.Submission
     assessor = submission.assessor_id

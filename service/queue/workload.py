@@ -71,7 +71,7 @@ def assessors_of(session: Session, centre_id: UUID) -> list[tuple[UUID, str]]:
 
 def _decided_since(session: Session, centre_id: UUID, since: datetime) -> dict[UUID, int]:
     rows = session.execute(
-        select(StateChange.by, func.count(StateChange.submission_id.distinct()))
+        select(StateChange.by, func.count(StateChange.submission_id.distinct()).label("size"))
         .join(Submission, Submission.id == StateChange.submission_id)
         .where(
             Submission.centre_id == centre_id,
@@ -80,7 +80,7 @@ def _decided_since(session: Session, centre_id: UUID, since: datetime) -> dict[U
         )
         .group_by(StateChange.by)
     )
-    return {person_id: count for person_id, count in rows}
+    return {row.by: row.size for row in rows}
 
 
 def _monday(moment: datetime) -> datetime:
