@@ -19,6 +19,7 @@ from service.handlers import add_handlers
 from service.health import router as health
 from service.hosts import TrustedHosts, hosts_of
 from service.jobs import Jobs
+from service.jobs.depths import depths_of
 from service.jobs.durable import DurableJobs
 from service.jobs.system import bring_up_to_date
 from service.keys import Keys
@@ -78,13 +79,14 @@ def create_app(
         redirect_slashes=False,
     )
     metrics, originals = Metrics(), open_originals(settings.files_address)
+    metrics.watch_jobs(lambda: depths_of(database))
     provide(
         app,
         Services(
             settings=settings,
             keys=Keys.of(settings),
             analysers=analysers or Analysers(),
-            workers=Workers(workers=settings.workers, queue=settings.queue),
+            workers=Workers(workers=settings.workers, queue=settings.queue, timed=metrics.analysis),
             database=database,
             jobs=jobs or DurableJobs(database),
             metrics=metrics,

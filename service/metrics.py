@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
@@ -10,15 +11,18 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
+from sqlalchemy.exc import DBAPIError
 
 from nlp.config import program_version
+from service.jobs.depths import Depth
+from service.logs import log_failure
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 _JOB_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
-Depths = Callable[[], dict[tuple[str, str], int]]
-"""How many jobs of each kind are in each state, such as ``("send_mail", "waiting")``."""
 
 
 class Metrics:
@@ -86,8 +90,8 @@ class Metrics:
         finally:
             self._job_seconds.labels(kind, outcome).observe(perf_counter() - began)
 
-    def watch_jobs(self, depths: Depths) -> None:
-        """Ask for the numbers of jobs whenever the figures are read."""
+    def watch_jobs(self, depths: Callable[[], Iterable[Depth]]) -> None:
+        """Ask how many jobs wait and run whenever the figures are read; what cannot be learned is left out."""
         self._registry.register(_JobDepths(depths))
 
     def render(self) -> bytes:
@@ -96,14 +100,23 @@ class Metrics:
 
 
 class _JobDepths(Collector):
-    def __init__(self, depths: Depths) -> None:
+    def __init__(self, depths: Callable[[], Iterable[Depth]]) -> None:
         self._depths = depths
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        family = GaugeMetricFamily("tallymark_jobs", "Jobs that wait or run, by kind.", labels=["kind", "state"])
-        for labels, number in self._depths().items():
-            family.add_metric(labels, number)
-        yield family
+        labels = ["queue", "state"]
+        number = GaugeMetricFamily("tallymark_jobs", "Jobs that have not ended, by queue and state.", labels=labels)
+        oldest = GaugeMetricFamily(
+            "tallymark_oldest_job_seconds", "Seconds since the oldest of them was asked for.", labels=labels
+        )
+        try:
+            for depth in self._depths():
+                number.add_metric([depth.queue, depth.state], depth.number)
+                oldest.add_metric([depth.queue, depth.state], depth.oldest_seconds)
+        except DBAPIError as error:
+            log_failure(logger, "jobs cannot be counted", error)
+        yield number
+        yield oldest
 
     def describe(self) -> list[GaugeMetricFamily]:
         # Asked when it is registered; the database need not answer yet.

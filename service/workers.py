@@ -5,25 +5,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from threading import Lock
 from typing import TypeVar
 
 from service.errors import AnalysisTimedOut, ServiceBusy
 
 Result = TypeVar("Result")
+Timed = Callable[[], AbstractContextManager[None]]
 
 
 class Workers:
-    """Runs functions in ``workers`` threads; ``queue`` more may wait.
+    """Runs functions in ``workers`` threads; ``queue`` more may wait. ``timed`` is entered while somebody waits.
 
     A thread cannot be stopped: work that outlives its time limit goes on, unheard, and keeps its place until it ends.
     So no number of slow requests ever runs more than ``workers`` at once.
     """
 
-    def __init__(self, *, workers: int, queue: int) -> None:
+    def __init__(self, *, workers: int, queue: int, timed: Timed = nullcontext) -> None:
         self._threads = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="analysis")
         self._places = workers + queue
         self._lock = Lock()
+        self._timed = timed
 
     @property
     def executor(self) -> Executor:
@@ -39,8 +42,9 @@ class Workers:
         """
         future = asyncio.wrap_future(self._submit(function))
         try:
-            async with asyncio.timeout(seconds) as limit:
-                return await future
+            with self._timed():
+                async with asyncio.timeout(seconds) as limit:
+                    return await future
         except TimeoutError:
             if limit.expired():
                 raise AnalysisTimedOut(

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
+from service.jobs import Job, Kind
+from service.jobs.depths import Depth, depths_of
+from service.jobs.durable import DurableJobs
+from service.jobs.system import bring_up_to_date
 from service.metrics import Metrics
+from service.storage import Database
+from tests.service.jobs.workers import empty_jobs
 
 if TYPE_CHECKING:
     from tests.service.conftest import Serve
@@ -105,9 +112,45 @@ def test_jobs_are_timed_by_kind_and_outcome() -> None:
 
 def test_waiting_jobs_are_counted_when_the_figures_are_read() -> None:
     metrics = Metrics()
-    depths = {("send_mail", "waiting"): 2}
+    depths = [Depth("errands", "waiting", 2, 7.5)]
     metrics.watch_jobs(lambda: depths)
-    depths["analyse_draft", "running"] = 1
+    depths.append(Depth("analyses", "running", 1, 0.5))
     figures = samples(metrics.render().decode())
-    assert figures["tallymark_jobs", (("kind", "send_mail"), ("state", "waiting"))] == 2
-    assert figures["tallymark_jobs", (("kind", "analyse_draft"), ("state", "running"))] == 1
+    assert figures["tallymark_jobs", (("queue", "errands"), ("state", "waiting"))] == 2
+    assert figures["tallymark_oldest_job_seconds", (("queue", "errands"), ("state", "waiting"))] == 7.5
+    assert figures["tallymark_jobs", (("queue", "analyses"), ("state", "running"))] == 1
+
+
+def test_jobs_that_wait_are_counted_in_the_database(database: Database) -> None:
+    bring_up_to_date(database)
+    empty_jobs(database)
+    assert {depth.number for depth in depths_of(database)} == {0}
+    jobs = DurableJobs(database)
+    with database.write() as session:
+        for number in range(3):
+            jobs.enqueue(session, Job(kind=Kind.SEND_MAIL, key=f"mail:{number}", payload={}))
+        jobs.enqueue(session, Job(kind=Kind.SEND_MAIL, key="later", payload={}, delay=timedelta(hours=1)))
+        jobs.enqueue(session, Job(kind=Kind.ANALYSE_DRAFT, key="draft", payload={}))
+    found = {(depth.queue, depth.state): depth for depth in depths_of(database)}
+    assert {place: depth.number for place, depth in found.items() if depth.number} == {
+        ("errands", "waiting"): 3,
+        ("errands", "delayed"): 1,
+        ("analyses", "waiting"): 1,
+    }
+    assert 0 <= found["errands", "waiting"].oldest_seconds < 600
+
+
+def test_while_the_database_is_away_the_other_figures_are_told(
+    free_port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    metrics = Metrics()
+    away = Database(f"postgresql://nobody@127.0.0.1:{free_port}/nowhere")
+    metrics.watch_jobs(lambda: depths_of(away))
+    assert b"tallymark_build" in metrics.render()
+    assert "jobs cannot be counted" in caplog.text
+
+
+def test_analyses_within_requests_are_timed(serve: Serve, account: str) -> None:
+    client = serve(metrics_token=TOKEN)
+    client.post("/v1/analyses", json={"text": account})
+    assert read(client)["tallymark_analysis_seconds_count", ()] == 1
