@@ -35,6 +35,7 @@ from service.redactions import router as redactions
 from service.settings import Settings
 from service.storage import Database
 from service.storage.opening import open_database
+from service.submissions import router as submissions
 from service.tracing import new_provider, to_collector, trace_requests
 from service.unit_store import UnitStore
 from service.units import router as units
@@ -45,7 +46,7 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 
 It observes; people decide. Nothing that is sent is kept. Every error is an `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, comparisons, redactions, units, people, queue, webhooks, health)
+_SLICES = (analyses, comparisons, redactions, submissions, units, people, queue, webhooks, health)
 
 
 def create_app(

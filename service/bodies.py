@@ -74,6 +74,23 @@ async def read_form(request: Request, *, files: Sequence[str], fields: Sequence[
         )
 
 
+async def read_files(request: Request, field: str, *, most: int) -> tuple[UploadedFile, ...]:
+    """Read a form whose ``field`` holds one file or several, ``most`` of them, and which holds nothing else.
+
+    Raises:
+        RequestInvalid: it holds something else.
+        HTTPException: the form is broken, or the body larger than allowed.
+    """
+    # One more than allowed, to say so in a fault; far more is a form that nobody fills in.
+    async with request.form(max_files=most + 1, max_fields=1) as form:
+        sent = [file for file in form.getlist(field) if isinstance(file, UploadFile)]
+        if not sent or len(sent) < len(form.multi_items()):
+            raise RequestInvalid([Fault(f"#/{field}", "Files with file names are needed here, and nothing else.")])
+        if len(sent) > most:
+            raise RequestInvalid([Fault(f"#/{field}", f"There may be {most} files at most.")])
+        return tuple([UploadedFile(await file.read(), file.filename) for file in sent])
+
+
 def _faults(form: FormData, files: Sequence[str], fields: Sequence[str]) -> list[Fault]:
     faults = [
         Fault(f"#/{name}", "A file with a file name is needed here.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service import problem_types as types
 
-_OF_READING = (
+OF_READING = (
     types.NOT_SIGNED_IN,
     types.NOT_PERMITTED,
     types.TOO_MANY_REQUESTS,
@@ -22,12 +22,13 @@ _OF_READING = (
     types.BUSY,
     types.ANALYSIS_TIMED_OUT,
 )
+"""Of routes that read documents."""
 
-OF_REDACTING = _OF_READING
+OF_REDACTING = OF_READING
 """Of routes that read a document and need no unit and no model."""
 
 OF_ANALYSING = (
-    *_OF_READING,
+    *OF_READING,
     types.UNIT_NOT_FOUND,
     types.QUALIFICATION_NOT_FOUND,
     types.FEEDBACK_WITHHELD,

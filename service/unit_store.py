@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
-from criteria_bank.loader import LoadedUnit, installed_units, load_unit
+from criteria_bank.loader import LoadedUnit, default_unit_id, installed_units, load_unit
 
 
 class UnitStore:
@@ -20,6 +20,10 @@ class UnitStore:
             if unit_id not in self._loaded:
                 self._loaded[unit_id] = load_unit(unit_id)
             return self._loaded[unit_id]
+
+    def get_or_default(self, unit_id: str | None) -> LoadedUnit:
+        """One unit, or the installation's default one; raises UnitNotFound or UnitInvalid."""
+        return self.get(default_unit_id() if unit_id is None else unit_id)
 
     def all(self) -> list[LoadedUnit]:
         """Every installed unit; raises UnitInvalid where one has faults."""

@@ -40,6 +40,7 @@ class Action(StrEnum):
     SSO_CHANGED = "centre.sso_changed", "Where a centre's people sign in was set, changed or removed."
     SUBMISSION_STARTED = "submission.started", "A learner began a submission."
     DRAFT_ADDED = "draft.added", "A learner added a draft."
+    DRAFT_TAKEN_BACK = "draft.taken_back", "A learner erased a draft that she had not handed in."
     SUBMISSION_MOVED = "submission.moved", "A submission went from one state to another."
     SUBMISSION_ALLOCATED = "submission.allocated", "A submission was given to an assessor, taken or put back."
     ORIGINAL_READ = "original.read", "Somebody opened an original file that is not hers."

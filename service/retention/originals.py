@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from service.files import Originals
+from service.files.locking import lock_original
 from service.retention.words import OriginalKey
 from service.storage import Database
 from service.storage.columns import now
@@ -25,11 +26,12 @@ def remove_unused(database: Database, originals: Originals, keys: Iterable[Origi
     """
     removed = 0
     for key in sorted(keys):
-        with database.read() as session:
-            used = _is_used(session, key)
-        if not used and originals.holds(key.centre_id, key.sha256):
-            originals.delete(key.centre_id, key.sha256)
-            removed += 1
+        # In the transaction: nobody may begin to refer to the file before it is gone.
+        with database.write() as session:
+            lock_original(session, key.centre_id, key.sha256)
+            if not _is_used(session, key) and originals.holds(key.centre_id, key.sha256):
+                originals.delete(key.centre_id, key.sha256)
+                removed += 1
     return removed
 
 

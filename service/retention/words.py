@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, exists, select, update
+from sqlalchemy import ColumnElement, CursorResult, exists, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from service.storage.columns import now
@@ -55,9 +55,18 @@ def erase_accounts(session: Session, submission_ids: Collection[UUID]) -> Erased
 
     The original files are left to whoever calls this, to be removed once the transaction is committed.
     """
+    return _erase_drafts(session, Draft.submission_id.in_(submission_ids))
+
+
+def erase_draft(session: Session, draft_id: UUID) -> Erased:
+    """Erase what a learner wrote in one draft; see `erase_accounts`."""
+    return _erase_drafts(session, Draft.id == draft_id)
+
+
+def _erase_drafts(session: Session, wanted: ColumnElement[bool]) -> Erased:
     erased = Erased()
-    drafts = select(Draft.id).where(Draft.submission_id.in_(submission_ids)).scalar_subquery()
-    of_drafts = select(Draft.text_id).where(Draft.submission_id.in_(submission_ids))
+    drafts = select(Draft.id).where(wanted).scalar_subquery()
+    of_drafts = select(Draft.text_id).where(wanted)
     texts = session.execute(
         select(Text.id, Text.centre_id, Text.sha256)
         .where(Text.id.in_(of_drafts), Text.content.is_not(None))

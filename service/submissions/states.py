@@ -108,20 +108,25 @@ def possible(position: Position, actor: Actor) -> tuple[Move, ...]:
     )
 
 
-def require_move(move: Move, position: Position, actor: Actor) -> Rule:
-    """The rule of a move that ``actor``, who may see the submission, wants to make.
+def require_permission(move: Move, position: Position, actor: Actor) -> Rule:
+    """The rule of a move; raises NotPermitted unless it is one for ``actor``, who may see the submission, to make."""
+    rule = RULES[move]
+    someone_elses = rule.mover is Mover.LEARNER and actor.person_id != position.learner_id
+    if someone_elses or not _has_permission(rule, actor):
+        raise NotPermitted("Your roles, or the scopes of your token, do not allow this move.")
+    return rule
+
+
+def require_place(rule: Rule, position: Position, actor: Actor) -> None:
+    """Raise unless a move, which is one for ``actor`` to make, leads on from where the submission is.
 
     Raises:
-        NotPermitted: it is not hers to make.
-        Conflict: it does not lead on from where the submission is.
+        Conflict: it does not.
+        NotPermitted: it does, and the submission is another assessor's work.
     """
-    rule = RULES[move]
-    if not _has_permission(rule, actor) or (rule.mover is Mover.LEARNER and not _is_mover(rule, position, actor)):
-        raise NotPermitted("Your roles, or the scopes of your token, do not allow this move.")
     require_state(position.state, rule.before)
     if not _is_mover(rule, position, actor):
         raise NotPermitted("The submission is with another assessor. Ask for it to be released or allocated to you.")
-    return rule
 
 
 def require_state(state: State, wanted: frozenset[State]) -> None:

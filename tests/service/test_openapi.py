@@ -111,6 +111,22 @@ def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, An
         "GET /v1/queue": "get_queue",
         "GET /v1/workload": "get_workload",
         "POST /v1/allocations": "allocate_submissions",
+        "POST /v1/submissions": "begin_submission",
+        "GET /v1/submissions": "get_submissions",
+        "GET /v1/submissions/{submission_id}": "get_submission",
+        "GET /v1/submissions/{submission_id}/history": "get_history",
+        "POST /v1/submissions/{submission_id}/moves": "move_submission",
+        "POST /v1/submissions/{submission_id}/drafts": "add_draft",
+        "GET /v1/submissions/{submission_id}/drafts": "get_drafts",
+        "GET /v1/submissions/{submission_id}/drafts/{number}": "get_draft",
+        "DELETE /v1/submissions/{submission_id}/drafts/{number}": "delete_draft",
+        "GET /v1/submissions/{submission_id}/drafts/{number}/text": "get_draft_text",
+        "GET /v1/submissions/{submission_id}/drafts/{number}/result": "get_result",
+        "GET /v1/submissions/{submission_id}/drafts/{number}/report.html": "get_report_as_html",
+        "GET /v1/submissions/{submission_id}/drafts/{number}/report.pdf": "get_report_as_pdf",
+        "GET /v1/submissions/{submission_id}/drafts/{number}/report.docx": "get_report_as_docx",
+        "GET /v1/submissions/{submission_id}/comparison": "compare_drafts",
+        "GET /v1/submissions/{submission_id}/documents/{document_id}": "get_original",
         "GET /v1/units": "list_units",
         "GET /v1/units/{unit_id}": "get_unit",
         "GET /v1/webhooks": "list_webhooks",
@@ -189,8 +205,6 @@ def test_errors_are_problems_and_each_kind_that_a_route_can_meet_is_shown(docume
                 assert set(response["content"]) == {PROBLEM}
                 assert {example["status"] for example in examples(response["content"][PROBLEM])} == {int(status)}
                 shown |= set(response["content"][PROBLEM]["examples"])
-    of_no_route = {"method-not-allowed", "original-lost", "files-unavailable"}
-    of_no_route |= {"misdirected-request"}
-    of_no_route |= {"idempotency-key-reused"}
+    of_no_route = {"method-not-allowed", "misdirected-request"}
     of_no_route |= {"analysis-failed", "text-erased"}  # what a job ended with
     assert shown == {kind.name for kind in PROBLEM_TYPES} - of_no_route

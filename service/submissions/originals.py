@@ -1,0 +1,66 @@
+"""Which original file somebody asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from service.access import Actor
+from service.attachments import disposition
+from service.audit import Action, Subject, record
+from service.errors import NotFound
+from service.storage import Database
+from service.storage.tables.submissions import Draft, DraftDocument
+from service.submissions.file_names import suffix_of
+from service.visibility.drafts import find_draft
+from service.visibility.submissions import find_submission
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOriginal:
+    """Where a file is kept, and what it is sent as."""
+
+    centre_id: UUID
+    sha256: str
+    size: int
+    media_type: str
+    disposition: str
+
+
+def original_of(database: Database, actor: Actor, submission_id: UUID, document_id: UUID) -> FoundOriginal:
+    """The original of a document that ``actor`` may read; raises NotFound.
+
+    Who opens somebody else's is recorded.
+    """
+    with database.write() as session:
+        submission = find_submission(session, actor, submission_id)
+        row = session.execute(
+            select(DraftDocument, Draft.number)
+            .join(Draft, Draft.id == DraftDocument.draft_id)
+            .where(DraftDocument.id == document_id, Draft.submission_id == submission.id)
+        ).one_or_none()
+        if row is None:
+            raise NotFound
+        document, number = row
+        sha256 = document.original_sha256
+        if sha256 is None:
+            raise NotFound
+        find_draft(session, actor, submission, number)
+        if actor.person_id != submission.learner_id:
+            record(
+                session,
+                actor=actor,
+                action=Action.ORIGINAL_READ,
+                subject_kind=Subject.DOCUMENT,
+                subject_id=document.id,
+                details={"submission_id": submission.id},
+            )
+        return FoundOriginal(
+            centre_id=submission.centre_id,
+            sha256=sha256,
+            size=document.size,
+            media_type=document.media_type,
+            disposition=disposition(document.name, suffix_of(document.name)),
+        )
