@@ -120,6 +120,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await to_thread(bring_up_to_date, services.database)
     services.analysers.start(services.workers.executor)
     yield
+    services.stopping.set()
     services.workers.close()
     services.readiness.close()
     if services.settings.otlp_endpoint:

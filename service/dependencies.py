@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
 from typing import Annotated, cast
 
 from fastapi import Depends, FastAPI, Request
@@ -35,6 +36,8 @@ class Services:
     units: UnitStore
     originals: Originals
     readiness: Readiness
+    stopping: Event = field(default_factory=Event)
+    """Set when the service is told to stop: an answer that goes on for long ends then."""
 
 
 def provide(app: FastAPI, services: Services) -> None:

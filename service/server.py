@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+from typing import cast
 
 import uvicorn
+from fastapi import FastAPI
 
 from nlp.pipeline import load_analyser
 from service.analysers import Analysers, Load
 from service.app import create_app
+from service.dependencies import Services
 from service.jobs.supervisor import StartMethod, supervised_workers
 from service.logs import configure_logging
 from service.settings import Settings
 
 _SECONDS_TO_FINISH = 30
+_NOT_STARTED = 3
 
 
 def run(settings: Settings, load: Load = load_analyser, method: StartMethod = "spawn") -> None:
@@ -24,19 +31,37 @@ def run(settings: Settings, load: Load = load_analyser, method: StartMethod = "s
     """
     configure_logging(settings.log_level)
     app = create_app(settings, Analysers(load), watch_workers=True)
-    proxies = [str(network) for network in settings.trusted_proxies]
     with supervised_workers(settings, load, method):
         # uvicorn sends itself the signal once more when it has finished; without this it would end us there and then.
         signal.signal(signal.SIGTERM, lambda *_: None)
-        uvicorn.run(
-            app,
-            host=settings.host,
-            port=settings.port,
-            # Ours is written by `context.RequestContext`; uvicorn's would hold addresses, with all that is in them.
-            access_log=False,
-            log_config=None,
-            server_header=False,
-            proxy_headers=bool(proxies),
-            forwarded_allow_ips=proxies,
-            timeout_graceful_shutdown=_SECONDS_TO_FINISH,
-        )
+        server = _Server(_configuration(app, settings))
+        with suppress(KeyboardInterrupt):
+            server.run()
+        if not server.started:
+            sys.exit(_NOT_STARTED)
+
+
+class _Server(uvicorn.Server):
+    """Tells the app at once that it is told to stop, so that answers which would go on for long can end."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """See `uvicorn.Server.handle_exit`."""
+        app = cast("FastAPI", self.config.app)
+        cast("Services", app.state.services).stopping.set()
+        super().handle_exit(sig, frame)
+
+
+def _configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    proxies = [str(network) for network in settings.trusted_proxies]
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        # Ours is written by `context.RequestContext`; uvicorn's would hold addresses, with all that is in them.
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+    )

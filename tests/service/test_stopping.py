@@ -1,0 +1,90 @@
+"""A real service that is told to stop: it takes nothing new, and finishes what it has begun."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx2
+import pytest
+
+Until = Callable[[Callable[[], bool]], None]
+# The instant model behind a gate: an analysis says that it has begun and waits until it may go on.
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from nlp.pipeline import Analyser, fake_analyser
+from service.server import run
+from service.settings import Settings
+
+folder = Path(sys.argv[1])
+
+class Gated(Analyser):
+    def analyse(self, document, *, as_of=None):
+        if "wait" in document.text:
+            (folder / "begun").touch()
+            while not (folder / "go-on").exists():
+                time.sleep(0.01)
+        return super().analyse(document, as_of=as_of)
+
+def load(unit_id):
+    fake = fake_analyser(unit_id)
+    return Gated(fake.loaded_unit, fake.classifier, fake.rules)
+
+if __name__ == "__main__":
+    run(Settings.from_environment(), load)
+"""
+
+
+@pytest.fixture
+def service(tmp_path: Path, free_port: int) -> Iterator[tuple[subprocess.Popen[bytes], httpx2.Client]]:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, encoding="utf-8")
+    environment = os.environ | {
+        "TALLYMARK_DATA": str(tmp_path / "data"),
+        "TALLYMARK_PORT": str(free_port),
+        "TALLYMARK_JOB_WORKERS": "0",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    with (tmp_path / "output").open("wb") as output:
+        command = [sys.executable, str(program), str(tmp_path)]
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+    try:
+        with httpx2.Client(base_url=f"http://127.0.0.1:{free_port}", timeout=60) as client:
+            yield process, client
+    finally:
+        process.kill()
+        process.wait()
+
+
+def answers(client: httpx2.Client, path: str) -> bool:
+    try:
+        # A connection of its own: one that came in at the last moment would be served for as long as it is used.
+        return client.get(path, headers={"Connection": "close"}).status_code == 200
+    except httpx2.TransportError:
+        return False
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_what_was_begun_is_finished_and_nothing_new_is_taken(
+    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until: Until, told: signal.Signals
+) -> None:
+    process, client = service
+    until(lambda: answers(client, "/version"))
+    with ThreadPoolExecutor(1) as caller:
+        begun = caller.submit(client.post, "/v1/analyses", json={"text": "I asked her to wait, and rang her back."})
+        until((tmp_path / "begun").exists)
+        process.send_signal(told)
+        with httpx2.Client(base_url=client.base_url) as other:
+            until(lambda: not answers(other, "/health/live"))
+        assert not begun.done()
+        assert process.poll() is None
+        (tmp_path / "go-on").touch()
+        assert begun.result().status_code == 200
+    assert process.wait(60) == 0
+    assert "Traceback" not in (tmp_path / "output").read_text(encoding="utf-8")
