@@ -31,6 +31,7 @@ from service.people.passwords.hashing import PasswordHasher
 from service.queue import router as queue
 from service.rate_limits import RateLimits
 from service.readiness import Readiness, checks_of
+from service.records import router as records
 from service.redactions import router as redactions
 from service.settings import Settings
 from service.storage import Database
@@ -46,7 +47,7 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 
 It observes; people decide. Nothing that is sent is kept. Every error is an `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, comparisons, redactions, submissions, units, people, queue, webhooks, health)
+_SLICES = (analyses, comparisons, redactions, submissions, units, people, queue, webhooks, records, health)
 
 
 def create_app(

@@ -64,12 +64,12 @@ def lock(session: Session, centre_id: UUID) -> None:
 
 
 def set_periods(session: Session, centre_id: UUID, days: Mapping[RecordKind, int]) -> tuple[RecordKind, ...]:
-    """Set periods of a centre, those that are named; returns the kinds that changed.
+    """Set the periods of a centre, those that are not named to what is shipped; returns the kinds that changed.
 
     Raises RequestInvalid where decisions would go before the words that they are about.
     """
     before = periods_of(session, centre_id).days
-    after = {**before, **days}
+    after = {kind: days.get(kind, period.days) for kind, period in shipped().items()}
     if after[RecordKind.DECISIONS] < after[RecordKind.SUBMITTED_TEXT]:
         raise RequestInvalid([Fault("#/days/decisions", "Keep decisions for at least as long as `submitted_text`.")])
     changed = tuple(kind for kind in RecordKind if after[kind] != before[kind])

@@ -20,6 +20,7 @@ from service.storage.tables.decisions import (
     DecisionComment,
     IssuedFeedback,
     Opening,
+    Sampling,
     Stance,
 )
 from service.storage.tables.places import Place, PlaceReason
@@ -68,6 +69,7 @@ def _what_hangs_on(submission_ids: Collection[UUID]) -> Iterator[tuple[type[Tabl
     yield Stance, Stance.decision_id.in_(decisions)
     yield DecisionComment, DecisionComment.decision_id.in_(decisions)
     yield Decision, Decision.submission_id.in_(submission_ids)
+    yield Sampling, Sampling.submission_id.in_(submission_ids)
     yield IssuedFeedback, IssuedFeedback.submission_id.in_(submission_ids)
     yield Opening, Opening.draft_id.in_(drafts)
     yield StateChange, StateChange.submission_id.in_(submission_ids)

@@ -37,9 +37,11 @@ from service.storage.tables.decisions import (
     ContestReview,
     Decision,
     DecisionComment,
+    DecisionPurpose,
     IssuedFeedback,
     Knowledge,
     Opening,
+    Sampling,
     Stance,
 )
 from service.storage.tables.people import (
@@ -110,6 +112,8 @@ def keep_everything(
         writer.learner, writer.assessor, writer.admin = (
             writer.write_person(role) for role in (Role.LEARNER, Role.ASSESSOR, Role.CENTRE_ADMIN)
         )
+        # Another person than the assessor looks at contests, and samples.
+        writer.write(PersonRole, person_id=writer.admin, role=Role.IQA)
         original = originals.keep(writer.centre_id, BytesIO(words.encode())).sha256
         writer.write_submission(state)
         writer.write_draft(original)
@@ -123,17 +127,8 @@ def keep_everything(
             subject_kind=Subject.PERSON,
             subject_id=writer.learner,
         )
-    return Kept(
-        writer.centre_id,
-        writer.learner,
-        writer.assessor,
-        writer.admin,
-        writer.submission,
-        writer.draft,
-        decision,
-        contest,
-        original,
-    )
+    people = (writer.learner, writer.assessor, writer.admin)
+    return Kept(writer.centre_id, *people, writer.submission, writer.draft, decision, contest, original)
 
 
 class _Writer:
@@ -312,9 +307,12 @@ class _Writer:
         contest = self.write(Contest, submission_id=self.submission, decision_id=decision, by=self.learner, at=self._at)
         self.write(ContestReason, contest_id=contest, content=f"I did write of the {CANARY}.")
         if reviewed:
-            second = self.write(Decision, assessor_id=self.admin, status=Status.MET, supersedes_id=decision, **common)
+            own: dict[str, Any] = {"assessor_id": self.admin, "purpose": DecisionPurpose.CONTEST}
+            second = self.write(Decision, status=Status.MET, supersedes_id=decision, **own, **common)
             review: dict[str, Any] = {"reviewer_id": self.admin, "decision_id": second, "upheld": False}
             self.write(ContestReview, contest_id=contest, at=self._at, **review)
+        snapshot: dict[str, Any] = {"reason": "risk", "decisions": {"MP1": str(decision)}}
+        self.write(Sampling, by=self.admin, at=self._at, **of_submission, **snapshot)
         return decision, contest
 
     def write_surroundings(self) -> None:

@@ -32,7 +32,8 @@ def people_decide() -> None:
     refuse_insert(
         "stance",
         "own",
-        "NOT EXISTS (SELECT 1 FROM decision WHERE decision.id = NEW.decision_id AND decision.assessor_id = NEW.by "
+        # Unquoted, it would be a word of PL/pgSQL's own.
+        'NOT EXISTS (SELECT 1 FROM decision WHERE decision.id = NEW.decision_id AND decision.assessor_id = NEW."by" '
         "AND decision.suggested IS NOT NULL)",
         "a stance is of whoever decided, on a suggestion that there was",
     )
@@ -80,7 +81,7 @@ def _contests() -> None:
         "learner",
         "NOT EXISTS (SELECT 1 FROM decision JOIN submission ON submission.id = decision.submission_id "
         "WHERE decision.id = NEW.decision_id AND submission.id = NEW.submission_id "
-        "AND submission.learner_id = NEW.by AND decision.purpose = 'assessment') "
+        "AND submission.learner_id = NEW.\"by\" AND decision.purpose = 'assessment') "
         "OR EXISTS (SELECT 1 FROM decision WHERE decision.supersedes_id = NEW.decision_id)",
         "what a learner contests is a decision of record on her own work that is in force",
     )

@@ -1,0 +1,157 @@
+"""Erasing what identifies a person and what she wrote; records of what was done and decided stay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+import yaml
+from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from service.access import Actor
+from service.audit import Action, Subject, record
+from service.errors import Conflict, NotFound
+from service.retention.holds import refuse_while_held
+from service.retention.words import Erased, erase_accounts, erase_remarks
+from service.storage.columns import Table, now
+from service.storage.tables.decisions import Contest, ContestReview
+from service.storage.tables.people import (
+    ApiToken,
+    CohortMember,
+    ExternalIdentity,
+    OneTimeToken,
+    Password,
+    Person,
+    PersonRole,
+    SignIn,
+)
+from service.storage.tables.submissions import IdempotencyKey, State, Submission
+
+_BEING_ASSESSED = (State.SUBMITTED, State.IN_ASSESSMENT)
+_ACCESS: tuple[type[Table], ...] = (
+    SignIn,
+    ApiToken,
+    OneTimeToken,
+    Password,
+    ExternalIdentity,
+    IdempotencyKey,
+    CohortMember,
+    PersonRole,
+)
+"""What a person signs in with and belongs to."""
+
+
+@dataclass(slots=True)
+class Erasure:
+    """What an erasure did. ``access``: rows by which the person signed in and belonged somewhere."""
+
+    at: datetime
+    erased: Erased = field(default_factory=Erased)
+    access: int = 0
+
+
+def erase_person(session: Session, actor: Actor, person_id: UUID, *, although_open: bool) -> Erasure:
+    """Erase what identifies a person, and the words by and about her; again, whatever has come since.
+
+    The original files are left to whoever calls this, to be removed once the transaction is committed.
+
+    Raises:
+        NotFound: there is no such person in the actor's centre.
+        Conflict: it is the actor herself; there is a hold; or something is open and ``although_open`` is not set.
+    """
+    person = session.scalars(
+        select(Person).where(Person.id == person_id, Person.centre_id == actor.centre).with_for_update()
+    ).one_or_none()
+    if person is None:
+        raise NotFound
+    if person_id == actor.person_id:
+        raise Conflict("You cannot erase yourself. Ask another administrator of your centre.")
+    refuse_while_held(session, person_id=person_id)
+    hers = _locked(session, Submission.learner_id == person_id)
+    if not although_open:
+        _refuse_while_open(session, hers, of_assessor=person_id)
+    erasure = Erasure(person.erased_at or now(), _erase_words(session, hers), _end_access(session, person_id))
+    if person.erased_at is None:
+        person.name, person.reference = _erased_name(), None
+        person.email = f"{person_id}@erased.invalid"
+        person.erased_at = erasure.at
+        person.deactivated_at = person.deactivated_at or erasure.at
+        person.version += 1
+    elif not (erasure.access or any(erasure.erased.counts().values())):
+        return erasure
+    _record(session, actor, Action.PERSON_ERASED, person_id, erasure)
+    return erasure
+
+
+def erase_submission(session: Session, actor: Actor, submission_id: UUID, *, although_open: bool) -> Erasure:
+    """Erase the words of one submission, as `erase_person` does for all of a person's."""
+    in_centre = (Submission.id == submission_id, Submission.centre_id == actor.centre)
+    submission = session.scalars(select(Submission).where(*in_centre).with_for_update()).one_or_none()
+    if submission is None:
+        raise NotFound
+    refuse_while_held(session, person_id=submission.learner_id, submission_id=submission_id)
+    if not although_open:
+        _refuse_while_open(session, [submission_id])
+    erasure = Erasure(now(), _erase_words(session, [submission_id]))
+    if any(erasure.erased.counts().values()):
+        _record(session, actor, Action.SUBMISSION_ERASED, submission_id, erasure)
+    return erasure
+
+
+def _locked(session: Session, condition: ColumnElement[bool]) -> list[UUID]:
+    return list(session.scalars(select(Submission.id).where(condition).order_by(Submission.id).with_for_update()))
+
+
+def _erase_words(session: Session, submission_ids: Collection[UUID]) -> Erased:
+    erased = erase_accounts(session, submission_ids)
+    erased.add(erase_remarks(session, submission_ids))
+    return erased
+
+
+def _refuse_while_open(session: Session, submission_ids: Collection[UUID], *, of_assessor: UUID | None = None) -> None:
+    written = Submission.id.in_(submission_ids) & Submission.state.in_(_BEING_ASSESSED)
+    held = (Submission.assessor_id == of_assessor) & (Submission.state == State.IN_ASSESSMENT)
+    assessed = _count(session, Submission, written if of_assessor is None else or_(written, held))
+    reviewed = exists().where(ContestReview.contest_id == Contest.id).correlate(Contest)
+    contests = _count(session, Contest, Contest.submission_id.in_(submission_ids) & ~reviewed)
+    if assessed or contests:
+        raise Conflict(
+            f"There is something open: {assessed} submissions to be assessed, {contests} contests to be looked at. "
+            "Have that settled first, or send `although_open` as true; then nobody can settle it."
+        )
+
+
+def _count(session: Session, table: type[Table], condition: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(condition)) or 0
+
+
+def _end_access(session: Session, person_id: UUID) -> int:
+    ended = 0
+    for table in _ACCESS:
+        of_person = table.__table__.c.person_id == person_id
+        result: Any = session.execute(delete(table).where(of_person))
+        ended += cast("CursorResult[Any]", result).rowcount
+    return ended
+
+
+def _record(session: Session, actor: Actor, action: Action, subject_id: UUID, erasure: Erasure) -> None:
+    record(
+        session,
+        actor=actor,
+        action=action,
+        subject_kind=Subject.PERSON if action is Action.PERSON_ERASED else Subject.SUBMISSION,
+        subject_id=subject_id,
+        details={name: number for name, number in erasure.erased.counts().items() if number},
+    )
+
+
+@cache
+def _erased_name() -> str:
+    wording = yaml.safe_load((Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8"))
+    return str(wording["erased_name"])
