@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from time import perf_counter
 from uuid import UUID
 
@@ -22,7 +22,8 @@ from service.storage.tables.analyses import AnalysisJob, JobState
 from service.storage.tables.submissions import Draft, Submission, Text
 
 MOST_BEGINNINGS = 8
-"""After this many a text is taken to be what ends the workers that begin with it."""
+LONGEST_TRIAL = timedelta(minutes=10)
+"""A text that was begun so often, for so long, is taken to be what ends the workers. Either alone may be bad luck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _begin(session: Session, job_id: UUID) -> Task | None:
     job = _locked(session, job_id)
     if job is None or job.state not in OPEN:
         return None
-    if job.attempts >= MOST_BEGINNINGS:
+    began = job.began_at or now()
+    if job.attempts >= MOST_BEGINNINGS and now() - began >= LONGEST_TRIAL:
         end(session, job, JobState.FAILED, problem=ANALYSIS_FAILED.name)
         return None
     draft = session.get_one(Draft, job.draft_id)
@@ -101,7 +103,7 @@ def _begin(session: Session, job_id: UUID) -> Task | None:
         return None
     job.state = JobState.RUNNING
     job.attempts += 1
-    job.began_at = now()
+    job.began_at = began
     submission = session.get_one(Submission, draft.submission_id)
     return Task(
         job_id=job_id,

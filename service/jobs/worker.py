@@ -11,6 +11,7 @@ from threading import Event, Thread
 
 from dbos import DBOS
 
+from criteria_bank.loader import default_unit_id
 from nlp.pipeline import load_analyser
 from service.analysers import Load
 from service.jobs.asking import Job, Kind, Priority
@@ -66,12 +67,13 @@ class Worker:
         self._presence = presence
         self._database = database
         self._jobs = DurableJobs(database)
-        workplace = Workplace(settings, database, self._jobs, InstalledAnalysers(load), Indexes())
-        self._carrier = Carrier(workplace, self._jobs)
+        self._analysers = InstalledAnalysers(load)
+        self._carrier = Carrier(Workplace(settings, database, self._jobs, self._analysers, Indexes()), self._jobs)
         self._day_swept = ""
 
     def work(self, stopping: Event) -> None:
         """Perform jobs until ``stopping`` is set; then finish what was begun, if it does not take too long."""
+        self._load_model()
         self._launch()
         logger.info("worker ready")
         while not stopping.is_set():
@@ -83,6 +85,13 @@ class Worker:
         logger.info("worker stopping")
         DBOS.destroy(workflow_completion_timeout_sec=SECONDS_TO_FINISH, destroy_registry=True)
         logger.info("worker stopped")
+
+    def _load_model(self) -> None:
+        """Load the default unit's model before the first draft needs it."""
+        try:
+            self._analysers.get(default_unit_id())
+        except Exception as error:  # noqa: BLE001 - each draft fails with the reason, and everything else is still done
+            log_failure(logger, "model not loaded", error)
 
     def _launch(self) -> None:
         DBOS(config=configuration(self._database, self._presence.executor_id))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from criteria_bank.loader import unit_path
+from nlp.documents import Document
 from nlp.pipeline import Analyser
 from service.analysers import Load
 from service.jobs.asking import Jobs
@@ -41,6 +42,8 @@ class InstalledAnalysers:
     def _load_whole(self, unit_id: str) -> Installed:
         while True:
             analyser = self._load(unit_id)
+            # What is built on first use is built here, and not on some learner's time.
+            analyser.analyse(Document.from_paragraphs([analyser.unit.synopsis]))
             content = unit_path(unit_id).read_bytes()
             # Somebody may be saving the file just now.
             if hashlib.sha256(content).hexdigest() == analyser.loaded_unit.sha256:

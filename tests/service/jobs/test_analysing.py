@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select, update
 
-from criteria_bank.loader import unit_path
+from criteria_bank.loader import default_unit_id, unit_path
 from nlp.classifier.base import Passage, Prediction
 from nlp.classifier.fake import FakeClassifier
 from nlp.documents import Document
@@ -41,15 +41,21 @@ def disturbed(workplace: Workplace, disturb: Callable[[], None]) -> Workplace:
     """The same workplace, where something happens whenever the model is asked."""
 
     class Disturbed(FakeClassifier):
+        disturbed = False
+
         def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-            disturb()
+            if Disturbed.disturbed:
+                disturb()
             return super().predict(passages)
 
     def load(unit_id: str | None) -> Analyser:
         fake = fake_analyser(unit_id)
         return Analyser(fake.loaded_unit, Disturbed(fake.unit), fake.rules)
 
-    return replace(workplace, analysers=InstalledAnalysers(load))
+    analysers = InstalledAnalysers(load)
+    analysers.get(default_unit_id())  # the model is asked once when it is loaded
+    Disturbed.disturbed = True
+    return replace(workplace, analysers=analysers)
 
 
 def test_the_result_is_stored_with_its_suggestions_and_the_unit_as_it_was(
@@ -229,9 +235,12 @@ def test_a_text_that_ends_every_worker_is_given_up(drafts: Drafts, jobs: Recorde
         raise KeyboardInterrupt
 
     dying = disturbed(workplace, die)
-    for _ in range(analysing.MOST_BEGINNINGS):
+    for _ in range(analysing.MOST_BEGINNINGS + 1):
         with pytest.raises(KeyboardInterrupt):
             perform(dying, job_id)
+    assert drafts.job(job_id).state is JobState.RUNNING
+    with workplace.database.write() as session:
+        session.execute(update(AnalysisJob).values(began_at=now() - analysing.LONGEST_TRIAL))
     perform(dying, job_id)
     job = drafts.job(job_id)
     assert (job.state, job.problem) == (JobState.FAILED, "analysis-failed")

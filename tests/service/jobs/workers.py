@@ -5,22 +5,47 @@ Starting Python and importing everything takes seconds; these are forked from a 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
+from functools import cache
+from importlib import import_module
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 
-from nlp.pipeline import fake_analyser
+from service.analysers import Load
 from service.jobs.system import SCHEMA
 from service.jobs.worker import run_worker
 from service.settings import Settings
 from service.storage import Database
 from service.storage.tables import Table
 
-PROCESSES = get_context("forkserver")
-PROCESSES.set_forkserver_preload(["service.jobs.worker", "service.server"])
+_HERE = str(Path(__file__).parent)
+
+
+@cache
+def processes() -> ForkServerContext:
+    """Where processes are forked from one that has imported and built everything."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["service.server", "warm_worker"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", _HERE, prepend=os.pathsep)
+        forkserver.ensure_running()
+    return context
+
+
+@cache
+def warm_analyser() -> Load:
+    """What gives the analyser that those processes have built."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(_HERE)
+        load: Load = import_module("warm_worker").load
+        return load
 
 
 def settings_for(database: Database) -> Settings:
@@ -29,7 +54,7 @@ def settings_for(database: Database) -> Settings:
 
 def worker_process(database: Database) -> BaseProcess:
     """A worker that has not been started yet."""
-    return PROCESSES.Process(target=run_worker, args=(settings_for(database), fake_analyser))
+    return processes().Process(target=run_worker, args=(settings_for(database), warm_analyser()))
 
 
 @contextmanager
