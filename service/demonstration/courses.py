@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
-from service.demonstration.events import Event
+from service.demonstration.events import Deed
 from service.demonstration.parts import Part
 from service.demonstration.scenes import Scene, Stage
 from service.demonstration.specification import Step
 from service.demonstration.timetable import Hours, Turn, moments
 
-Make = Callable[[datetime], Event]
+Make = Callable[[datetime], Deed]
 _OF_LEARNERS = frozenset({Step.EARLY_DRAFT, Step.DRAFT, Step.SUBMIT, Step.CONTEST})
 _MOST_LEFT = 3
 """Marking points that an assessor in the midst of deciding has left, at most."""
@@ -26,7 +26,7 @@ class _Act:
     make: Make
 
 
-def play(random: Random, stage: Stage, part: Part, present: datetime) -> list[Event]:
+def play(random: Random, stage: Stage, part: Part, present: datetime) -> list[Deed]:
     """What happens to one learner's submission, in order, up to ``present`` (UTC)."""
     scene = Scene(random, stage, part)
     acts = [act for step in part.course.steps for act in _acts(random, stage, scene, part, step)]

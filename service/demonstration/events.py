@@ -9,6 +9,7 @@ from typing import Literal
 from nlp.documents import Span
 from service.demonstration.scripts import Script
 from service.storage.tables.analyses import Status
+from service.storage.tables.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +22,60 @@ class Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that ``who`` does to the submission of ``learner``; both are names of the specification."""
+    """Something that ``who`` does; people are known by their names in the specification."""
 
     at: datetime
     who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlindFirstChosen(Event):
+    """The administrator lets assessors decide before they see a suggestion, from now on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolesChanged(Event):
+    """The administrator gives somebody these roles and no others."""
+
+    whose: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed(Event):
+    """Something that is done to the submission of ``learner``."""
+
     learner: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted(Event):
-    """The learner adds a draft; the first begins the submission."""
+class Drafted(Deed):
+    """The learner adds a draft; the first begins the submission. ``file``: its name; empty where she pastes it."""
 
     script: Script
+    file: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandedIn(Event):
+class HandedIn(Deed):
     """The learner hands in her latest draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken(Event):
+class Taken(Deed):
     """An assessor takes the submission into assessment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided(Event):
+class Decided(Deed):
     """An assessor, or the quality assurer, decides on one marking point of the latest draft.
 
-    ``agrees``: what she says about the suggestion, if anything.
+    ``beside``: as a quality assurer does, beside the decision of record. ``agrees``: what she says about the
+    suggestion, if anything.
     """
 
     point: str
+    beside: bool
     status: Status
     evidence: tuple[Cited, ...]
     comment: str
@@ -60,26 +83,26 @@ class Decided(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Referred(Event):
+class Referred(Deed):
     """The assessor refers the submission back and says what to add."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled(Event):
+class Settled(Deed):
     """The assessor closes the assessment and writes to the learner."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sampled(Event):
+class Sampled(Deed):
     """The quality assurer chooses the submission."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contested(Event):
+class Contested(Deed):
     """The learner asks for another person to look at the last decision of ``decider`` on one marking point."""
 
     point: str
@@ -88,7 +111,7 @@ class Contested(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed(Event):
+class Reviewed(Deed):
     """Another person looks at the contested decision on that marking point and decides it again."""
 
     point: str

@@ -62,7 +62,9 @@ class Scene:
         if script is None:
             raise ValueError("A course asks for a draft that nobody wrote.")
         self._script, self._held = script, {}
-        return Drafted(at=at, who=self._part.learner, learner=self._part.learner, script=script)
+        return Drafted(
+            at=at, who=self._part.learner, learner=self._part.learner, script=script, file=self._part.course.file
+        )
 
     def hand_in(self, at: datetime) -> HandedIn:
         """The learner hands in."""
@@ -73,15 +75,18 @@ class Scene:
         return Taken(at=at, who=self._part.cast.assessor, learner=self._part.learner)
 
     def decide(self, at: datetime, who: str, point: str) -> Decided:
-        """An assessor or the quality assurer decides on one marking point."""
-        verdict = self._verdict(at, who, point)
-        if who == self._part.cast.assessor:
+        """The assessor decides on one marking point, or somebody else does beside her."""
+        beside = who != self._part.cast.assessor
+        # Suggestions are hidden from whoever decides for the record, and from nobody after her.
+        verdict = self._verdict(who, point, sees=beside or at < self._stage.blind_from)
+        if not beside:
             self._held[point] = verdict.status
         return Decided(
             at=at,
             who=who,
             learner=self._part.learner,
             point=point,
+            beside=beside,
             status=verdict.status,
             evidence=verdict.evidence,
             comment=verdict.comment,
@@ -118,7 +123,7 @@ class Scene:
     def review(self, at: datetime) -> Reviewed:
         """Another assessor decides what was contested."""
         reviewer = self._part.cast.others[0]
-        verdict = self._verdict(at, reviewer, self._contested)
+        verdict = self._verdict(reviewer, self._contested, sees=True)
         return Reviewed(
             at=at,
             who=reviewer,
@@ -132,8 +137,8 @@ class Scene:
     def _short(self) -> list[str]:
         return [point for point, status in self._held.items() if status is not Status.MET]
 
-    def _verdict(self, at: datetime, who: str, point: str) -> Verdict:
+    def _verdict(self, who: str, point: str, *, sees: bool) -> Verdict:
         if self._script is None:
             raise ValueError("A course asks for a decision on a draft that nobody wrote.")
         suggestion = self._stage.read(self._script)[point]
-        return self._decider.decide(who, self._script, point, suggestion, sees=at < self._stage.blind_from)
+        return self._decider.decide(who, self._script, point, suggestion, sees=sees)

@@ -43,12 +43,12 @@ class Step(StrEnum):
     DECIDE = "decide"
     """On every marking point."""
     DECIDE_SOME = "decide_some"
-    MARK_AGAIN = "mark_again"
-    """The other assessors decide too, so that agreement can be told."""
     REFER = "refer"
     SETTLE = "settle"
     SAMPLE = "sample"
-    """And the quality assurer decides too."""
+    """And the quality assurer decides too, beside the decision of record."""
+    MARK_AGAIN = "mark_again"
+    """And so do the other assessors, whom the centre lets assure quality for the time of a standardisation."""
     CONTEST = "contest"
     REVIEW = "review"
 
@@ -91,12 +91,17 @@ class CohortEntry(Entry):
 
 
 class Course(Entry):
-    """What becomes of a learner's work. ``ended_days_ago``: between which days its last step lies."""
+    """What becomes of a learner's work.
+
+    ``ended_days_ago``: between which days its last step lies. ``file``: name of the file that she sends; by default she
+    pastes her text.
+    """
 
     learners: Annotated[int, Field(ge=1)]
     steps: tuple[Step, ...]
     account: Strength = Strength.MIDDLING
     ended_days_ago: Span = (0, 1)
+    file: str = ""
 
 
 class Words(Entry):

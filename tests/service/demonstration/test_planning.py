@@ -14,11 +14,13 @@ from pydantic import ValidationError
 from service.demonstration.events import (
     Contested,
     Decided,
+    Deed,
     Drafted,
     Event,
     HandedIn,
     Referred,
     Reviewed,
+    RolesChanged,
     Sampled,
     Settled,
     Taken,
@@ -26,6 +28,7 @@ from service.demonstration.events import (
 from service.demonstration.planning import Plan
 from service.demonstration.specification import Specification
 from service.storage.tables.analyses import Status
+from service.storage.tables.people import Role
 from service.storage.tables.submissions import State
 from service.submissions.states import RULES, Move
 from tests.service.demonstration.conftest import Act
@@ -94,6 +97,16 @@ def test_enough_scripts_are_marked_by_several_for_agreement_to_be_told(made: Pla
     assert sum(len(who) >= 3 for who in deciders.values()) >= 5 * 8
 
 
+def test_assessors_decide_beside_each_other_only_while_they_have_the_role(wanted: Specification, made: Plan) -> None:
+    assuring = {wanted.iqa}
+    for event in made.events:
+        if isinstance(event, RolesChanged):
+            (assuring.add if Role.IQA in event.roles else assuring.remove)(event.whose)
+        if isinstance(event, Decided) and event.beside:
+            assert event.who in assuring
+    assert assuring == {wanted.iqa}
+
+
 def test_the_more_severe_assessors_give_less_to_the_same_scripts(wanted: Specification, act: Act) -> None:
     given_by: dict[str, list[int]] = defaultdict(list)
     worth = {Status.NOT: 0, Status.PARTIAL: 1, Status.MET: 2}
@@ -130,14 +143,14 @@ def test_a_file_whose_courses_do_not_fit_its_learners_is_refused(wanted: Specifi
 def final_states(events: Sequence[Event]) -> dict[str, State]:
     """Where each submission ends; an assertion fails where somebody does what she cannot."""
     states: dict[str, State] = {}
-    for event in events:
+    for event in (event for event in events if isinstance(event, Deed)):
         match event:
             case Drafted():
                 assert states.setdefault(event.learner, State.DRAFT) in RULES[Move.HAND_IN].before
             case Contested() | Reviewed():
                 assert states[event.learner] is State.DECIDED
             case Decided():
-                assert states[event.learner] in (State.IN_ASSESSMENT, State.SAMPLED)
+                assert states[event.learner] is (State.SAMPLED if event.beside else State.IN_ASSESSMENT)
             case _:
                 rule = RULES[MOVES[type(event)]]
                 assert states[event.learner] in rule.before
@@ -147,7 +160,7 @@ def final_states(events: Sequence[Event]) -> dict[str, State]:
 
 def in_order(events: Sequence[Event]) -> dict[str, list[type[Event]]]:
     kinds: dict[str, list[type[Event]]] = defaultdict(list)
-    for event in events:
+    for event in (event for event in events if isinstance(event, Deed)):
         kinds[event.learner].append(type(event))
     return kinds
 

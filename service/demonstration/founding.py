@@ -1,0 +1,95 @@
+"""The demonstration centre and its people, entered as an administrator would enter them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from service.access import Actor
+from service.audit import Installation
+from service.demonstration.specification import Specification
+from service.people.centres.store import add_centre, add_first_administrator
+from service.people.cohorts.store import add_cohort, put_member
+from service.people.directory.changing import add_person
+from service.people.passwords.hashing import PasswordHasher
+from service.people.signing_in.links import set_password
+from service.storage.columns import now
+from service.storage.tables.people import Person, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """The centre, and everybody in it by name."""
+
+    id: UUID
+    people: Mapping[str, Actor]
+
+
+def roles_of(wanted: Specification) -> Mapping[str, Role]:
+    """Everybody of the centre but its administrator, by name."""
+    return {
+        **{assessor.name: Role.ASSESSOR for assessor in wanted.assessors},
+        wanted.iqa: Role.IQA,
+        **{name: Role.LEARNER for cohort in wanted.cohorts for name in cohort.learners},
+    }
+
+
+def address_of(wanted: Specification, name: str) -> str:
+    """What somebody signs in with: ``first.last`` at the centre's domain, which no mail ever reaches (RFC 6761)."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return f"{re.sub(r'[^a-z-]+', '.', letters)}@{wanted.centre.mail_domain}"
+
+
+def hash_passwords(wanted: Specification, password: str) -> Mapping[str, str]:
+    """The hash of the one password for each person by name, each with a salt of its own."""
+    hasher = PasswordHasher()
+    names = [wanted.administrator, *roles_of(wanted)]
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(names, pool.map(lambda _: hasher.hash(password), names), strict=True))
+
+
+def found(session: Session, wanted: Specification, hashes: Mapping[str, str]) -> Centre:
+    """Enter the centre, its people and its cohorts. ``hashes``: as `hash_passwords` gives them."""
+    centre = add_centre(session, Installation(), slug=wanted.centre.slug, name=wanted.centre.name)
+    centre.demonstration = True
+    first = add_first_administrator(
+        session, Installation(), centre, name=wanted.administrator, email=address_of(wanted, wanted.administrator)
+    )
+    people = {wanted.administrator: _actor(first, Role.CENTRE_ADMIN)}
+    administrator = people[wanted.administrator]
+    for number, (name, role) in enumerate(roles_of(wanted).items(), 1):
+        person = add_person(
+            session,
+            administrator,
+            name=name,
+            email=address_of(wanted, name),
+            reference=f"D{number:03}",
+            roles=frozenset({role}),
+        )
+        people[name] = _actor(person, role)
+    for name, hash_ in hashes.items():
+        set_password(session, people[name].person_id, hash_, now())
+    for entry in wanted.cohorts:
+        cohort = add_cohort(session, administrator, {"name": entry.name})
+        for name in entry.assessors:
+            put_member(session, administrator, cohort.id, people[name].person_id, Role.ASSESSOR)
+        for name in entry.learners:
+            put_member(session, administrator, cohort.id, people[name].person_id, Role.LEARNER)
+    return Centre(centre.id, people)
+
+
+def _actor(person: Person, role: Role) -> Actor:
+    return Actor(
+        person_id=person.id,
+        centre_id=person.centre_id,
+        name=person.name,
+        roles=frozenset({role}),
+        via="session",
+        credential_id=uuid4(),
+    )
