@@ -1,4 +1,4 @@
-"""Who is told of a move: the learner by mail, the queue."""
+"""Who is told of a move: the learner by mail, the centre by webhook, the queue."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from service.jobs import Jobs
+from service.jobs.announcing import announce_move
 from service.jobs.mail_jobs import request_mail
 from service.mail.messages import MailKind
 from service.storage.tables.submissions import State, StateChange, Submission
@@ -18,6 +19,7 @@ _MAILS: Mapping[State, MailKind] = {State.DECIDED: MailKind.DECIDED, State.REFER
 def tell(session: Session, jobs: Jobs, submission: Submission, change: StateChange) -> None:
     """Ask, in the transaction of a move, for whatever follows from it."""
     place_again(session, submission.id)
+    announce_move(session, jobs, submission, change.at)
     if kind := _MAILS.get(change.after):
         request_mail(
             session,

@@ -209,6 +209,19 @@ def test_a_learner_is_told_by_mail_what_became_of_it(college: College) -> None:
     assert mail.payload["submission_id"] in address
 
 
+def test_the_centre_is_told_by_webhook_what_became_of_it(college: College) -> None:
+    added = college.admin.post("/v1/webhooks", json={"url": "https://records.example/in"})
+    assert added.status_code == 201
+    address = college.handed_in()
+    college.move(college.assessor, address, "take")
+    assert Kind.POST_WEBHOOK not in {job.kind for job in college.world.jobs.jobs}
+    college.move(college.assessor, address, "refer_back")
+    assert [job.kind for job in college.world.jobs.jobs].count(Kind.POST_WEBHOOK) == 1
+    (delivery,) = college.admin.get(f"/v1/webhooks/{added.json()['id']}/deliveries").json()["items"]
+    assert delivery["event"] == "submission.referred"
+    assert delivery["submission_id"] in address
+
+
 def test_every_move_is_recorded(college: College, recorded: Any) -> None:
     address = college.handed_in()
     college.move(college.assessor, address, "take")
