@@ -29,13 +29,13 @@ class Mover(StrEnum):
     LEARNER = "learner"
     """Whose submission it is."""
     ASSESSOR = "assessor"
-    """The one it is allocated to; any who may see it, where it is allocated to nobody."""
+    """The one it is allocated to; where it is allocated to nobody, any who may see it and has not written it."""
     HOLDER = "holder"
     """The assessor who has it in assessment."""
     HOLDER_OR_ALLOCATOR = "holder_or_allocator"
     """She, or somebody who allocates work, where she cannot go on."""
-    ANYONE = "anyone"
-    """Whoever has the permission."""
+    BYSTANDER = "bystander"
+    """Whoever has neither written nor assessed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +76,20 @@ RULES: Mapping[Move, Rule] = {
         before=frozenset({State.DECIDED}),
         after=State.SAMPLED,
         permissions=frozenset({Permission.SAMPLE}),
-        mover=Mover.ANYONE,
+        mover=Mover.BYSTANDER,
     ),
 }
 
 WRITABLE = RULES[Move.HAND_IN].before
 """States in which the learner adds drafts."""
+_WITH_ANOTHER = "The submission is with another assessor. Ask for it to be released or allocated to you."
+_WHY_NOT: Mapping[Mover, str] = {
+    Mover.LEARNER: "Only the learner makes this move.",
+    Mover.ASSESSOR: f"{_WITH_ANOTHER} Nobody assesses her own work.",
+    Mover.HOLDER: _WITH_ANOTHER,
+    Mover.HOLDER_OR_ALLOCATOR: _WITH_ANOTHER,
+    Mover.BYSTANDER: "Nobody samples what she has written or assessed. Let somebody else do it.",
+}
 _IN_WORDS: Mapping[State, str] = {
     State.DRAFT: "has not been handed in yet",
     State.SUBMITTED: "waits for an assessor",
@@ -126,7 +134,7 @@ def require_place(rule: Rule, position: Position, actor: Actor) -> None:
     """
     require_state(position.state, rule.before)
     if not _is_mover(rule, position, actor):
-        raise NotPermitted("The submission is with another assessor. Ask for it to be released or allocated to you.")
+        raise NotPermitted(_WHY_NOT[rule.mover])
 
 
 def require_state(state: State, wanted: frozenset[State]) -> None:
@@ -142,13 +150,13 @@ def _is_mover(rule: Rule, position: Position, actor: Actor) -> bool:
         case Mover.LEARNER:
             return actor.person_id == position.learner_id
         case Mover.ASSESSOR:
-            return position.assessor_id in (None, actor.person_id)
+            return position.assessor_id in (None, actor.person_id) and actor.person_id != position.learner_id
         case Mover.HOLDER:
             return actor.person_id == position.assessor_id
         case Mover.HOLDER_OR_ALLOCATOR:
             return actor.may(Permission.ALLOCATE) or actor.person_id == position.assessor_id
-        case Mover.ANYONE:
-            return True
+        case Mover.BYSTANDER:
+            return actor.person_id not in (position.learner_id, position.assessor_id)
 
 
 def _has_permission(rule: Rule, actor: Actor) -> bool:

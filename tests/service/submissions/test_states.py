@@ -123,6 +123,16 @@ def test_what_is_offered_can_be_done_and_nothing_else(
             attempt(move, position, actor)
 
 
+def test_nobody_assesses_or_samples_her_own_work() -> None:
+    everything = [role for role in Role if role is not Role.SYSTEM_ADMIN]
+    learner, assessor, other = (person(identifier, *everything) for identifier in (LEARNER, ASSESSOR, IQA))
+    waiting, decided = Position(State.SUBMITTED, LEARNER, None), Position(State.DECIDED, LEARNER, ASSESSOR)
+    assert possible(waiting, learner) == ()
+    assert possible(waiting, assessor) == (Move.TAKE,)
+    assert possible(decided, learner) == possible(decided, assessor) == ()
+    assert possible(decided, other) == (Move.SAMPLE,)
+
+
 def test_every_state_is_reached_and_every_move_leads_on() -> None:
     assert {rule.after for rule in RULES.values()} == set(State) - {State.DRAFT}
     assert {before: {rule.after for rule in RULES.values() if before in rule.before} for before in State} == MAY_FOLLOW
