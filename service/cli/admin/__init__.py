@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli.admin import centres, database, people
+from service.cli.admin import centres, database, people, roster
 
 app = typer.Typer(help="Run an installation: its database, centres and people.", no_args_is_help=True)
 app.command("migrate")(database.migrate)
@@ -19,3 +19,5 @@ app.command("list-people")(people.list_people)
 app.command("reset-link")(people.reset_link)
 app.command("deactivate")(people.deactivate)
 app.command("end-sessions")(people.end_sessions)
+app.command("import-roster")(roster.import_roster)
+app.command("export-roster")(roster.export_roster)
