@@ -27,8 +27,14 @@ class Known:
     """Cohort, person, and as what."""
 
     def person_of(self, entry: Entry) -> Person | None:
-        """Whoever a row is about: the person with its address, or else the one with its reference."""
-        return self.by_email.get(entry.email) or self.by_reference.get(entry.reference)
+        """Whoever a row is about: the person with its address, or else the one with its reference and its name.
+
+        A reference alone does not do: a slip in one would hand somebody's account to another's address.
+        """
+        if person := self.by_email.get(entry.email):
+            return person
+        person = self.by_reference.get(entry.reference)
+        return person if person and person.name.casefold() == entry.name.casefold() else None
 
     def roles_of(self, person: Person | None) -> frozenset[Role]:
         """The roles that a person has."""

@@ -24,15 +24,8 @@ class Change:
     """Those that she is to have."""
     joins: frozenset[tuple[str, Role]]
     """The cohorts that she is to be entered into, by name, and as what."""
-
-    @property
-    def alters(self) -> bool:
-        """Whether name, address, reference or roles of a person who is there change."""
-        if self.person is None:
-            return False
-        reference = self.entry.reference or self.person.reference
-        wanted = (self.entry.name, self.entry.email, reference, self.roles)
-        return (self.person.name, self.person.email, self.person.reference, self.had) != wanted
+    alters: bool
+    """Whether name, address, reference or roles of a person who is there change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +75,16 @@ def _change(known: Known, entry: Entry) -> Change:
     had = known.roles_of(person)
     # A roster that says nothing of roles is one of learners; it takes nobody's role away.
     roles = entry.roles or had or frozenset({Role.LEARNER})
-    return Change(entry, person, had, roles, known.missing_from_cohorts(entry, roles))
+    return Change(
+        entry, person, had, roles, known.missing_from_cohorts(entry, roles), _alters(entry, person, had, roles)
+    )
+
+
+def _alters(entry: Entry, person: Person | None, had: frozenset[Role], roles: frozenset[Role]) -> bool:
+    if person is None:
+        return False
+    wanted = (entry.name, entry.email, entry.reference or person.reference, roles)
+    return (person.name, person.email, person.reference, had) != wanted
 
 
 def _faults(known: Known, change: Change, by: UUID | None) -> Iterator[RowFault]:

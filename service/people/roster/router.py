@@ -55,8 +55,8 @@ def import_people(
 ) -> ImportReport:
     """Enter and change people as the table says: all of it, or nothing where any row has a fault.
 
-    A row is about the person who has its e-mail address, or else its reference. People who are not in the table stay
-    as they are; so does what the table says nothing of. Cohorts that are named and not there are made.
+    A row is about the person who has its e-mail address, or else its reference and name. People who are not in the
+    table stay as they are; so does what the table says nothing of. Cohorts that are named and not there are made.
     """
     table = read_table(file.data)
     if query.dry_run:

@@ -15,6 +15,7 @@ from service.errors import ChangedMeanwhile, Fault, RosterInvalid
 from service.jobs import Jobs
 from service.jobs.mail_jobs import request_mail
 from service.mail.messages import MailKind
+from service.one_time_tokens import withdraw
 from service.people.directory.changing import change_person
 from service.people.roster.entries import RowFault, entries_of
 from service.people.roster.headings import unused_columns
@@ -82,11 +83,14 @@ def _apply(session: Session, by: By, centre_id: UUID, wanted: Plan) -> dict[UUID
         session.add_all(PersonRole(person_id=person_id, role=role) for role in change.roles)
         _enter(session, person_id, change, cohorts)
     # Whoever takes an office comes before whoever leaves it: there is always an administrator.
-    for change in sorted(wanted.changes, key=lambda change: Role.CENTRE_ADMIN not in change.roles):
+    there = sorted(wanted.changes, key=lambda change: Role.CENTRE_ADMIN not in change.roles)
+    readdressed = [person.id for change in there if (person := _alter(session, by, change))]
+    for change in there:
         if change.person is not None:
-            _alter(session, by, change.person, change)
             _enter(session, change.person.id, change, cohorts)
     session.flush()
+    for former in readdressed:
+        withdraw(session, former, now())
     return added
 
 
@@ -97,13 +101,17 @@ def _new_person(centre_id: UUID, person_id: UUID, change: Change) -> Person:
     )
 
 
-def _alter(session: Session, by: By, person: Person, change: Change) -> None:
-    if change.alters:
-        entry = change.entry
-        wanted = {"name": entry.name, "email": entry.email, "roles": change.roles}
-        if entry.reference:
-            wanted["reference"] = entry.reference
-        change_person(session, by, person.id, wanted, version=person.version, at=now())
+def _alter(session: Session, by: By, change: Change) -> Person | None:
+    """Change a person who is there; gives her where her address is another, so that links mailed to the old one end."""
+    person, entry = change.person, change.entry
+    if person is None or not change.alters:
+        return None
+    if change.roles != change.had:
+        change_person(session, by, person.id, {"roles": change.roles}, version=person.version, at=now())
+    readdressed = person.email != entry.email
+    person.name, person.email, person.reference = entry.name, entry.email, entry.reference or person.reference
+    person.version += 1
+    return person if readdressed else None
 
 
 def _enter(session: Session, person_id: UUID, change: Change, cohorts: Mapping[str, UUID]) -> None:
@@ -112,25 +120,33 @@ def _enter(session: Session, person_id: UUID, change: Change, cohorts: Mapping[s
 
 
 def _account_for(session: Session, by: By, centre_id: UUID, done: Outcome, added: Mapping[UUID, Change]) -> None:
-    """Record the table as one, and by name whoever was given power over others' work."""
+    """Record the table as one, with whoever it changed, and by itself whoever was given power over others' work."""
     for person_id, change in added.items():
         if change.roles - {Role.LEARNER}:
-            _record(session, by, Action.PERSON_ADDED, Subject.PERSON, person_id, roles=sorted(change.roles))
-    _record(
+            roles = {"roles": sorted(change.roles)}
+            record(
+                session,
+                actor=by,
+                action=Action.PERSON_ADDED,
+                subject_kind=Subject.PERSON,
+                subject_id=person_id,
+                details=roles,
+            )
+    told: dict[str, Detail] = {
+        "added": len(added),
+        "changed": done.plan.changed,
+        "changed_people": [change.person.id for change in done.plan.changes if change.person and change.alters],
+        "cohorts": len(done.plan.new_cohorts),
+        "invited": done.invited,
+    }
+    record(
         session,
-        by,
-        Action.PEOPLE_IMPORTED,
-        Subject.CENTRE,
-        centre_id,
-        added=len(added),
-        changed=done.plan.changed,
-        cohorts=len(done.plan.new_cohorts),
-        invited=done.invited,
+        actor=by,
+        action=Action.PEOPLE_IMPORTED,
+        subject_kind=Subject.CENTRE,
+        subject_id=centre_id,
+        details=told,
     )
-
-
-def _record(session: Session, by: By, action: Action, kind: Subject, subject_id: UUID, **details: Detail) -> None:
-    record(session, actor=by, action=action, subject_kind=kind, subject_id=subject_id, details=details)
 
 
 def _as_fault(fault: RowFault) -> Fault:

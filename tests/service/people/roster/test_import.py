@@ -11,8 +11,9 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from service.jobs import Kind
+from service.one_time_tokens import issue, owner
 from service.storage.columns import now
-from service.storage.tables.people import Centre, Cohort, CohortMember, Person, PersonRole, Role
+from service.storage.tables.people import Centre, Cohort, CohortMember, Person, PersonRole, Purpose, Role
 from service.storage.tables.records import AuditEntry
 from tests.service.people.roster.files import HEADER, csv_of, xlsx
 from tests.service.world import World
@@ -96,7 +97,13 @@ def test_people_are_entered_with_roles_and_cohorts_and_twice_is_once(office: Off
     assert office.people() == SEEN
     actions = [action for action, _ in office.entries()]
     assert actions == ["person.added", "person.added", "people.imported", "people.imported"]
-    assert office.entries()[2][1] == {"added": 3, "changed": 0, "cohorts": 2, "invited": 0}
+    assert office.entries()[2][1] == {
+        "added": 3,
+        "changed": 0,
+        "changed_people": [],
+        "cohorts": 2,
+        "invited": 0,
+    }
     assert office.world.jobs.jobs == []
 
 
@@ -112,15 +119,35 @@ def test_people_are_found_by_address_or_reference_and_changed(office: Office) ->
     office.send(*LINES)
     report = office.send(
         "Ann Lee-Ray,ann@example.org,,,Spring",  # a new name, one cohort more, everything else as it was
-        "Bob Ray,robert@example.org,assessor,A1,",  # found by reference: a new address, one role less
+        "Bob RAY,robert@example.org,assessor,A1,",  # found by reference and name: a new address, one role less
     ).json()
     assert counts(report) == (2, 0, 2, 0, 0, 0)
     seen = office.people()
     assert seen["ann@example.org"] == ("Ann Lee-Ray", "L1", {"learner"}, {("Autumn", "learner"), ("Spring", "learner")})
-    assert seen["robert@example.org"][:3] == ("Bob Ray", "A1", {"assessor"})
+    assert seen["robert@example.org"][:3] == ("Bob RAY", "A1", {"assessor"})
     assert "bob@example.org" not in seen
     assert seen["cat@example.org"] == SEEN["cat@example.org"]  # not in the table
-    assert [action for action, _ in office.entries()[-3:]] == ["person.changed", "person.changed", "people.imported"]
+    (role_lost, _), (whole, told) = office.entries()[-2:]
+    assert (role_lost, whole, len(told["changed_people"])) == ("person.changed", "people.imported", 2)
+
+
+def test_a_new_name_alone_counts_as_a_change(office: Office) -> None:
+    office.send(*LINES)
+    assert counts(office.send("Ann Ray,ann@example.org,,,").json()) == (1, 0, 1, 0, 0, 0)
+    assert office.people()["ann@example.org"][0] == "Ann Ray"
+
+
+def test_links_that_were_mailed_to_an_address_end_with_it(office: Office) -> None:
+    office.send(*LINES)
+    with office.world.database.write() as session:
+        bob = session.scalars(select(Person).where(Person.email == "bob@example.org")).one()
+        token, _ = issue(session, bob.id, Purpose.INVITATION, now())
+    office.send("Bob Ray,bob@example.org,,,Winter")
+    with office.world.database.read() as session:
+        assert owner(session, token, now()) == bob.id
+    office.send("Bob Ray,robert@example.org,,A1,")
+    with office.world.database.read() as session:
+        assert owner(session, token, now()) is None
 
 
 def test_one_bad_row_keeps_everything_out_and_every_one_is_named(office: Office) -> None:
@@ -146,6 +173,7 @@ def test_what_the_centre_knows_can_stand_in_the_way(office: Office) -> None:
         "Cat Fox,cat@example.org,,,",  # her account is closed
         "Bob Ray,bob@example.org,iqa,,Autumn",  # no cohort without learning or assessing
         f"Person 2,{office.admin.email},assessor,,",  # herself
+        "Dan Moss,dan@example.org,,L1,",  # Ann's reference: not to be hers under his name and address
         dry_run=True,
     ).json()
     assert [(fault["row"], fault["column"]) for fault in report["faults"]] == [
@@ -153,6 +181,7 @@ def test_what_the_centre_knows_can_stand_in_the_way(office: Office) -> None:
         (3, "email"),
         (4, "cohort"),
         (5, "roles"),
+        (6, "reference"),
     ]
     twice = office.send("Bob Ray,bob@example.org,,,", "Bob Ray,robert@example.org,,A1,", dry_run=True).json()
     assert [(fault["row"], fault["column"]) for fault in twice["faults"]] == [(3, "email")]
