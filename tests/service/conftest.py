@@ -22,6 +22,7 @@ from service.analysers import Analysers
 from service.app import create_app
 from service.settings import Settings
 from service.storage import Database
+from tests.service.collectors import Collector, collecting
 from tests.service.databases import empty, postgresql_database, postgresql_server, sqlite_database
 from tests.service.receivers import Receiver, receiving
 from tests.service.world import World, open_world
@@ -113,6 +114,13 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         return port
+
+
+@pytest.fixture
+def collector() -> Iterator[Collector]:
+    """Where traces arrive."""
+    with collecting() as started:
+        yield started
 
 
 @pytest.fixture

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
-from opentelemetry.proto.trace.v1.trace_pb2 import Span
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind
@@ -20,49 +15,12 @@ from service.analysers import Analysers
 from service.app import create_app
 from service.settings import Settings
 from service.tracing import WordlessExporter, new_provider
+from tests.service.collectors import Collector
 
 if TYPE_CHECKING:
     from tests.service.conftest import Serve
 
 CANARY = "Quillfeather"
-
-
-class Collector:
-    """A server that takes what is sent by OTLP over HTTP."""
-
-    def __init__(self) -> None:
-        self.bodies: list[bytes] = []
-        self.paths: set[str] = set()
-        collector = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                collector.paths.add(self.path)
-                collector.bodies.append(self.rfile.read(int(self.headers["content-length"])))
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-
-    def spans(self) -> list[Span]:
-        requests = [ExportTraceServiceRequest.FromString(body) for body in self.bodies]
-        scopes = [scope for request in requests for spans in request.resource_spans for scope in spans.scope_spans]
-        return [span for scope in scopes for span in scope.spans]
-
-
-@pytest.fixture
-def collector() -> Iterator[Collector]:
-    made = Collector()
-    thread = Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
 
 
 def test_a_collector_gets_every_request_and_none_of_its_words(collector: Collector) -> None:
