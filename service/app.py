@@ -28,7 +28,6 @@ from service.metrics import Metrics
 from service.openapi import DocumentedApp
 from service.people import router as people
 from service.people.passwords.hashing import PasswordHasher
-from service.progress import router as progress
 from service.queue import router as queue
 from service.rate_limits import RateLimits
 from service.readiness import Readiness, checks_of
@@ -48,7 +47,7 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 
 It observes; people decide. Nothing that is sent is kept. Every error is an `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, comparisons, redactions, submissions, progress, units, people, queue, webhooks, records, health)
+_SLICES = (analyses, comparisons, redactions, submissions, units, people, queue, webhooks, records, health)
 
 
 def create_app(

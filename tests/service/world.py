@@ -45,14 +45,14 @@ class World:
     def centre(self, *, blind_first: bool = False, allocation: AllocationRule = AllocationRule.POOL) -> Centre:
         """A new centre."""
         number = next(self._numbers)
-        return self._add(
+        return self.add(
             Centre(slug=f"centre-{number}", name=f"Centre {number}", blind_first=blind_first, allocation=allocation)
         )
 
     def person(self, centre: Centre | None, *roles: Role, name: str = "") -> Person:
         """A new person of a centre, or of none."""
         number = next(self._numbers)
-        person = self._add(
+        person = self.add(
             Person(
                 centre_id=centre.id if centre else None,
                 name=name or f"Person {number}",
@@ -68,7 +68,7 @@ class World:
         """A browser in which ``person`` is signed in."""
         token = new_token()
         expires = now() + timedelta(hours=1)
-        self._add(SignIn(person_id=person.id, token_sha256=hash_token(token), method="password", expires_at=expires))
+        self.add(SignIn(person_id=person.id, token_sha256=hash_token(token), method="password", expires_at=expires))
         # Not entered: the app has been started, and is stopped, once.
         return TestClient(self.anonymous.app, cookies={COOKIE: token}, raise_server_exceptions=False)
 
@@ -77,7 +77,8 @@ class World:
         person = self.person(centre, role)
         return person, self.client_of(person)
 
-    def _add(self, row: Row) -> Row:
+    def add(self, row: Row) -> Row:
+        """Write a row."""
         with self.database.write() as session:
             session.add(row)
         return row

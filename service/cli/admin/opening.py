@@ -72,7 +72,7 @@ def checked(model: type[Model], **given: object) -> Model:
 
 
 def by_installation(session: Session, slug: str) -> Installation:
-    """Who acts at the command line: the installation itself, at the centre of this name or none; raises BadParameter."""
+    """Who acts at the command line: the installation itself, at the centre of this name or none (BadParameter)."""
     from service.audit import Installation
     from service.people.centres.store import centre_named
 

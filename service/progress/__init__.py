@@ -1,1 +1,0 @@
-"""How far jobs have come: asking, cancelling, and being told as it happens."""

@@ -1,0 +1,181 @@
+"""One request for each route: what to send so that somebody who may call it succeeds.
+
+A new route needs a row in `EXAMPLES`; a new parameter in an address needs one in `scenes.THINGS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from service.storage.tables.people import CohortMember, Role
+from service.storage.tables.submissions import Draft, Submission
+from tests.service.permissions.scenes import Scene
+from tests.service.submissions_in_centres import analysed
+
+SUCCESS = frozenset({200, 201, 202, 204})
+NONE = frozenset({404})
+"""Where the example leaves out what it would take to set something up."""
+Ids = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """What to send. ``json`` is given the ids of the things in the address.
+
+    ``answers``: what somebody who may call the route can be answered. ``also``: things that only the body names.
+    ``make``: makes things otherwise than `scenes.THINGS`, by parameter. ``prepare``: does what must be done before.
+    """
+
+    json: Callable[[Ids], Any] | None = None
+    files: Mapping[str, Any] | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    answers: frozenset[int] = SUCCESS
+    also: tuple[str, ...] = ()
+    make: Mapping[str, Callable[[Scene], object]] = field(default_factory=dict)
+    prepare: Callable[[Scene, Ids], None] | None = None
+
+
+BEGUN = {"submission_id": Scene.a_begun_submission}
+SEEN = {"If-Match": '"1"'}
+ACCOUNT = {"text": "I rang her back, because it was the silence that made her doubt us."}
+A_ROSTER = {"file": ("roster.csv", b"name,email,roles\nAsha Rao,asha@example.org,learner\n", "text/csv")}
+A_FILE = {"file": ("account.txt", b"I rang her back the same day.", "text/plain")}
+
+
+def person(ids: Ids) -> dict[str, Any]:
+    del ids
+    return {"name": "Asha Rao", "email": f"{uuid4()}@example.org", "roles": ["learner"]}
+
+
+def a_member(scene: Scene, ids: Ids) -> None:
+    scene.world.add(CohortMember(cohort_id=UUID(ids["cohort_id"]), person_id=UUID(ids["person_id"]), role=Role.LEARNER))
+
+
+def an_analysis(scene: Scene, ids: Ids) -> None:
+    with scene.world.database.read() as session:
+        submission = session.get_one(Submission, UUID(ids["submission_id"]))
+        draft = session.scalars(sa.select(Draft).where(Draft.submission_id == submission.id)).one()
+    analysed(scene.world.database, submission, draft)
+
+
+def some(**body: Any) -> Callable[[Ids], Any]:
+    """The same body whatever the address names."""
+    return lambda _: body
+
+
+EXAMPLES: Mapping[str, Example] = {
+    "GET /health/live": Example(),
+    "GET /health/ready": Example(answers=SUCCESS | {503}),
+    "GET /version": Example(),
+    "GET /metrics": Example(answers=SUCCESS | {401, 403, 404}),
+    "GET /v1/units": Example(),
+    "GET /v1/units/{unit_id}": Example(answers=NONE),
+    "POST /v1/analyses": Example(json=some(**ACCOUNT)),
+    "POST /v1/analyses/html": Example(json=some(**ACCOUNT)),
+    "POST /v1/analyses/pdf": Example(json=some(**ACCOUNT)),
+    "POST /v1/analyses/docx": Example(files=A_FILE, answers=frozenset({415})),
+    "POST /v1/redactions": Example(json=some(**ACCOUNT)),
+    "POST /v1/redactions/docx": Example(files=A_FILE, answers=frozenset({415})),
+    "POST /v1/comparisons": Example(json=some(first=ACCOUNT["text"], second=ACCOUNT["text"])),
+    "POST /v1/sign-in": Example(json=some(email="nobody@example.org", password="x"), answers=frozenset({401})),
+    "POST /v1/sign-out": Example(),
+    "POST /v1/password-resets": Example(json=some(email="nobody@example.org")),
+    "POST /v1/password-resets/completion": Example(json=some(token="x", password="y"), answers=frozenset({410})),
+    "GET /v1/me": Example(),
+    "PUT /v1/me/password": Example(
+        json=some(current_password="not hers", new_password="three tin whistles"), answers=frozenset({422})
+    ),
+    "GET /v1/me/sessions": Example(),
+    "DELETE /v1/me/sessions": Example(),
+    "DELETE /v1/me/sessions/{session_id}": Example(),
+    "GET /v1/me/tokens": Example(),
+    "POST /v1/me/tokens": Example(json=some(name="A program", scopes=["read"])),
+    "DELETE /v1/me/tokens/{token_id}": Example(),
+    "GET /v1/people": Example(),
+    "POST /v1/people": Example(json=person),
+    "GET /v1/people/{person_id}": Example(),
+    "PATCH /v1/people/{person_id}": Example(json=some(name="Asha Rao"), headers=SEEN),
+    "PUT /v1/people/{person_id}/deactivation": Example(),
+    "DELETE /v1/people/{person_id}/deactivation": Example(),
+    "POST /v1/people/{person_id}/invitation": Example(),
+    "DELETE /v1/people/{person_id}/sessions": Example(),
+    "GET /v1/cohorts": Example(),
+    "POST /v1/cohorts": Example(json=lambda _: {"name": f"Cohort {uuid4()}"}),
+    "GET /v1/cohorts/{cohort_id}": Example(),
+    "PATCH /v1/cohorts/{cohort_id}": Example(json=some(ends_on="2027-07-16"), headers=SEEN),
+    "DELETE /v1/cohorts/{cohort_id}": Example(headers=SEEN),
+    "GET /v1/cohorts/{cohort_id}/members": Example(),
+    "PUT /v1/cohorts/{cohort_id}/members/{person_id}": Example(json=some(role="learner")),
+    "DELETE /v1/cohorts/{cohort_id}/members/{person_id}": Example(prepare=a_member),
+    "GET /v1/centre": Example(),
+    "PATCH /v1/centre": Example(json=some(blind_first=True), headers=SEEN),
+    "GET /v1/centres": Example(),
+    "POST /v1/centres": Example(
+        json=lambda _: {
+            "slug": uuid4().hex,
+            "name": "South College",
+            "administrator": {"name": "Jo Lund", "email": "jo@example.org"},
+        }
+    ),
+    "GET /v1/centres/{centre_id}": Example(),
+    "PUT /v1/centres/{centre_id}/closure": Example(),
+    "DELETE /v1/centres/{centre_id}/closure": Example(),
+    "GET /v1/sign-in/sso/{centre}": Example(answers=NONE),
+    "GET /v1/sign-in/sso/{centre}/callback": Example(answers=frozenset({400})),
+    "GET /v1/centre/identity-provider": Example(answers=NONE),
+    "PUT /v1/centre/identity-provider": Example(
+        json=some(issuer="https://127.0.0.1", client_id="x", client_secret="y"), answers=frozenset({422, 502})
+    ),
+    "DELETE /v1/centre/identity-provider": Example(answers=NONE),
+    "POST /v1/people/import": Example(files=A_ROSTER),
+    "GET /v1/roster": Example(),
+    "GET /v1/submissions": Example(),
+    "POST /v1/submissions": Example(json=some()),
+    "GET /v1/submissions/{submission_id}": Example(),
+    "GET /v1/submissions/{submission_id}/history": Example(),
+    "POST /v1/submissions/{submission_id}/moves": Example(
+        json=some(move="take"), headers=SEEN, answers=frozenset({201, 403})
+    ),
+    "GET /v1/submissions/{submission_id}/drafts": Example(),
+    "POST /v1/submissions/{submission_id}/drafts": Example(json=some(**ACCOUNT), make=BEGUN),
+    "GET /v1/submissions/{submission_id}/drafts/{number}": Example(),
+    "DELETE /v1/submissions/{submission_id}/drafts/{number}": Example(make=BEGUN),
+    "GET /v1/submissions/{submission_id}/drafts/{number}/text": Example(),
+    "GET /v1/submissions/{submission_id}/drafts/{number}/result": Example(),
+    "GET /v1/submissions/{submission_id}/drafts/{number}/report.html": Example(prepare=an_analysis),
+    "GET /v1/submissions/{submission_id}/drafts/{number}/report.pdf": Example(answers=frozenset({409})),
+    "GET /v1/submissions/{submission_id}/drafts/{number}/report.docx": Example(answers=frozenset({409})),
+    "GET /v1/submissions/{submission_id}/comparison": Example(query={"first": "1", "second": "2"}, answers=NONE),
+    "GET /v1/submissions/{submission_id}/documents/{document_id}": Example(answers=frozenset({500})),
+    "GET /v1/queue": Example(),
+    "GET /v1/workload": Example(),
+    "POST /v1/allocations": Example(
+        also=("submission_id", "assessor_id"),
+        json=lambda ids: {"by_hand": [{"submission": ids["submission_id"], "assessor": ids["assessor_id"]}]},
+    ),
+    "GET /v1/transparency": Example(),
+    "GET /v1/audit-log": Example(),
+    "GET /v1/holds": Example(),
+    "POST /v1/holds": Example(also=("submission_id",), json=lambda ids: {"submission_id": ids["submission_id"]}),
+    "DELETE /v1/holds/{hold_id}": Example(),
+    "GET /v1/people/{person_id}/export": Example(make={"person_id": Scene.herself}),
+    "POST /v1/people/{person_id}/erasure": Example(json=some()),
+    "POST /v1/submissions/{submission_id}/erasure": Example(json=some(although_open=True)),
+    "GET /v1/retention": Example(),
+    "PUT /v1/retention": Example(json=some(days={}), headers=SEEN, answers=SUCCESS | {412}),
+    "POST /v1/retention/sweep": Example(),
+    "GET /v1/webhooks": Example(),
+    "POST /v1/webhooks": Example(json=some(url="https://records.example.org/"), answers=SUCCESS | {422}),
+    "GET /v1/webhooks/{webhook_id}": Example(),
+    "DELETE /v1/webhooks/{webhook_id}": Example(),
+    "POST /v1/webhooks/{webhook_id}/secret": Example(answers=SUCCESS),
+    "POST /v1/webhooks/{webhook_id}/test": Example(answers=SUCCESS | {502}),
+    "GET /v1/webhooks/{webhook_id}/deliveries": Example(),
+}
+"""By method and address."""
