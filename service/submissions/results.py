@@ -20,6 +20,7 @@ from service.jobs.analysis_jobs import latest_analysis
 from service.storage.tables.analyses import Analysis, AnalysisJob, JobState
 from service.storage.tables.submissions import Draft, Submission
 from service.submissions.notices import Notice, notice_for
+from service.submissions.overlaps import overlaps_of
 from service.unit_versions import unit_of_version
 from service.visibility.suggestions import decided_points, is_blind, without_suggestions
 
@@ -111,6 +112,7 @@ def _see(session: Session, actor: Actor, submission: Submission, draft: Draft, a
     if audience == "learner":
         require_feedback(unit, unit.qualification(submission.qualification_id))
         return Seen(for_learner(result), unit, audience, ())
+    result = result.model_copy(update={"overlaps": overlaps_of(session, actor, draft)})
     if not is_blind(session, actor, submission):
         return Seen(result, unit, audience, ())
     decided = decided_points(session, draft.id)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from nlp.pipeline import fake_analyser
-from service.jobs import Job, Kind, analysing
+from service.jobs import Job, Kind, analysing, comparing
 from service.jobs.comparing import Indexes
 from service.jobs.workplace import InstalledAnalysers, Workplace
 from service.settings import Settings
@@ -103,6 +103,8 @@ class College:
         def perform(job: Job) -> None:
             if job.kind is Kind.ANALYSE_DRAFT:
                 analysing.perform(workplace, job.payload)
+            elif job.kind is Kind.COMPARE_DRAFT:
+                comparing.perform(workplace, job.payload)
 
         world.jobs.perform(perform)
 

@@ -182,6 +182,25 @@ def test_two_drafts_are_compared(college: College) -> None:
         assert college.learner.get(f"{address}/comparison?{query}").status_code == 422
 
 
+def test_assessors_are_shown_which_handed_in_draft_shares_passages(college: College) -> None:
+    shared = (
+        "When the courier lost the second parcel too I rang Mrs Obuya before she could ring me, said plainly what had "
+        "gone wrong, and asked her which of the two ways of putting it right would suit her week better than the other."
+    )
+    _, other = college.signed_in(Role.LEARNER)
+    theirs = college.begin(other)
+    college.add(theirs, f"{shared}\n\nShe chose the second.", other)
+    address = college.handed_in(f"{shared}\n\nI was relieved.")
+    college.work()
+    assert result(college.assessor, address)["result"]["overlaps"] == []
+    college.move(other, theirs, "hand_in")
+    (overlap,) = result(college.assessor, address)["result"]["overlaps"]
+    assert overlap["source"] == f"{theirs}/drafts/1"
+    assert overlap["share"] > 0.5
+    assert college.assessor.get(overlap["source"]).status_code == 200
+    assert result(college.learner, address)["result"]["overlaps"] == []
+
+
 def test_another_learner_sees_nothing_of_it(college: College) -> None:
     address = college.begin()
     college.add(address)
