@@ -28,6 +28,7 @@ from service.metrics import Metrics
 from service.openapi import DocumentedApp
 from service.people import router as people
 from service.people.passwords.hashing import PasswordHasher
+from service.progress import router as progress
 from service.queue import router as queue
 from service.rate_limits import RateLimits
 from service.readiness import Readiness, checks_of
@@ -47,7 +48,7 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 
 It observes; people decide. Nothing is kept but what people who are signed in hand in. Every error is an `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, comparisons, redactions, submissions, units, people, queue, webhooks, records, health)
+_SLICES = (analyses, comparisons, redactions, submissions, progress, units, people, queue, webhooks, records, health)
 
 
 def create_app(

@@ -151,6 +151,10 @@ def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, An
         "POST /v1/webhooks/{webhook_id}/secret": "change_webhook_secret",
         "POST /v1/webhooks/{webhook_id}/test": "test_webhook",
         "GET /v1/webhooks/{webhook_id}/deliveries": "list_deliveries",
+        "GET /v1/jobs/{job_id}": "get_job",
+        "GET /v1/jobs/{job_id}/events": "watch_job",
+        "DELETE /v1/jobs/{job_id}": "cancel",
+        "POST /v1/jobs/{job_id}/again": "again",
         "GET /health/live": "live",
         "GET /health/ready": "ready",
         "GET /version": "version",
@@ -191,6 +195,8 @@ def test_every_example_is_valid(document: dict[str, Any]) -> None:
     for _, operation in operations(document):
         bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
         for media in (media for body in bodies for media in body.get("content", {}).values()):
+            if "itemSchema" in media:  # events: a schema of each, and no example of the whole
+                continue
             schema = {**media["schema"], "components": document["components"]}
             for example in examples(media):
                 Draft202012Validator(schema).validate(example)

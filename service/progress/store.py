@@ -1,0 +1,87 @@
+"""Jobs as somebody may see them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from service.access import Actor
+from service.errors import Conflict, NotFound
+from service.jobs import Jobs
+from service.jobs.analysis_jobs import OPEN, cancel, place_in_queue, request_analysis
+from service.problem_types import PROBLEM_TYPES
+from service.problems import Problem
+from service.progress.schemas import JobView
+from service.storage.tables.analyses import AnalysisJob, JobState
+from service.storage.tables.submissions import Draft, Submission
+from service.visibility.drafts import find_draft
+from service.visibility.submissions import find_submission
+
+_KINDS = {kind.name: kind for kind in PROBLEM_TYPES}
+
+
+def find_job(session: Session, actor: Actor, job_id: UUID) -> tuple[AnalysisJob, Submission, Draft]:
+    """A job, where ``actor`` may read the draft that it is about; raises NotFound where there is none."""
+    job = session.get(AnalysisJob, job_id)
+    if job is None or job.centre_id != actor.centre_id:
+        raise NotFound
+    draft = session.get_one(Draft, job.draft_id)
+    submission = find_submission(session, actor, draft.submission_id)
+    return job, submission, find_draft(session, actor, submission, draft.number)
+
+
+def read_job(session: Session, actor: Actor, job_id: UUID) -> JobView:
+    """What is told of a job; raises NotFound."""
+    job, submission, draft = find_job(session, actor, job_id)
+    return JobView(
+        id=job.id,
+        state=job.state,
+        place=place_in_queue(session, job),
+        submission=submission.id,
+        draft=draft.number,
+        requested_at=job.requested_at,
+        began_at=job.began_at,
+        ended_at=job.ended_at,
+        result=_result(submission, draft) if job.state is JobState.DONE else None,
+        problem=_problem(job),
+    )
+
+
+def cancel_job(session: Session, actor: Actor, job_id: UUID) -> None:
+    """Cancel a job on a draft of one's own. Raises NotFound; Conflict where it ended otherwise already."""
+    job, submission, _ = find_job(session, actor, job_id)
+    if submission.learner_id != actor.person_id:
+        raise NotFound
+    cancel(session, job)
+    if job.state is not JobState.CANCELLED:
+        raise Conflict("The job has ended already. There is nothing to cancel.")
+
+
+def ask_again(session: Session, jobs: Jobs, actor: Actor, job_id: UUID) -> UUID:
+    """Ask again for what a failed or cancelled job did not do; gives the new one. Raises NotFound, Conflict."""
+    job, submission, draft = find_job(session, actor, job_id)
+    if job.state is JobState.DONE or job.state in OPEN:
+        raise Conflict("The job has neither failed nor been cancelled. There is nothing to ask for again.")
+    new = request_analysis(
+        session, jobs, draft_id=draft.id, centre_id=submission.centre_id, requested_by=actor.person_id
+    )
+    return new.id
+
+
+def _result(submission: Submission, draft: Draft) -> str:
+    return f"/v1/submissions/{submission.id}/drafts/{draft.number}/result"
+
+
+def _problem(job: AnalysisJob) -> Problem | None:
+    if job.problem is None:
+        return None
+    kind = _KINDS[job.problem]
+    return Problem(
+        type=kind.uri,
+        title=kind.title,
+        status=kind.status,
+        detail=kind.advice,
+        instance=f"urn:tallymark:job:{job.id}",
+        errors=(),
+    )

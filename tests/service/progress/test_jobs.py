@@ -1,0 +1,149 @@
+"""How far the analysis of a draft has come."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import update
+from starlette.testclient import TestClient
+
+from service.progress.watching import seconds_to_wait
+from service.storage.columns import now
+from service.storage.tables.analyses import AnalysisJob, JobState
+from service.storage.tables.people import Role
+from tests.service.submissions.college import College
+from tests.service.world import World
+
+
+@pytest.fixture
+def college(world: World) -> College:
+    return College(world, world.centre())
+
+
+def change(college: College, job_id: str, **values: Any) -> None:
+    with college.world.database.write() as session:
+        session.execute(update(AnalysisJob).where(AnalysisJob.id == UUID(job_id)).values(**values))
+
+
+def get(client: TestClient, job_id: str) -> Any:
+    response = client.get(f"/v1/jobs/{job_id}")
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def events(client: TestClient, job_id: str) -> list[dict[str, Any]]:
+    with client.stream("GET", f"/v1/jobs/{job_id}/events") as response:
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith("text/event-stream")
+        lines = list(response.iter_lines())
+    assert {line for line in lines if line.startswith("event:")} == {"event: job"}
+    return [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data:")]
+
+
+def test_a_job_tells_its_place_and_then_where_the_result_is(college: College) -> None:
+    address = college.begin()
+    first, second = (college.add(address, text)["job"] for text in ("I rang her back.", "I rang her back at once."))
+    waiting = get(college.learner, second)
+    assert (waiting["state"], waiting["place"], waiting["draft"], waiting["result"]) == ("waiting", 2, 2, None)
+    college.work()
+    done = get(college.learner, second)
+    assert (done["state"], done["place"], done["problem"]) == ("done", None, None)
+    assert done["requested_at"] <= done["began_at"] <= done["ended_at"]
+    assert college.learner.get(done["result"]).status_code == 200
+    assert get(college.learner, first)["result"] == f"{address}/drafts/1/result"
+
+
+def test_a_failed_job_tells_its_problem_and_can_be_asked_for_again(college: College) -> None:
+    job_id = college.add(college.begin())["job"]
+    change(college, job_id, state=JobState.FAILED, problem="analysis-failed", ended_at=now())
+    problem = get(college.learner, job_id)["problem"]
+    assert problem["type"] == "urn:tallymark:problem:analysis-failed"
+    assert problem["instance"] == f"urn:tallymark:job:{job_id}"
+    response = college.learner.post(f"/v1/jobs/{job_id}/again")
+    assert (response.status_code, response.json()["state"]) == (201, "waiting")
+    college.work()
+    assert get(college.learner, response.json()["id"])["state"] == "done"
+
+
+@pytest.mark.parametrize("state", [JobState.WAITING, JobState.RUNNING, JobState.DONE])
+def test_what_did_not_fail_is_not_asked_for_again(college: College, state: JobState) -> None:
+    job_id = college.add(college.begin())["job"]
+    change(college, job_id, state=state)
+    response = college.learner.post(f"/v1/jobs/{job_id}/again")
+    assert (response.status_code, response.json()["type"]) == (409, "urn:tallymark:problem:conflict")
+
+
+def test_a_learner_cancels_and_a_worker_does_nothing(college: College) -> None:
+    job_id = college.add(college.begin())["job"]
+    for _ in range(2):
+        response = college.learner.delete(f"/v1/jobs/{job_id}")
+        assert (response.status_code, response.json()["state"]) == (200, "cancelled")
+    college.work()
+    assert get(college.learner, job_id)["state"] == "cancelled"
+
+
+def test_what_is_done_cannot_be_cancelled(college: College) -> None:
+    job_id = college.add(college.begin())["job"]
+    college.work()
+    assert college.learner.delete(f"/v1/jobs/{job_id}").status_code == 409
+
+
+def test_who_may_not_read_the_draft_learns_nothing_of_the_job(college: College, world: World) -> None:
+    address = college.begin()
+    job_id = college.add(address)["job"]
+    other_learner = college.signed_in(Role.LEARNER)[1]
+    elsewhere = College(world, world.centre())
+    unknown = college.learner.get(f"/v1/jobs/{uuid4()}").json()
+    for client in (college.assessor, other_learner, elsewhere.iqa):
+        for method, path in (("GET", ""), ("GET", "/events"), ("POST", "/again")):
+            response = client.request(method, f"/v1/jobs/{job_id}{path}")
+            assert response.status_code == 404
+            assert response.json()["type"] == unknown["type"]
+    college.move(college.learner, address, "hand_in")
+    assert get(college.assessor, job_id)["state"] == "waiting"
+
+
+def test_nobody_but_the_learner_cancels(college: College) -> None:
+    address = college.begin()
+    job_id = college.add(address)["job"]
+    college.move(college.learner, address, "hand_in")
+    assert college.assessor.delete(f"/v1/jobs/{job_id}").status_code == 403
+    assert college.signed_in(Role.LEARNER)[1].delete(f"/v1/jobs/{job_id}").status_code == 404
+    both = college.signed_in(Role.LEARNER, Role.IQA)[1]
+    assert get(both, job_id)["state"] == "waiting"
+    assert both.delete(f"/v1/jobs/{job_id}").status_code == 404
+
+
+def test_whoever_watches_is_told_of_each_change_until_the_end(
+    college: College, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job_id = college.add(college.begin())["job"]
+    steps = iter(
+        [
+            lambda: change(college, job_id, state=JobState.RUNNING, began_at=now()),
+            lambda: None,
+            college.work,
+        ]
+    )
+
+    async def next_step(_seconds: float) -> None:
+        next(steps)()
+
+    monkeypatch.setattr("service.progress.watching.asyncio.sleep", next_step)
+    assert [job["state"] for job in events(college.learner, job_id)] == ["waiting", "running", "done"]
+
+
+def test_what_has_ended_is_told_once(college: College) -> None:
+    job_id = college.add(college.begin())["job"]
+    college.learner.delete(f"/v1/jobs/{job_id}")
+    (told,) = events(college.learner, job_id)
+    assert told == get(college.learner, job_id)
+
+
+def test_whoever_has_many_before_her_is_asked_after_less_often() -> None:
+    waits = [seconds_to_wait(place) for place in (None, 1, 10, 1000)]
+    assert waits == sorted(waits)
+    assert waits[-1] == 2
