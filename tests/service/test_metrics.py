@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,3 +156,18 @@ def test_analyses_within_requests_are_timed(serve: Serve, account: str) -> None:
     client = serve(metrics_token=TOKEN)
     client.post("/v1/analyses", json={"text": account})
     assert read(client)["tallymark_analysis_seconds_count", ()] == 1
+
+
+def test_the_manual_lists_every_figure_with_its_labels() -> None:
+    metrics = Metrics()
+    metrics.watch_jobs(lambda: [Depth("errands", "waiting", 2, 7.5)])
+    metrics.answered("/v1/units", "GET", 200, 0.1)
+    with metrics.job("send_mail"), metrics.analysis():
+        pass
+    shown: dict[str, set[str]] = {}
+    for family in text_string_to_metric_families(metrics.render().decode()):
+        name = f"{family.name}_total" if family.type == "counter" else family.name
+        shown[name] = {label for sample in family.samples for label in sample.labels if label != "le"}
+    manual = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(tallymark_\w+)` \|(.*?)\| ", manual, re.MULTILINE)
+    assert {name: set(re.findall(r"\w+", labels)) for name, labels in rows} == shown

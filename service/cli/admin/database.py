@@ -7,8 +7,8 @@ from service.cli.terminal import tell
 
 def migrate() -> None:
     """Bring the database up to date, such as after an upgrade; an empty one gets all tables."""
+    from service.jobs.system import bring_up_to_date
     from service.settings import Settings
-    from service.storage.migrations import migrate as bring_up_to_date
     from service.storage.migrations import newest
     from service.storage.opening import open_database
 
