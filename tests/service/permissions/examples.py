@@ -153,6 +153,10 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /v1/submissions/{submission_id}/drafts/{number}/report.docx": Example(answers=frozenset({409})),
     "GET /v1/submissions/{submission_id}/comparison": Example(query={"first": "1", "second": "2"}, answers=NONE),
     "GET /v1/submissions/{submission_id}/documents/{document_id}": Example(answers=frozenset({500})),
+    "GET /v1/jobs/{job_id}": Example(),
+    "GET /v1/jobs/{job_id}/events": Example(),
+    "DELETE /v1/jobs/{job_id}": Example(),
+    "POST /v1/jobs/{job_id}/again": Example(),
     "GET /v1/queue": Example(),
     "GET /v1/workload": Example(),
     "POST /v1/allocations": Example(

@@ -15,6 +15,7 @@ from service.access import Scope
 from service.access.opaque_tokens import API_TOKEN_PREFIX, hash_token, new_token
 from service.access.requiring import COOKIE
 from service.storage.columns import now
+from service.storage.tables.analyses import AnalysisJob, JobState
 from service.storage.tables.people import ApiToken, Centre, Cohort, Person, PersonRole, Role, SignIn
 from service.storage.tables.postings import WebhookEndpoint
 from service.storage.tables.records import LegalHold
@@ -119,15 +120,19 @@ class Scene:
         held = self.a_submission()
         return self.add(LegalHold(id=uuid4(), centre_id=self.centre.id, submission_id=held, placed_by=placed_by))
 
+    def a_job(self) -> UUID:
+        """One that was cancelled, so that it changes no more."""
+        draft = self._draft_of(self.a_submission())
+        ended = {"state": JobState.CANCELLED, "ended_at": now()}
+        return self.add(AnalysisJob(id=uuid4(), centre_id=self.centre.id, draft_id=draft.id, **ended))
+
     def a_document(self) -> UUID:
         """Of the submission that was made before, else of another; its original is lost."""
         submission_id = UUID(self.made["submission_id"]) if "submission_id" in self.made else self.a_submission()
-        with self.world.database.read() as session:
-            draft = session.scalars(sa.select(Draft).where(Draft.submission_id == submission_id)).one()
         return self.add(
             DraftDocument(
                 id=uuid4(),
-                draft_id=draft.id,
+                draft_id=self._draft_of(submission_id).id,
                 position=1,
                 name="account.txt",
                 media_type="text/plain",
@@ -137,6 +142,10 @@ class Scene:
                 end=1,
             )
         )
+
+    def _draft_of(self, submission_id: UUID) -> Draft:
+        with self.world.database.read() as session:
+            return session.scalars(sa.select(Draft).where(Draft.submission_id == submission_id)).one()
 
     def _learner(self) -> Person:
         """The owner, where she is one; else one of the centre's."""
@@ -183,6 +192,7 @@ THINGS: Mapping[str, Thing] = {
     "document_id": Thing(Scene.a_document, of="learner"),
     "number": Thing(lambda _: 1, of="place"),
     "hold_id": Thing(Scene.a_hold),
+    "job_id": Thing(Scene.a_job, of="learner"),
     "session_id": Thing(Scene.a_session, of="self"),
     "token_id": Thing(Scene.a_token, of="self"),
     "centre_id": Thing(Scene.a_centre, of="installation"),
