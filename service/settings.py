@@ -107,7 +107,8 @@ class Jobs(BaseModel):
         "asked for.",
     )
     webhook_networks: Networks = Field(
-        (), description="Private networks that webhooks may be posted to, besides public addresses."
+        (),
+        description="Private networks that webhooks may be posted to and identity providers may stand in.",
     )
 
 

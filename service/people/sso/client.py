@@ -29,6 +29,8 @@ _TIMEOUT_SECONDS = 10.0
 _CLOCKS_APART_SECONDS = 60
 _LONGEST_SUBJECT = 255
 _BASIC = "client_secret_basic"
+# Entra ID sends no email_verified.
+_MICROSOFT = "https://login.microsoftonline.com/"
 _AGAIN = "Start again from the sign-in page, in the same browser."
 
 
@@ -50,12 +52,14 @@ class Attempt(BaseModel, frozen=True):
 
 
 class Claims(BaseModel, frozen=True):
-    """What the provider says of the person. ``email_verified`` is text with some providers."""
+    """What the provider says of the person. Some write "true" or 1 for true."""
 
     sub: str
     name: str = ""
     email: str = ""
-    email_verified: bool | str = False
+    email_verified: bool | int | str = False
+    xms_edov: bool | int | str = False
+    """Microsoft's: whether the address is of a domain that the tenant has proved to be its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,9 @@ class OpenIdClient:
             self._check(attempt, answer, metadata)
             token = self._exchange(client, metadata, answer["code"], attempt)
             claims = self._verify(client, metadata, token, attempt)
-            if not claims.email and metadata.userinfo_endpoint:
+            if not (claims.email and self._vouches(claims)) and metadata.userinfo_endpoint:
                 claims = self._ask(client, metadata.userinfo_endpoint, token, claims)
-        vouched = str(claims.email_verified).lower() == "true"
-        return Identity(self._provider.issuer, claims.sub, claims.name, claims.email if vouched else "")
+        return Identity(self._provider.issuer, claims.sub, claims.name, claims.email if self._vouches(claims) else "")
 
     def _client(self) -> OAuth2Client:
         client = OAuth2Client(
@@ -173,6 +176,11 @@ class OpenIdClient:
         if not 0 < len(claims.sub) <= _LONGEST_SUBJECT:
             raise SsoFailed(f"The identity provider does not say who you are. {_AGAIN}")
         return claims
+
+    def _vouches(self, claims: Claims) -> bool:
+        """Whether the provider has verified the address itself; what anybody can enter there proves nothing."""
+        said = claims.xms_edov if self._provider.issuer.startswith(_MICROSOFT) else claims.email_verified
+        return str(said).lower() in ("true", "1")
 
     def _ask(self, client: OAuth2Client, address: str, token: Mapping[str, Any], known: Claims) -> Claims:
         said = fetch(client, address, Claims, {"Authorization": f"Bearer {token.get('access_token', '')}"})

@@ -131,25 +131,28 @@ def finish(
     key: Any = KEY,
     header: dict[str, str] | None = None,
     forge: Callable[[str], str] = str,
+    issuer: str = ISSUER,
     **metadata: Any,
 ) -> Identity:
     """What a client makes of a provider that answers with a token of these claims, which ``forge`` changes."""
     now = int(time.time())
-    good = {"iss": ISSUER, "sub": "1", "aud": "tallymark", "exp": now + 300, "iat": now, "nonce": "n",
+    good = {"iss": issuer, "sub": "1", "aud": "tallymark", "exp": now + 300, "iat": now, "nonce": "n",
             "email": "ann@example.org", "email_verified": True}  # fmt: skip
     signing = header or {"alg": "ES256", "kid": "k"}
     made = {name: value for name, value in (good | claims).items() if value is not None}
     token = jwt.encode(signing, made, key, algorithms=[signing["alg"]])
     pages = {
         "/.well-known/openid-configuration": {
-            "issuer": ISSUER, "authorization_endpoint": f"{ISSUER}/auth", "token_endpoint": f"{ISSUER}/token",
-            "jwks_uri": f"{ISSUER}/jwks",
+            "issuer": issuer, "authorization_endpoint": f"{issuer}/auth", "token_endpoint": f"{issuer}/token",
+            "jwks_uri": f"{issuer}/jwks",
         } | metadata,
         "/token": {"access_token": "a", "token_type": "Bearer", "id_token": forge(token)},
         "/jwks": {"keys": [KEY.as_dict(private=False)]},
     }  # fmt: skip
-    transport = httpx2.MockTransport(lambda request: httpx2.Response(200, json=pages[request.url.path]))
-    client = OpenIdClient(Provider(ISSUER, "tallymark", CLIENT_SECRET), BACK, transport)
+    transport = httpx2.MockTransport(
+        lambda request: httpx2.Response(200, json=pages[request.url.path.removeprefix(urlsplit(issuer).path)])
+    )
+    client = OpenIdClient(Provider(issuer, "tallymark", CLIENT_SECRET), BACK, transport)
     return client.finish(ATTEMPT, {"state": "s", "code": "c"})
 
 
@@ -157,7 +160,22 @@ def test_a_token_in_order_is_taken() -> None:
     assert finish({}) == Identity(ISSUER, "1", "", "ann@example.org")
     assert finish({"email_verified": "true"}).email == "ann@example.org"
     assert finish({"email_verified": "false"}).email == ""
+    assert finish({"xms_edov": True, "email_verified": False}).email == ""
     assert finish({"aud": ["tallymark", "another"], "azp": "tallymark"}).subject == "1"
+
+
+@pytest.mark.parametrize(
+    ("claims", "email"),
+    [
+        ({"xms_edov": True}, "ann@example.org"),
+        ({"xms_edov": "1"}, "ann@example.org"),
+        ({"xms_edov": False}, ""),
+        ({"xms_edov": "0"}, ""),
+        ({}, ""),
+    ],
+)
+def test_microsoft_vouches_for_addresses_by_another_claim(claims: dict[str, Any], email: str) -> None:
+    assert finish(claims, issuer="https://login.microsoftonline.com/a-tenant/v2.0").email == email
 
 
 @pytest.mark.parametrize(
