@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from service.cli import admin, check, compare, evaluate, redact, serve, train, units
+from service.cli import admin, check, compare, evaluate, reanalyse, redact, serve, train, units, worker
 from service.cli.exit_codes import ExitCode
 from service.cli.failures import failure_of
 from service.cli.terminal import tell, tolerate_poor_encodings
@@ -62,6 +62,8 @@ app.command("evaluate")(evaluate.evaluate)
 app.command("redact")(redact.redact)
 app.command("train")(train.train)
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
+app.command("reanalyse")(reanalyse.reanalyse)
 app.add_typer(units.app, name="units")
 app.add_typer(admin.app, name="admin")
 

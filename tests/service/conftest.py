@@ -20,10 +20,12 @@ from nlp.pipeline import Analyser, fake_analyser
 from nlp.results import Matching
 from service.analysers import Analysers
 from service.app import create_app
+from service.jobs.system import bring_up_to_date
 from service.settings import Settings
 from service.storage import Database
 from tests.service.collectors import Collector, collecting
 from tests.service.databases import empty, postgresql_database, postgresql_server, sqlite_database
+from tests.service.jobs.workers import empty_jobs
 from tests.service.receivers import Receiver, receiving
 from tests.service.world import World, open_world
 
@@ -139,6 +141,29 @@ def production() -> dict[str, str]:
         "public_url": "https://tallymark.example",
         "trusted_hosts": "testserver,tallymark.example",
     }
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_jobs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    with sqlite_database(tmp_path_factory.mktemp("jobs")) as database:
+        bring_up_to_date(database)
+        yield database
+
+
+@pytest.fixture(scope="session")
+def postgresql_with_jobs(postgresql_url: str) -> Iterator[Database]:
+    with postgresql_database(postgresql_url) as database:
+        bring_up_to_date(database)
+        yield database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def durable(request: pytest.FixtureRequest) -> Database:
+    """An empty database of each kind with the tables of jobs; apart from the others, as real workers use it."""
+    database: Database = request.getfixturevalue(f"{request.param}_with_jobs")
+    empty(database)
+    empty_jobs(database)
+    return database
 
 
 @pytest.fixture

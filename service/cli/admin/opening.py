@@ -44,19 +44,25 @@ def installation() -> Iterator[Opened]:
     Raises SettingsInvalid where a setting cannot be used, or a database of several programs is not up to date.
     """
     from service.settings import Settings
-    from service.storage.migrations import is_current, migrate
+    from service.storage.migrations import is_current
     from service.storage.opening import open_database
 
     settings = Settings.from_environment()
     database = open_database(settings)
     try:
-        if database.is_sqlite:
-            migrate(database)
-        elif not is_current(database):
-            raise SettingsInvalid("The database is not up to date. Run 'tallymark admin migrate' first.")
+        if not is_current(database):
+            _bring_up_to_date(database)
         yield Opened(settings, database)
     finally:
         database.close()
+
+
+def _bring_up_to_date(database: Database) -> None:
+    from service.jobs.system import bring_up_to_date
+
+    if not database.is_sqlite:
+        raise SettingsInvalid("The database is not up to date. Run 'tallymark admin migrate' first.")
+    bring_up_to_date(database)
 
 
 def checked(model: type[Model], **given: object) -> Model:
