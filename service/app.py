@@ -46,7 +46,8 @@ from service.workers import Workers
 
 _DESCRIPTION = """Lays a learner's reflective account against a vocational unit's marking points and cites the evidence.
 
-It observes; people decide. Nothing is kept but what people who are signed in hand in. Every error is an `application/problem+json` (RFC 9457).
+It observes; people decide. Nothing is kept but what people who are signed in hand in. Every error is an
+`application/problem+json` (RFC 9457).
 """
 _SLICES = (analyses, comparisons, redactions, submissions, progress, units, people, queue, webhooks, records, health)
 
