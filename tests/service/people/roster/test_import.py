@@ -107,6 +107,7 @@ def test_people_are_entered_with_roles_and_cohorts_and_twice_is_once(office: Off
     assert office.world.jobs.jobs == []
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_workbook_does_as_well(office: Office) -> None:
     rows: list[list[object]] = [[*HEADER, "Shoe size"], *([*line.split(","), 42] for line in LINES)]
     report = office.client.post(ADDRESS, files={"file": ("r.xlsx", xlsx(rows))}).json()
@@ -232,6 +233,7 @@ def test_another_centre_with_the_same_people_is_another_centre(office: Office) -
     assert other.people() == office.people() == SEEN
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_only_those_who_manage_people_may(office: Office) -> None:
     for role in set(Role) - {Role.CENTRE_ADMIN}:
         client = office.world.client_of(office.world.person(None if role is Role.SYSTEM_ADMIN else office.centre, role))
@@ -239,6 +241,7 @@ def test_only_those_who_manage_people_may(office: Office) -> None:
         assert client.get("/v1/roster").status_code == 403
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_bodies_that_are_no_table_are_refused(office: Office) -> None:
     bodies: list[tuple[dict[str, Any], str]] = [
         ({"json": {"people": []}}, "unsupported-media-type"),
