@@ -20,7 +20,7 @@ from service.logs import log_failure
 logger = logging.getLogger(__name__)
 
 # When each series began: as many series again, of which nobody asks for any.
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
