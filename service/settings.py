@@ -106,6 +106,9 @@ class Jobs(BaseModel):
         description="Analyses that one worker makes at the same time; with 1 they end in the order in which they were "
         "asked for.",
     )
+    worker_metrics_port: int = Field(
+        0, ge=0, le=65535, description="Port on which a worker shows its own figures at `/metrics`; 0 for none."
+    )
     webhook_networks: Networks = Field(
         (),
         description="Private networks that webhooks may be posted to and identity providers may stand in.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Annotated
@@ -13,13 +12,12 @@ from starlette.exceptions import HTTPException
 from service.dependencies import CurrentSettings
 from service.rate_limits import address_of
 from service.settings import Settings
+from service.watchers import holds_token
 
 
 def _watches(request: Request, settings: CurrentSettings) -> bool:
-    token = settings.metrics_token.get_secret_value()
-    if token:
-        scheme, _, given = request.headers.get("authorization", "").partition(" ")
-        return scheme.lower() == "bearer" and secrets.compare_digest(given.encode(), token.encode())
+    if settings.metrics_token.get_secret_value():
+        return holds_token(settings, request.headers.get("authorization", ""))
     return not settings.in_production and _is_this_machine(request, settings)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from threading import Lock
 from time import monotonic, sleep
@@ -27,18 +28,23 @@ _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
 
 
+Observe = Callable[[Kind], AbstractContextManager[object]]
+
+
 class Carrier:
-    """Carries out the jobs of one worker."""
+    """Carries out the jobs of one worker. ``observe``: entered for each attempt."""
 
     def __init__(
         self,
         workplace: Workplace,
         jobs: DurableJobs,
         performers: Mapping[Kind, Performer] = PERFORMERS,
+        observe: Observe = nullcontext,
     ) -> None:
         self._workplace = workplace
         self._jobs = jobs
         self._performers = performers
+        self._observe = observe
         self._running: dict[str, float] = {}
         self._lock = Lock()
 
@@ -77,7 +83,8 @@ class Carrier:
     def _attempt(self, job: Job, attempt: int) -> None:
         performer = self._performers[job.kind]
         try:
-            performer.perform(self._workplace, job.payload)
+            with self._observe(job.kind):
+                performer.perform(self._workplace, job.payload)
         except Exception as error:
             if isinstance(error, DBAPIError) and is_lost(error):
                 raise

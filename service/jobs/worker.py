@@ -18,6 +18,7 @@ from service.jobs.asking import Job, Kind, Priority
 from service.jobs.carrying_out import Carrier
 from service.jobs.comparing import Indexes
 from service.jobs.durable import DurableJobs
+from service.jobs.observing import Observer, observing
 from service.jobs.presence import Presence, presence_in
 from service.jobs.system import WORKFLOW, Queue, configuration
 from service.jobs.workplace import InstalledAnalysers, Workplace
@@ -54,7 +55,8 @@ def run_worker(settings: Settings, load: Load = load_analyser) -> None:
     database = open_database(settings)
     presence = presence_in(database)
     if _wait_for_tables(database, stopping) and presence.begin(stopping):
-        Worker(settings, database, presence, load).work(stopping)
+        with observing(settings) as observer:
+            Worker(settings, database, presence, load, observer).work(stopping)
         presence.end()
     database.close()
 
@@ -62,13 +64,16 @@ def run_worker(settings: Settings, load: Load = load_analyser) -> None:
 class Worker:
     """Performs jobs in threads of DBOS's, and looks after other workers' jobs besides."""
 
-    def __init__(self, settings: Settings, database: Database, presence: Presence, load: Load) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, presence: Presence, load: Load, observer: Observer
+    ) -> None:
         self._settings = settings
         self._presence = presence
         self._database = database
         self._jobs = DurableJobs(database)
         self._analysers = InstalledAnalysers(load)
-        self._carrier = Carrier(Workplace(settings, database, self._jobs, self._analysers, Indexes()), self._jobs)
+        workplace = Workplace(settings, database, self._jobs, self._analysers, Indexes())
+        self._carrier = Carrier(workplace, self._jobs, observe=observer.attempt)
         self._day_swept = ""
 
     def work(self, stopping: Event) -> None:
