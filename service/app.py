@@ -13,6 +13,7 @@ from service.analysers import Analysers
 from service.analyses import router as analyses
 from service.comparisons import router as comparisons
 from service.context import RequestContext
+from service.decisions import router as decisions
 from service.dependencies import Services, provide
 from service.files import open_originals
 from service.handlers import add_handlers
@@ -49,7 +50,20 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 It observes; people decide. Nothing is kept but what people who are signed in hand in. Every error is an
 `application/problem+json` (RFC 9457).
 """
-_SLICES = (analyses, comparisons, redactions, submissions, progress, units, people, queue, webhooks, records, health)
+_SLICES = (
+    analyses,
+    comparisons,
+    redactions,
+    submissions,
+    progress,
+    units,
+    people,
+    queue,
+    decisions,
+    webhooks,
+    records,
+    health,
+)
 
 
 def create_app(

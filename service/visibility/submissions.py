@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from service.access import Actor
 from service.errors import NotFound
+from service.storage.tables.decisions import Contest, ContestReview
 from service.storage.tables.people import AllocationRule, Centre, CohortMember, Role
 from service.storage.tables.submissions import State, Submission
 
@@ -17,8 +18,9 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition on `Submission` that leaves those of which ``actor`` may know.
 
     A learner: her own. Quality assurers and administrators: all of the centre. An assessor: what is allocated to her,
-    what learners of her cohorts wrote, all of the centre where its rule is that anybody takes the next one, and
-    what belongs to no cohort and nobody. Of what was never handed in only the learner knows.
+    what learners of her cohorts wrote, all of the centre where its rule is that anybody takes the next one, what
+    belongs to no cohort and nobody, and what waits for another person since the learner contested a decision. Of what
+    was never handed in only the learner knows.
     """
     own = Submission.learner_id == actor.person_id
     handed_in = Submission.state != State.DRAFT
@@ -47,5 +49,10 @@ def _for_assessor(actor: Actor) -> ColumnElement[bool]:
         CohortMember.person_id == actor.person_id, CohortMember.role == Role.ASSESSOR
     )
     pool = exists().where(Centre.id == actor.centre, Centre.allocation == AllocationRule.POOL)
+    contested = exists(
+        select(Contest.id)
+        .outerjoin(ContestReview, ContestReview.contest_id == Contest.id)
+        .where(Contest.submission_id == Submission.id, ContestReview.contest_id.is_(None))
+    )
     nobodys = and_(Submission.cohort_id.is_(None), Submission.assessor_id.is_(None))
-    return or_(Submission.assessor_id == actor.person_id, Submission.cohort_id.in_(cohorts), pool, nobodys)
+    return or_(Submission.assessor_id == actor.person_id, Submission.cohort_id.in_(cohorts), pool, nobodys, contested)
