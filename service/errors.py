@@ -27,6 +27,8 @@
     │   ├── OriginalMissing         it is not there
     │   └── OriginalAltered         it is not what was kept
     ├── WebhookNotTaken             a receiver of webhooks does not take a message now
+    ├── BackupFailed                a backup cannot be made or restored here and now
+    ├── BackupUnusable              a backup is damaged, or not for this installation
     ├── MailUnavailable             the mail server cannot be used now
     ├── MailRefused                 a mail that no server will take
     ├── SsoNotSet                   the centre has no single sign-on
@@ -141,6 +143,14 @@ class OriginalAltered(OriginalLost):
 
 class WebhookNotTaken(ServiceError):
     """A receiver of webhooks does not take a message now; trying again later makes sense."""
+
+
+class BackupFailed(ServiceError):
+    """A backup cannot be made or restored here and now; the message says what is in the way."""
+
+
+class BackupUnusable(ServiceError):
+    """A backup is damaged, or not for this installation."""
 
 
 class MailUnavailable(ServiceError):

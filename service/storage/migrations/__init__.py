@@ -28,6 +28,12 @@ def is_current(database: Database) -> bool:
         return MigrationContext.configure(connection).get_current_revision() == newest()
 
 
+def is_known(revision: str) -> bool:
+    """Whether this program has the migration of this id; a newer one may have more."""
+    known = {script.revision for script in ScriptDirectory.from_config(_configuration()).walk_revisions()}
+    return revision in known
+
+
 def newest() -> str | None:
     """The id of the newest migration."""
     return ScriptDirectory.from_config(_configuration()).get_current_head()
