@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli.admin import centres, database, people, roster
+from service.cli.admin import audit, backups, centres, database, people, records, roster
 
 app = typer.Typer(help="Run an installation: its database, centres and people.", no_args_is_help=True)
 app.command("migrate")(database.migrate)
@@ -21,3 +21,7 @@ app.command("deactivate")(people.deactivate)
 app.command("end-sessions")(people.end_sessions)
 app.command("import-roster")(roster.import_roster)
 app.command("export-roster")(roster.export_roster)
+app.command("sweep")(records.sweep)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
+app.add_typer(audit.app, name="audit")
