@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.utils import getaddresses
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -51,6 +54,20 @@ def _rate(value: str) -> str:
     return value
 
 
+def address_in(value: str) -> Address:
+    """The name and the address in ``Name <name@example.org>``, or in an address alone; raises ValueError."""
+    try:
+        ((name, address),) = getaddresses([value] if value.isprintable() else [])
+        return Address(name, addr_spec=address)
+    except (ValueError, IndexError, HeaderParseError):
+        raise ValueError("an address such as Name <name@example.org> is needed") from None
+
+
+def _mail_address(value: str) -> str:
+    address_in(value)
+    return value
+
+
 def _secret_key(value: SecretStr) -> SecretStr:
     secret = value.get_secret_value()
     if secret and len(secret.encode()) < _SECRET_BYTES:
@@ -74,6 +91,9 @@ DatabaseAddress = Annotated[str, AfterValidator(_database_address)]
 
 Rate = Annotated[str, AfterValidator(_rate)]
 """Numbers per time in the notation of the library `limits`: ``60/minute`` or ``10/minute;100/day``; may be empty."""
+
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
+"""An e-mail address, with or without a name (`address_in`)."""
 
 SecretKey = Annotated[SecretStr, AfterValidator(_secret_key)]
 """At least 32 bytes that look random; may be empty."""

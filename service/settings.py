@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from service.errors import SettingsInvalid
-from service.setting_types import DatabaseAddress, Names, Networks, Rate, SecretKey, WebAddress
+from service.setting_types import DatabaseAddress, MailAddress, Names, Networks, Rate, SecretKey, WebAddress
 
 PREFIX = "TALLYMARK_"
 FILE_SUFFIX = "_FILE"
@@ -127,8 +127,8 @@ class Mail(BaseModel):
     smtp_password: SecretStr = Field(
         SecretStr(""), description="Password to sign in to it with; refused where nothing is encrypted."
     )
-    mail_from: str = Field(
-        "Tallymark <tallymark@localhost>", min_length=1, description="Name and address that mail comes from."
+    mail_from: MailAddress = Field(
+        "Tallymark <tallymark@localhost>", description="Name and address that mail comes from."
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.headerregistry import Address
-from email.utils import parseaddr
 
-from service.errors import MailUnavailable, SettingsInvalid
+from service.errors import MailUnavailable
 from service.mail.links import Links
 from service.mail.messages import Letter, compose
 from service.mail.smtp import Mailer, SmtpServer
+from service.setting_types import address_in
 from service.settings import Settings
 from service.storage.columns import now
 
@@ -24,8 +24,9 @@ class Outbox:
 
     @classmethod
     def of(cls, settings: Settings) -> Outbox:
-        """What the settings say; raises SettingsInvalid where mail would come from what is no address."""
-        return cls(_server(settings) if settings.smtp_host else None, _sender(settings), Links(settings.public_url))
+        """What the settings say."""
+        server = _server(settings) if settings.smtp_host else None
+        return cls(server, address_in(settings.mail_from), Links(settings.public_url))
 
     def send(self, letter: Letter) -> None:
         """Send a letter.
@@ -47,13 +48,3 @@ def _server(settings: Settings) -> SmtpServer:
         user=settings.smtp_user,
         password=settings.smtp_password.get_secret_value(),
     )
-
-
-def _sender(settings: Settings) -> Address:
-    name, address = parseaddr(settings.mail_from)
-    try:
-        return Address(name, addr_spec=address)
-    except (ValueError, IndexError):
-        raise SettingsInvalid(
-            "TALLYMARK_MAIL_FROM cannot be used. Write it as Name <name@example.org>, or unset it."
-        ) from None

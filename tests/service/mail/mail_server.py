@@ -69,9 +69,14 @@ class _OnAnyPort(Controller):
 
 @contextmanager
 def mail_server(
-    inbox: Inbox, *, starttls: ssl.SSLContext | None = None, tls: ssl.SSLContext | None = None, auth: bool = False
+    inbox: Inbox,
+    *,
+    starttls: ssl.SSLContext | None = None,
+    tls: ssl.SSLContext | None = None,
+    auth: bool = False,
+    utf8: bool = True,
 ) -> Iterator[int]:
-    """Run a server that fills ``inbox``; yields its port."""
+    """Run a server that fills ``inbox``, with addresses in other letters where it takes ``utf8``; yields its port."""
     controller = _OnAnyPort(
         inbox,
         hostname="127.0.0.1",
@@ -83,6 +88,7 @@ def mail_server(
         # The library counts only STARTTLS as encrypted, and warns of a server that insists on signing in without it.
         auth_required=auth and starttls is not None,
         auth_require_tls=tls is None,
+        enable_SMTPUTF8=utf8,
     )
     controller.start()
     try:

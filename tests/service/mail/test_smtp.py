@@ -103,6 +103,14 @@ def test_a_recipient_who_is_refused_for_good_is_told_from_one_put_off(
     assert inbox.messages == []
 
 
+def test_addresses_in_other_letters_need_a_server_that_knows_them(inbox: Inbox) -> None:
+    with mail_server(inbox) as port:
+        on(port, "none").send(mail("zoë@exämple.org"))
+    assert inbox.messages[0]["To"] == "zoë@exämple.org"
+    with mail_server(inbox, utf8=False) as port, pytest.raises(MailRefused, match="plain letters"):
+        on(port, "none").send(mail("zoë@exämple.org"))
+
+
 def test_a_server_that_does_not_answer_can_be_tried_again_later() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound and not listening: refused at once
