@@ -38,12 +38,13 @@ def _filtered(centre_id: UUID, query: PeopleQuery) -> Select[Person]:
         member = exists().where(
             CohortMember.person_id == Person.id,
             CohortMember.cohort_id == query.cohort,
-            Cohort.id == query.cohort,
+            Cohort.id == CohortMember.cohort_id,
             Cohort.centre_id == centre_id,
         )
         wanted = wanted.where(member)
     if query.active is not None:
-        wanted = wanted.where(Person.deactivated_at.is_(None) == query.active)
+        active = Person.deactivated_at.is_(None)
+        wanted = wanted.where(active if query.active else ~active)
     if query.search is not None:
         part = query.search.lower()
         columns = (func.lower(Person.name), Person.email, func.lower(Person.reference))
