@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cryptography.fernet import Fernet, InvalidToken
 from fastapi import Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from service.errors import SsoFailed
 from service.keys import Keys
@@ -16,6 +16,7 @@ COOKIE = "tallymark_sso"
 SECONDS = 600
 
 _PURPOSE = "attempts to sign in"
+_NOT_BEGUN = "This browser has not begun to sign in here, or too long ago. Start again."
 
 
 class Kept(BaseModel, frozen=True):
@@ -44,11 +45,11 @@ class AttemptCookie:
         """The attempt that the browser began for a centre; raises SsoFailed where there is none, or not any more."""
         try:
             value = self._cipher.decrypt(request.cookies.get(COOKIE, ""), ttl=SECONDS)
-        except InvalidToken:
-            value = b""
-        kept = Kept.model_validate_json(value) if value else None
-        if kept is None or kept.centre != centre:
-            raise SsoFailed("This browser has not begun to sign in here, or too long ago. Start again.")
+            kept = Kept.model_validate_json(value)
+        except (InvalidToken, ValidationError):
+            raise SsoFailed(_NOT_BEGUN) from None
+        if kept.centre != centre:
+            raise SsoFailed(_NOT_BEGUN)
         return kept
 
     def take(self, response: Response) -> None:

@@ -27,39 +27,44 @@ def person_of(session: Session, of: CentreProvider, identity: Identity) -> UUID:
     Raises:
         SsoUnknown: she is nobody who may sign in at this centre.
     """
-    linked = session.scalar(
-        select(ExternalIdentity.person_id).where(
+    known = _linked(session, of, identity)
+    if known is None:
+        # One new identity after the other at each centre: the same person may come twice at once.
+        session.scalars(select(Centre.id).where(Centre.id == of.centre_id).with_for_update()).one()
+        known = _linked(session, of, identity) or _link(session, of, identity)
+    if known.deactivated_at or known.erased_at:
+        raise SsoUnknown(_NO_ACCOUNT)
+    return known.id
+
+
+def _linked(session: Session, of: CentreProvider, identity: Identity) -> Person | None:
+    return session.scalars(
+        select(Person)
+        .join(ExternalIdentity, ExternalIdentity.person_id == Person.id)
+        .where(
             ExternalIdentity.centre_id == of.centre_id,
             ExternalIdentity.issuer == identity.issuer,
             ExternalIdentity.subject == identity.subject,
         )
-    )
-    if linked:
-        person = session.get_one(Person, linked)
-        if person.deactivated_at or person.erased_at:
-            raise SsoUnknown(_NO_ACCOUNT)
-        return person.id
-    return _link(session, of, identity)
+    ).one_or_none()
 
 
-def _link(session: Session, of: CentreProvider, identity: Identity) -> UUID:
-    # One new identity after the other at each centre: the same person may come twice at once.
-    session.scalars(select(Centre.id).where(Centre.id == of.centre_id).with_for_update()).one()
+def _link(session: Session, of: CentreProvider, identity: Identity) -> Person:
     email = _email(identity)
-    known = session.scalars(select(Person).where(Person.centre_id == of.centre_id, Person.email == email)).one_or_none()
-    if known is None and not of.enrols:
+    person = session.scalars(
+        select(Person).where(Person.centre_id == of.centre_id, Person.email == email)
+    ).one_or_none()
+    if person is None and not of.enrols:
         raise SsoUnknown(_NO_ACCOUNT)
-    if known and (known.deactivated_at or known.erased_at):
-        raise SsoUnknown(_NO_ACCOUNT)
-    if known and _is_linked(session, known, identity.issuer):
+    if person and _has_identity(session, person, identity.issuer):
         # Addresses are given to somebody new when their owner leaves; accounts are not.
         raise SsoUnknown("This e-mail address belongs to somebody else's account. Ask the centre to look into it.")
-    person_id = known.id if known else _enrol(session, of.centre_id, identity, email)
+    person = person or _enrol(session, of.centre_id, identity, email)
     session.add(
-        ExternalIdentity(centre_id=of.centre_id, person_id=person_id, issuer=identity.issuer, subject=identity.subject)
+        ExternalIdentity(centre_id=of.centre_id, person_id=person.id, issuer=identity.issuer, subject=identity.subject)
     )
     session.flush()
-    return person_id
+    return person
 
 
 def _email(identity: Identity) -> str:
@@ -72,14 +77,14 @@ def _email(identity: Identity) -> str:
         ) from None
 
 
-def _is_linked(session: Session, person: Person, issuer: str) -> bool:
+def _has_identity(session: Session, person: Person, issuer: str) -> bool:
     linked = select(ExternalIdentity.id).where(
         ExternalIdentity.person_id == person.id, ExternalIdentity.issuer == issuer
     )
     return session.scalar(linked) is not None
 
 
-def _enrol(session: Session, centre_id: UUID, identity: Identity, email: str) -> UUID:
+def _enrol(session: Session, centre_id: UUID, identity: Identity, email: str) -> Person:
     person = Person(id=uuid4(), centre_id=centre_id, name=_name(identity, email), email=email)
     session.add(person)
     session.flush()
@@ -92,7 +97,7 @@ def _enrol(session: Session, centre_id: UUID, identity: Identity, email: str) ->
         subject_id=person.id,
         details={"roles": [Role.LEARNER]},
     )
-    return person.id
+    return person
 
 
 def _name(identity: Identity, email: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -209,6 +210,13 @@ def test_an_office_can_change_hands_in_one_table(office: Office) -> None:
     office.send("Third,third@example.org,centre admin,,", f"Second,{second.email},centre admin; assessor,,")
     assert office.people()[second.email][2] == {"assessor", "centre_admin"}
     assert office.people()["third@example.org"][2] == {"centre_admin"}
+
+
+def test_the_same_table_twice_at_once_enters_everybody_once(office: Office) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        reports = [sent.result().json() for sent in [pool.submit(office.send, *LINES) for _ in range(2)]]
+    assert sorted(counts(report) for report in reports) == [(3, 0, 0, 3, 0, 0), (3, 3, 0, 0, 2, 0)]
+    assert office.people() == SEEN
 
 
 def test_those_who_are_new_are_invited_where_that_is_wanted(office: Office) -> None:
