@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -18,14 +18,12 @@ from service.jobs.system import SCHEMA
 from service.storage import Database
 from service.storage.tables.analyses import Analysis, AnalysisJob, JobState, Suggestion
 from tests.service.jobs.drafts import Drafts, numbered
-from tests.service.jobs.workers import a_worker, worker_process
+from tests.service.jobs.workers import a_worker, service_process, worker_process
 
 Until = Callable[..., None]
 Killed = Callable[[BaseProcess], None]
-KILLS = 40
-"""Of workers, on each kind of database."""
-BETWEEN_KILLS = 2
-"""Drafts that are handed in while a worker lives."""
+KILLS = 50
+"""On each kind of database: of workers, and every fifth of a service, whose worker dies with it."""
 
 
 @pytest.fixture
@@ -62,10 +60,6 @@ def unfinished(database: Database) -> int:
         return count
 
 
-def hand_in(drafts: Drafts, jobs: DurableJobs, texts: Iterator[str]) -> list[UUID]:
-    return [drafts.request(jobs, drafts.draft(text)) for text in islice(texts, BETWEEN_KILLS)]
-
-
 def check_that_all_is_done_once(database: Database, drafts: Drafts, asked: list[UUID]) -> None:
     done = [drafts.job(job) for job in asked]
     assert Counter(job.state for job in done) == {JobState.DONE: len(asked)}
@@ -77,14 +71,14 @@ def check_that_all_is_done_once(database: Database, drafts: Drafts, asked: list[
     assert suggestions == {analysis.id: len(drafts.unit.marking_points) for analysis in analyses}
 
 
-def test_nothing_is_lost_or_doubled_when_workers_are_killed(durable: Database, killed: Killed, until: Until) -> None:
-    drafts, jobs, texts = Drafts(durable), DurableJobs(durable), iter(numbered(KILLS * BETWEEN_KILLS))
+def test_nothing_is_lost_or_doubled_by_kills(durable: Database, killed: Killed, until: Until, tmp_path: Path) -> None:
+    drafts, jobs, texts = Drafts(durable), DurableJobs(durable), iter(numbered(KILLS))
     asked: list[UUID] = []
-    for _ in range(KILLS):
-        asked += hand_in(drafts, jobs, texts)
-        killed(worker_process(durable))
-    again = sum(drafts.job(job).attempts > 1 for job in asked)
+    for number in range(KILLS):
+        asked.append(drafts.request(jobs, drafts.draft(next(texts))))
+        killed(service_process(durable, tmp_path) if number % 5 == 4 else worker_process(durable))
+    begun_again = sum(drafts.job(job).attempts > 1 for job in asked)
     with a_worker(durable):
         until(lambda: not unfinished(durable), 60)
     check_that_all_is_done_once(durable, drafts, asked)
-    assert again, "no kill came in the middle of anything"
+    assert begun_again, "no kill came in the middle of anything"

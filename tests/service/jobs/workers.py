@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from service.analysers import Load
 from service.jobs.system import SCHEMA
 from service.jobs.worker import run_worker
+from service.server import run
 from service.settings import Settings
 from service.storage import Database
 from service.storage.tables import Table
@@ -49,12 +50,18 @@ def warm_analyser() -> Load:
 
 
 def settings_for(database: Database) -> Settings:
-    return Settings(database_url=database.url.render_as_string(hide_password=False), log_level="WARNING")
+    return Settings(database_url=database.url.render_as_string(hide_password=False), log_level="ERROR")
 
 
 def worker_process(database: Database) -> BaseProcess:
     """A worker that has not been started yet."""
     return processes().Process(target=run_worker, args=(settings_for(database), warm_analyser()))
+
+
+def service_process(database: Database, data: Path) -> BaseProcess:
+    """The whole service, with a worker that it watches over; it has not been started yet."""
+    settings = settings_for(database).model_copy(update={"data": data, "port": 0})
+    return processes().Process(target=run, args=(settings, warm_analyser(), "fork"))
 
 
 @contextmanager
