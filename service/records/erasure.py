@@ -5,46 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
-from pathlib import Path
-from typing import Any, cast
 from uuid import UUID
 
-import yaml
-from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
 from service.audit import Action, Subject, record
 from service.errors import Conflict, NotFound
 from service.retention.holds import refuse_while_held
+from service.retention.identity import end_access, erase_identity
 from service.retention.words import Erased, erase_accounts, erase_remarks
 from service.storage.columns import Table, now
 from service.storage.tables.decisions import Contest, ContestReview
-from service.storage.tables.people import (
-    ApiToken,
-    CohortMember,
-    ExternalIdentity,
-    OneTimeToken,
-    Password,
-    Person,
-    PersonRole,
-    SignIn,
-)
-from service.storage.tables.submissions import IdempotencyKey, State, Submission
+from service.storage.tables.people import Person
+from service.storage.tables.submissions import State, Submission
 
 _BEING_ASSESSED = (State.SUBMITTED, State.IN_ASSESSMENT)
-_ACCESS: tuple[type[Table], ...] = (
-    SignIn,
-    ApiToken,
-    OneTimeToken,
-    Password,
-    ExternalIdentity,
-    IdempotencyKey,
-    CohortMember,
-    PersonRole,
-)
-"""What a person signs in with and belongs to."""
 
 
 @dataclass(slots=True)
@@ -76,15 +53,10 @@ def erase_person(session: Session, actor: Actor, person_id: UUID, *, although_op
     hers = _locked(session, Submission.learner_id == person_id)
     if not although_open:
         _refuse_while_open(session, hers, of_assessor=person_id)
-    erasure = Erasure(person.erased_at or now(), _erase_words(session, hers), _end_access(session, person_id))
-    if person.erased_at is None:
-        person.name, person.reference = _erased_name(), None
-        person.email = f"{person_id}@erased.invalid"
-        person.erased_at = erasure.at
-        person.deactivated_at = person.deactivated_at or erasure.at
-        person.version += 1
-    elif not (erasure.access or any(erasure.erased.counts().values())):
+    erasure = Erasure(person.erased_at or now(), _erase_words(session, hers), end_access(session, person_id))
+    if person.erased_at and not (erasure.access or any(erasure.erased.counts().values())):
         return erasure
+    erase_identity(person, erasure.at)
     _record(session, actor, Action.PERSON_ERASED, person_id, erasure)
     return erasure
 
@@ -131,15 +103,6 @@ def _count(session: Session, table: type[Table], condition: ColumnElement[bool])
     return session.scalar(select(func.count()).select_from(table).where(condition)) or 0
 
 
-def _end_access(session: Session, person_id: UUID) -> int:
-    ended = 0
-    for table in _ACCESS:
-        of_person = table.__table__.c.person_id == person_id
-        result: Any = session.execute(delete(table).where(of_person))
-        ended += cast("CursorResult[Any]", result).rowcount
-    return ended
-
-
 def _record(session: Session, actor: Actor, action: Action, subject_id: UUID, erasure: Erasure) -> None:
     record(
         session,
@@ -149,9 +112,3 @@ def _record(session: Session, actor: Actor, action: Action, subject_id: UUID, er
         subject_id=subject_id,
         details={name: number for name, number in erasure.erased.counts().items() if number},
     )
-
-
-@cache
-def _erased_name() -> str:
-    wording = yaml.safe_load((Path(__file__).parent / "wording.yaml").read_text(encoding="utf-8"))
-    return str(wording["erased_name"])

@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from service.retention.holds import submission_is_held
+from service.retention.holds import person_is_held, submission_is_held
 from service.storage.tables.analyses import AnalysisJob, JobState
-from service.storage.tables.decisions import Contest, ContestReview
+from service.storage.tables.decisions import Contest, ContestReview, Decision, IssuedFeedback, Sampling
 from service.storage.tables.people import ApiToken, OneTimeToken, Person, SignIn
 from service.storage.tables.postings import WebhookDelivery, WebhookEndpoint
-from service.storage.tables.submissions import Draft, DraftDocument, State, Submission, Text
+from service.storage.tables.submissions import Draft, DraftDocument, State, StateChange, Submission, Text
 
 Due = Select[UUID, datetime] | Select[UUID, datetime | None]
 """Ids, and since when there has been nothing more to keep; none is without that."""
@@ -45,23 +45,34 @@ def submissions(centre_id: UUID | None, before: datetime) -> Due:
     )
 
 
+def people(centre_id: UUID | None, before: datetime) -> Due:
+    """People who were deactivated and whose names no work and no decision bears any more."""
+    named = (Submission.learner_id, Decision.assessor_id, IssuedFeedback.by, Sampling.by, StateChange.by)
+    needed = [exists().where(column == Person.id).correlate(Person) for column in named]
+    return select(Person.id, Person.deactivated_at).where(
+        _in(centre_id), Person.deactivated_at < before, Person.erased_at.is_(None), ~person_is_held(), ~or_(*needed)
+    )
+
+
 def sign_ins(centre_id: UUID | None, before: datetime) -> Due:
     """Sessions that have ended."""
     ended = func.coalesce(SignIn.ended_at, SignIn.expires_at)
-    return _of_people(select(SignIn.id, ended), centre_id, SignIn.person_id == Person.id).where(ended < before)
+    of_person = SignIn.person_id == Person.id
+    return select(SignIn.id, ended).join(Person, of_person).where(_in(centre_id), ended < before)
 
 
 def one_time_tokens(centre_id: UUID | None, before: datetime) -> Due:
     """One-time tokens that were used or have expired."""
     ended = func.coalesce(OneTimeToken.used_at, OneTimeToken.expires_at)
     of_person = OneTimeToken.person_id == Person.id
-    return _of_people(select(OneTimeToken.id, ended), centre_id, of_person).where(ended < before)
+    return select(OneTimeToken.id, ended).join(Person, of_person).where(_in(centre_id), ended < before)
 
 
 def api_tokens(centre_id: UUID | None, before: datetime) -> Due:
     """API tokens that were revoked or have expired."""
     ended = func.coalesce(ApiToken.revoked_at, ApiToken.expires_at)
-    return _of_people(select(ApiToken.id, ended), centre_id, ApiToken.person_id == Person.id).where(ended < before)
+    of_person = ApiToken.person_id == Person.id
+    return select(ApiToken.id, ended).join(Person, of_person).where(_in(centre_id), ended < before)
 
 
 def jobs(centre_id: UUID | None, before: datetime) -> Due:
@@ -85,11 +96,8 @@ def _submissions(centre_id: UUID | None, since: _Since, before: datetime) -> Sel
     return select(Submission.id, since).where(of_centre, since < before, ~submission_is_held())
 
 
-def _of_people(
-    due: Select[UUID, datetime], centre_id: UUID | None, is_hers: ColumnElement[bool]
-) -> Select[UUID, datetime]:
-    of_centre = Person.centre_id.is_(None) if centre_id is None else Person.centre_id == centre_id
-    return due.join(Person, is_hers).where(of_centre)
+def _in(centre_id: UUID | None) -> ColumnElement[bool]:
+    return Person.centre_id.is_(None) if centre_id is None else Person.centre_id == centre_id
 
 
 def _has_words() -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from service.errors import Conflict
+from service.storage.tables.people import Person
 from service.storage.tables.records import LegalHold
 from service.storage.tables.submissions import Submission
 
@@ -16,6 +17,11 @@ def submission_is_held() -> ColumnElement[bool]:
     """Of a row of `Submission`: whether there is a hold on it or on its learner."""
     on_it = or_(LegalHold.submission_id == Submission.id, LegalHold.person_id == Submission.learner_id)
     return exists().where(LegalHold.lifted_at.is_(None), on_it).correlate(Submission)
+
+
+def person_is_held() -> ColumnElement[bool]:
+    """Of a row of `Person`: whether there is a hold on her."""
+    return exists().where(LegalHold.lifted_at.is_(None), LegalHold.person_id == Person.id).correlate(Person)
 
 
 def refuse_while_held(session: Session, *, person_id: UUID, submission_id: UUID | None = None) -> None:

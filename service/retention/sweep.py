@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from service.audit import Action, By, Installation, Subject, record
 from service.files import Originals
 from service.retention import due
+from service.retention.identity import erase_people
 from service.retention.originals import abandoned, remove_unused
 from service.retention.periods import periods_of, shipped
 from service.retention.removal import remove_rows, remove_submissions
@@ -47,6 +48,7 @@ TARGETS = (
     Target(RecordKind.DRAFTS, due.drafts, erase_accounts),
     Target(RecordKind.SUBMITTED_TEXT, due.accounts, erase_accounts),
     Target(RecordKind.DECISIONS, due.submissions, remove_submissions),
+    Target(RecordKind.PEOPLE, due.people, erase_people, outside_centres=True),
     Target(RecordKind.SIGN_INS, due.sign_ins, remove_rows(SignIn, SignIn.id), outside_centres=True),
     Target(RecordKind.SIGN_INS, due.one_time_tokens, remove_rows(OneTimeToken, OneTimeToken.id), outside_centres=True),
     Target(RecordKind.SIGN_INS, due.api_tokens, remove_rows(ApiToken, ApiToken.id), outside_centres=True),

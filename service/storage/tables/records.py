@@ -66,6 +66,8 @@ class RecordKind(StrEnum):
     """Words, originals and results of what was handed in, from the decision."""
     DECISIONS = "decisions"
     """Decisions, comments and history, from the decision."""
+    PEOPLE = "people"
+    """Who somebody was who is deactivated and of whom nothing else is kept, from the deactivation."""
     SIGN_INS = "sign_ins"
     """Sessions, one-time tokens and API tokens, from their end."""
     JOBS = "jobs"

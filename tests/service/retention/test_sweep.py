@@ -20,6 +20,7 @@ from service.storage.columns import now
 from service.storage.tables import Table
 from service.storage.tables.analyses import Analysis, Suggestion
 from service.storage.tables.decisions import Decision, DecisionComment
+from service.storage.tables.people import Person
 from service.storage.tables.records import AuditEntry, DeletionPermit, LegalHold, RecordKind
 from service.storage.tables.submissions import DraftDocument, IdempotencyKey, State, StateChange, Submission, Text
 from tests.service.databases import rows_of
@@ -163,6 +164,23 @@ def test_nothing_goes_while_there_is_a_hold(database: Database, originals: Origi
         session.execute(sa.update(LegalHold).values(lifted_at=now(), lifted_by=kept.admin_id))
     sweep(database, originals, kept.centre_id)
     assert count(database, Submission) == 0
+
+
+def test_a_name_goes_when_no_work_and_no_decision_bears_it_any_more(database: Database, originals: Originals) -> None:
+    kept = kept_before(database, originals, 1100)
+    with database.write() as session:
+        session.execute(sa.update(Person).values(deactivated_at=now() - timedelta(days=366)))
+        session.add(LegalHold(centre_id=kept.centre_id, placed_by=kept.admin_id, submission_id=kept.submission_id))
+    assert RecordKind.PEOPLE not in records(sweep(database, originals, kept.centre_id))
+    with database.write() as session:
+        session.execute(sa.update(LegalHold).values(lifted_at=now()))
+        session.add(LegalHold(centre_id=kept.centre_id, placed_by=kept.admin_id, person_id=kept.admin_id))
+    assert records(sweep(database, originals, kept.centre_id))[RecordKind.PEOPLE] == 2
+    assert RecordKind.PEOPLE not in records(sweep(database, originals, kept.centre_id))
+    assert CANARY not in repr(rows_of(database))
+    with database.read() as session:
+        names = set(session.scalars(sa.select(Person.name)))
+    assert names == {"Erased person", "centre_admin byron"}
 
 
 def test_a_centre_sets_its_own_periods_and_another_is_not_concerned(database: Database, originals: Originals) -> None:
