@@ -18,6 +18,8 @@ from tests.service.permissions.scenes import Scene
 from tests.service.submissions_in_centres import analysed
 
 SUCCESS = frozenset({200, 201, 202, 204})
+REFUSED = frozenset({403, 409})
+"""Where it would take more than the permission: to have the submission in assessment, to have decided oneself."""
 NONE = frozenset({404})
 """Where the example leaves out what it would take to set something up."""
 Ids = Mapping[str, str]
@@ -157,6 +159,31 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /v1/jobs/{job_id}/events": Example(),
     "DELETE /v1/jobs/{job_id}": Example(),
     "POST /v1/jobs/{job_id}/again": Example(),
+    "GET /v1/decisions.csv": Example(),
+    "GET /v1/submissions/{submission_id}/decisions": Example(),
+    "GET /v1/submissions/{submission_id}/decisions/history": Example(),
+    "POST /v1/submissions/{submission_id}/decisions": Example(
+        json=some(marking_point="MP1", status="met", draft=1), headers=SEEN, answers=REFUSED
+    ),
+    "POST /v1/decisions/{decision_id}/stance": Example(json=some(agrees=True), answers=REFUSED),
+    "GET /v1/submissions/{submission_id}/feedback": Example(),
+    "POST /v1/submissions/{submission_id}/feedback": Example(
+        json=some(content="Well done."), headers=SEEN, answers=REFUSED
+    ),
+    "GET /v1/submissions/{submission_id}/contests": Example(),
+    "POST /v1/submissions/{submission_id}/contests": Example(
+        also=("decision_id",),
+        json=lambda ids: {"decision": ids["decision_id"], "reason": "It is there."},
+        answers=frozenset({422}),  # she has not been told of it yet
+    ),
+    "POST /v1/contests/{contest_id}/review": Example(json=some(status="met", comment="It is."), headers=SEEN),
+    "GET /v1/submissions/{submission_id}/samplings": Example(),
+    "POST /v1/submissions/{submission_id}/samplings": Example(
+        json=some(reason="routine"), headers=SEEN, answers=REFUSED | {422}
+    ),
+    "POST /v1/submissions/{submission_id}/second-decisions": Example(
+        json=some(marking_point="MP1", status="met", draft=1), headers=SEEN, answers=REFUSED
+    ),
     "GET /v1/queue": Example(),
     "GET /v1/workload": Example(),
     "POST /v1/allocations": Example(

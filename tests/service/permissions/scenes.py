@@ -15,11 +15,12 @@ from service.access import Scope
 from service.access.opaque_tokens import API_TOKEN_PREFIX, hash_token, new_token
 from service.access.requiring import COOKIE
 from service.storage.columns import now
-from service.storage.tables.analyses import AnalysisJob, JobState
+from service.storage.tables.analyses import AnalysisJob, JobState, Status
+from service.storage.tables.decisions import Contest, Decision, Knowledge
 from service.storage.tables.people import ApiToken, Centre, Cohort, Person, PersonRole, Role, SignIn
 from service.storage.tables.postings import WebhookEndpoint
 from service.storage.tables.records import LegalHold
-from service.storage.tables.submissions import Draft, DraftDocument, State
+from service.storage.tables.submissions import Draft, DraftDocument, State, Submission
 from tests.service.submissions_in_centres import a_draft, a_submission, handed_in
 from tests.service.world import World
 
@@ -115,6 +116,29 @@ class Scene:
         a_draft(self.world.database, submission)
         return submission.id
 
+    def a_decision(self) -> UUID:
+        """On the submission that was made before, else on another."""
+        submission_id = UUID(self.made["submission_id"]) if "submission_id" in self.made else self.a_submission()
+        return self.add(
+            Decision(
+                id=uuid4(),
+                submission_id=submission_id,
+                draft_id=self._draft_of(submission_id).id,
+                marking_point="MP1",
+                assessor_id=self.an_assessor(),
+                status=Status.NOT,
+                evidence=[],
+                knowledge=Knowledge.NONE,
+            )
+        )
+
+    def a_contest(self) -> UUID:
+        decision_id = self.a_decision()
+        with self.world.database.read() as session:
+            submission_id = session.get_one(Decision, decision_id).submission_id
+            learner_id = session.get_one(Submission, submission_id).learner_id
+        return self.add(Contest(id=uuid4(), submission_id=submission_id, decision_id=decision_id, by=learner_id))
+
     def a_hold(self) -> UUID:
         placed_by = self.world.person(self.centre, Role.CENTRE_ADMIN).id
         held = self.a_submission()
@@ -193,6 +217,8 @@ THINGS: Mapping[str, Thing] = {
     "number": Thing(lambda _: 1, of="place"),
     "hold_id": Thing(Scene.a_hold),
     "job_id": Thing(Scene.a_job, of="learner"),
+    "decision_id": Thing(Scene.a_decision, of="learner"),
+    "contest_id": Thing(Scene.a_contest, of="learner"),
     "session_id": Thing(Scene.a_session, of="self"),
     "token_id": Thing(Scene.a_token, of="self"),
     "centre_id": Thing(Scene.a_centre, of="installation"),
