@@ -37,6 +37,8 @@ NOT_OF_REQUESTS = {
     service.MailUnavailable,
     service.MailRefused,
     service.WebhookNotTaken,
+    service.BackupFailed,
+    service.BackupUnusable,
 }
 
 
