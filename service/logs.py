@@ -49,6 +49,8 @@ def configure_logging(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # It tells at each look at the database what kind of database it is.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def log_failure(logger: logging.Logger, message: str, error: BaseException, **fields: object) -> None:

@@ -14,6 +14,8 @@ from service.errors import SettingsInvalid
 from service.setting_types import DatabaseAddress, MailAddress, Names, Networks, Rate, SecretKey, WebAddress
 
 PREFIX = "TALLYMARK_"
+SQLITE_FILE = "tallymark.sqlite"
+"""Name of the database's file in the data folder."""
 FILE_SUFFIX = "_FILE"
 SECRETS = ("secret_key", "database_url", "smtp_password", "metrics_token")
 """Settings that may be given as the name of a file that holds them, TALLYMARK_<NAME>_FILE."""
@@ -183,7 +185,7 @@ class Settings(Watching, RateLimits, Mail, Jobs, People, Serving, Installation):
     @property
     def database_address(self) -> str:
         """The database that is used: the one that was set, or the file in the data folder."""
-        return self.database_url or f"sqlite:///{self.data / 'tallymark.sqlite'}"
+        return self.database_url or f"sqlite:///{self.data / SQLITE_FILE}"
 
     @property
     def files_address(self) -> str:

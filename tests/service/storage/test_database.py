@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,8 +15,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from service.errors import SettingsInvalid
+from service.settings import Settings
 from service.storage import Database
 from service.storage.migrations import is_current, migrate
+from service.storage.opening import open_database
 from service.storage.tables import Table
 from service.storage.tables.analyses import UnitVersion
 from service.storage.tables.people import AllocationRule, Centre, Person, PersonRole, Role
@@ -146,3 +150,11 @@ def test_migrations_make_the_tables_that_the_program_uses(database: Database) ->
 def test_an_address_of_no_database_is_refused_with_advice(url: str) -> None:
     with pytest.raises(SettingsInvalid, match="postgresql://"):
         Database(url)
+
+
+def test_a_database_in_the_data_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
+    database = open_database(Settings(data=tmp_path / "new"))
+    migrate(database)
+    database.close()
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+    assert [stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "new").iterdir()] == [0o600]
