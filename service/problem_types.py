@@ -132,7 +132,7 @@ SSO_NOT_SET_UP = ProblemType(
 SSO_FAILED = ProblemType(
     name="sso-failed",
     status=HTTPStatus.BAD_REQUEST,
-    title="Single sign-on did not come to an end",
+    title="Single sign-on was not completed",
     advice="Start again from the sign-in page, in the same browser.",
 )
 SSO_NO_ACCOUNT = ProblemType(

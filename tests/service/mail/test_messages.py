@@ -42,7 +42,7 @@ def test_every_kind_has_words_of_its_own_and_the_link(kind: MailKind) -> None:
     assert mail["Date"] == "Sun, 22 Nov 2026 09:30:00 +0000"
     assert body.startswith("Hello Ann Lee,\n\n")
     assert LINK in body.splitlines()
-    assert body.endswith("Nobody reads answers to it.\n")
+    assert body.endswith("Replies to it are not read.\n")
 
 
 def test_every_template_is_of_a_kind() -> None:
