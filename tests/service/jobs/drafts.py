@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, update
 
 from criteria_bank.loader import default_unit_id, load_unit
 from nlp.documents import Document
+from service.access.opaque_tokens import hash_token, new_token
 from service.jobs import Jobs
 from service.jobs.analysis_jobs import request_analysis
 from service.jobs.asking import Priority
 from service.storage import Database
 from service.storage.columns import Table, now
 from service.storage.tables.analyses import AnalysisJob
-from service.storage.tables.people import Centre, Person
+from service.storage.tables.people import ApiToken, Centre, Person, PersonRole, Role
 from service.storage.tables.submissions import Draft, Submission, Text
 
 ACCOUNT = "I rang the customer back the same day. She told me that it was the waiting which had worried her."
@@ -68,6 +70,23 @@ class Drafts:
         )
         self._add(kept, draft)
         return draft.id
+
+    def token_for(self, submission_id: UUID) -> str:
+        """A token with which the learner of a submission reads and sends drafts."""
+        token = new_token()
+        with self.database.write() as session:
+            learner_id = session.get_one(Submission, submission_id).learner_id
+            session.add(PersonRole(person_id=learner_id, role=Role.LEARNER))
+            session.add(
+                ApiToken(
+                    person_id=learner_id,
+                    name="Laptop",
+                    token_sha256=hash_token(token),
+                    scopes=["read", "submit"],
+                    expires_at=now() + timedelta(days=1),
+                )
+            )
+        return token
 
     def erase(self, draft_id: UUID) -> None:
         """Erase the words of a draft."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+import socket
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import count
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Event, Thread
 from uuid import UUID
 
+import httpx2
 import pytest
 import sqlalchemy as sa
 
@@ -17,13 +21,15 @@ from service.jobs.durable import DurableJobs
 from service.jobs.system import SCHEMA
 from service.storage import Database
 from service.storage.tables.analyses import Analysis, AnalysisJob, JobState, Suggestion
-from tests.service.jobs.drafts import Drafts, numbered
+from service.storage.tables.submissions import Draft
+from tests.service.jobs.drafts import ACCOUNT, Drafts, numbered
 from tests.service.jobs.workers import a_worker, service_process, worker_process
 
 Until = Callable[..., None]
 Killed = Callable[[BaseProcess], None]
-KILLS = 50
-"""On each kind of database: of workers, and every fifth of a service, whose worker dies with it."""
+KILLS_OF_WORKERS = 40
+KILLS_OF_SERVICES = 10
+"""On each of the two kinds of database."""
 
 
 @pytest.fixture
@@ -71,14 +77,83 @@ def check_that_all_is_done_once(database: Database, drafts: Drafts, asked: list[
     assert suggestions == {analysis.id: len(drafts.unit.marking_points) for analysis in analyses}
 
 
-def test_nothing_is_lost_or_doubled_by_kills(durable: Database, killed: Killed, until: Until, tmp_path: Path) -> None:
-    drafts, jobs, texts = Drafts(durable), DurableJobs(durable), iter(numbered(KILLS))
+def test_nothing_is_lost_or_doubled_when_workers_are_killed(durable: Database, killed: Killed, until: Until) -> None:
+    drafts, jobs, texts = Drafts(durable), DurableJobs(durable), iter(numbered(KILLS_OF_WORKERS))
     asked: list[UUID] = []
-    for number in range(KILLS):
-        asked.append(drafts.request(jobs, drafts.draft(next(texts))))
-        killed(service_process(durable, tmp_path) if number % 5 == 4 else worker_process(durable))
+    for text in texts:
+        asked.append(drafts.request(jobs, drafts.draft(text)))
+        killed(worker_process(durable))
     begun_again = sum(drafts.job(job).attempts > 1 for job in asked)
     with a_worker(durable):
         until(lambda: not unfinished(durable), 60)
     check_that_all_is_done_once(durable, drafts, asked)
     assert begun_again, "no kill came in the middle of anything"
+
+
+class Learner(Thread):
+    """Sends one draft after another over HTTP, each until it is accepted, whatever becomes of the service meanwhile."""
+
+    def __init__(self, drafts: Drafts, address: str) -> None:
+        super().__init__(daemon=True)
+        self.accepted: list[UUID] = []
+        self.enough = Event()
+        self._submission_id = drafts.submission()
+        self._address = f"{address}/v1/submissions/{self._submission_id}/drafts"
+        self._token = drafts.token_for(self._submission_id)
+
+    def run(self) -> None:
+        with httpx2.Client(headers={"Authorization": f"Bearer {self._token}"}, timeout=30) as client:
+            for number in count(1):
+                self.accepted.append(self._send(client, number))
+                if self.enough.is_set():
+                    return
+
+    def _send(self, client: httpx2.Client, number: int) -> UUID:
+        """The job of the draft. A key is what tells a second attempt at it from a second draft."""
+        while True:
+            try:
+                response = client.post(
+                    self._address,
+                    json={"text": f"{ACCOUNT} I noted it as case {number}."},
+                    headers={"Idempotency-Key": f"draft-{number}"},
+                )
+            except httpx2.TransportError:
+                time.sleep(0.02)
+                continue
+            if response.status_code not in {502, 503}:
+                assert response.status_code == 201, response.text
+                return UUID(response.json()["job"])
+
+
+def test_what_the_service_accepted_is_neither_lost_nor_doubled_when_it_is_killed(
+    durable: Database, until: Until, tmp_path: Path
+) -> None:
+    drafts, moments, port = Drafts(durable), random.Random(20261122), free_port()  # noqa: S311 - no secret
+    learner = Learner(drafts, f"http://127.0.0.1:{port}")
+    learner.start()
+    for _ in range(KILLS_OF_SERVICES):
+        service, before = service_process(durable, tmp_path, port), len(learner.accepted)
+        service.start()
+        until(lambda before=before: len(learner.accepted) > before, 60)
+        time.sleep(moments.uniform(0, 0.5))  # a moment of which nothing is known
+        service.kill()
+        service.join()
+    service = service_process(durable, tmp_path, port)
+    service.start()
+    try:
+        learner.enough.set()
+        learner.join(60)
+        until(lambda: not unfinished(durable), 60)
+    finally:
+        service.terminate()
+        service.join()
+    check_that_all_is_done_once(durable, drafts, learner.accepted)
+    with durable.read() as session:
+        assert sorted(session.scalars(sa.select(Draft.number))) == list(range(1, len(learner.accepted) + 1))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

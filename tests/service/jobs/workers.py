@@ -58,9 +58,9 @@ def worker_process(database: Database) -> BaseProcess:
     return processes().Process(target=run_worker, args=(settings_for(database), warm_analyser()))
 
 
-def service_process(database: Database, data: Path) -> BaseProcess:
+def service_process(database: Database, data: Path, port: int = 0) -> BaseProcess:
     """The whole service, with a worker that it watches over; it has not been started yet."""
-    settings = settings_for(database).model_copy(update={"data": data, "port": 0})
+    settings = settings_for(database).model_copy(update={"data": data, "port": port})
     return processes().Process(target=run, args=(settings, warm_analyser(), "fork"))
 
 
