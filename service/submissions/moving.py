@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from criteria_bank.schema import Unit
 from service.access import Actor
 from service.audit import Action, Subject, record
+from service.decisions_in_force import has_feedback, still_to_decide
 from service.errors import Conflict
 from service.jobs import Jobs
 from service.storage.columns import now
@@ -22,7 +23,6 @@ from service.submissions.states import Move, Position, require_permission, requi
 from service.submissions.telling import tell
 from service.versions import require_version
 from service.visibility.drafts import last_handed_in
-from service.visibility.suggestions import decided_points
 
 
 def make_move(
@@ -95,10 +95,12 @@ def _check(session: Session, submission: Submission, wanted: Move, draft: Draft 
             raise Conflict("There is no draft to hand in. Add one first.")
         if draft.number <= last_handed_in(session, submission.id):
             raise Conflict("This draft was handed in before. Add a new one first.")
-    elif wanted is Move.DECIDE:
-        decided = decided_points(session, draft.id) if draft else frozenset()
-        if open_points := [point.id for point in unit.marking_points if point.id not in decided]:
-            raise Conflict(f"These marking points are not decided yet: {', '.join(open_points)}.")
+    elif wanted in (Move.DECIDE, Move.REFER_BACK) and draft is not None:
+        points = [point.id for point in unit.marking_points]
+        if wanted is Move.DECIDE and (undecided := still_to_decide(session, submission.id, draft.id, points)):
+            raise Conflict(f"These marking points are not decided yet: {', '.join(undecided)}.")
+        if not has_feedback(session, draft.id):
+            raise Conflict("Write to the learner first, so that she is told why (POST …/feedback).")
 
 
 def _latest_draft(session: Session, submission: Submission) -> Draft | None:

@@ -78,7 +78,10 @@ class College:
         return draft
 
     def move(self, client: TestClient, address: str, move: str) -> Answer:
-        """Make a move on the present version."""
+        """Make a move on the present version; whoever closes the submission writes to the learner first."""
+        if move in ("decide", "refer_back"):
+            seen = {"If-Match": client.get(address).headers["ETag"]}
+            assert client.post(f"{address}/feedback", json={"content": "Read it."}, headers=seen).status_code == 201
         response = self.try_move(client, address, move)
         assert response.status_code == 201, response.text
         made: Answer = response.json()
@@ -108,7 +111,7 @@ class College:
 
         world.jobs.perform(perform)
 
-    def decide(self, address: str, assessor: TestClient, *points: str) -> None:
+    def decide(self, address: str, assessor: TestClient, *points: str, status: Status = Status.MET) -> None:
         """Decide on points of the latest draft, as the slice of decisions would write it down."""
         found = assessor.get(address).json()
         with self.world.database.write() as session:
@@ -120,7 +123,7 @@ class College:
                     submission_id=draft.submission_id,
                     draft_id=draft.id,
                     marking_point=point,
-                    status=Status.MET,
+                    status=status,
                     assessor_id=UUID(found["assessor"]["id"]),
                     knowledge=Knowledge.NONE,
                     evidence=[],

@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from service.jobs import Kind
+from service.storage.tables.analyses import Status
 from service.storage.tables.decisions import Opening
 from service.storage.tables.people import Role
 from service.storage.tables.submissions import State
@@ -174,15 +175,28 @@ def test_nothing_is_decided_before_every_point_is(college: College) -> None:
     assert college.move(college.assessor, address, "decide")["after"] == "decided"
 
 
-def test_decisions_on_an_earlier_draft_do_not_count(college: College) -> None:
+def test_what_was_met_on_an_earlier_draft_stays_so_and_the_rest_is_decided_again(college: College) -> None:
     address = college.handed_in()
     college.move(college.assessor, address, "take")
-    college.decide(address, college.assessor)
+    *points, last = (point.id for point in UNIT.marking_points)
+    college.decide(address, college.assessor, *points)
+    college.decide(address, college.assessor, last, status=Status.PARTIAL)
     college.move(college.assessor, address, "refer_back")
     college.add(address, FIRST)
     college.move(college.learner, address, "hand_in")
     college.move(college.assessor, address, "take")
-    assert kind_of(college.try_move(college.assessor, address, "decide")) == "conflict"
+    refused = college.try_move(college.assessor, address, "decide")
+    assert refused.json()["detail"] == f"These marking points are not decided yet: {last}."
+
+
+def test_nothing_is_closed_before_the_learner_is_written_to(college: College) -> None:
+    address = college.handed_in()
+    college.move(college.assessor, address, "take")
+    college.decide(address, college.assessor)
+    for move in ("decide", "refer_back"):
+        refused = college.try_move(college.assessor, address, move)
+        assert kind_of(refused) == "conflict"
+        assert "Write to the learner first" in refused.json()["detail"]
 
 
 def test_what_is_referred_back_returns_to_the_same_assessor(college: College) -> None:

@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from nlp.readers import Limits
 from service.access import Actor
 from service.bodies import PastedText
+from service.decisions_in_force import has_feedback
 from service.errors import ChangedMeanwhile, Conflict, NotFound, NotPermitted
 from service.files import Originals, open_originals
 from service.jobs import RecordedJobs
 from service.storage import Database
 from service.storage.tables.analyses import Status
-from service.storage.tables.decisions import Decision, Knowledge
+from service.storage.tables.decisions import Decision, IssuedFeedback, Knowledge
 from service.storage.tables.people import Role
 from service.storage.tables.submissions import Draft, State, StateChange, Submission
 from service.submissions.documents import read_draft
@@ -87,8 +88,8 @@ class Story(RuleBasedStateMachine):
         who, move = offers[choice % len(offers)]
         if move is Move.HAND_IN:
             self.adds_a_draft(who)
-        if move is Move.DECIDE:
-            self.decides(set(), everything=True)
+        if move in (Move.DECIDE, Move.REFER_BACK):
+            self.decides(set(), everything=move is Move.DECIDE)
         self.moves(who, move, behind=0)
 
     @rule(who=st.integers(0, 4))
@@ -125,7 +126,7 @@ class Story(RuleBasedStateMachine):
                 return
             number = last_handed_in(session, submission.id)
             draft = session.scalars(select(Draft).filter_by(submission_id=submission.id, number=number)).one()
-            decided = set(session.scalars(select(Decision.marking_point).where(Decision.draft_id == draft.id)))
+            decided = set(session.scalars(select(Decision.marking_point).filter_by(submission_id=submission.id)))
             wanted = {point.id for point in UNIT.marking_points} if everything else points
             session.add_all(
                 Decision(
@@ -140,6 +141,12 @@ class Story(RuleBasedStateMachine):
                 )
                 for point in sorted(wanted - decided)
             )
+            if not has_feedback(session, draft.id):
+                session.add(
+                    IssuedFeedback(
+                        submission_id=submission.id, draft_id=draft.id, by=submission.assessor_id, content="Read it."
+                    )
+                )
 
     @invariant()
     def history_replays_to_the_present(self) -> None:
