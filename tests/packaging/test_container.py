@@ -93,7 +93,7 @@ def test_the_linters_would_find_something(tmp_path: Path) -> None:
         PyCompose.from_json(misspelt)
 
 
-@pytest.mark.parametrize("words", [["serve"]])
+@pytest.mark.parametrize("words", [["serve"], *(compose()["services"][name]["command"] for name in OURS)])
 def test_every_command_is_one_of_the_program(words: list[str]) -> None:
     assert json.loads(instructions("ENTRYPOINT")[0]) == ["tallymark"]
     assert ["serve"] in map(json.loads, instructions("CMD"))

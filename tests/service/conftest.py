@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Event, Lock
 
@@ -234,6 +234,12 @@ def policies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = text.replace("learning_outcomes:\n", f"{rows}learning_outcomes:\n", 1).replace("\n\n  - {", "\n  - {", 1)
     (tmp_path / shipped.name).write_text(changed, encoding="utf-8")
     monkeypatch.setenv("TALLYMARK_UNITS_DIR", str(tmp_path))
+
+
+@pytest.fixture
+def until_slowly() -> Callable[[Callable[[], bool]], None]:
+    """Wait for what begins with the start of several processes."""
+    return partial(_until, seconds=180)
 
 
 @pytest.fixture

@@ -62,12 +62,19 @@ def sqlite_database(folder: Path) -> Iterator[Database]:
 @contextmanager
 def postgresql_database(server: str) -> Iterator[Database]:
     """A migrated database of its own on ``server``; it is dropped in the end."""
+    with new_postgresql_database(server) as database:
+        migrate(database)
+        yield database
+
+
+@contextmanager
+def new_postgresql_database(server: str) -> Iterator[Database]:
+    """A database without tables on ``server``; it is dropped in the end."""
     name = f"tallymark_{uuid4().hex[:12]}"
     on_server = Database(server)
     database = Database(on_server.url.set(database=name).render_as_string(hide_password=False))
     _command(on_server, f"CREATE DATABASE {name}")
     try:
-        migrate(database)
         yield database
     finally:
         database.close()

@@ -48,10 +48,11 @@ def served(settings: Settings, analysers: Analysers) -> Iterator[httpx2.Client]:
 
 
 def wait_until_ready(client: httpx2.Client, seconds: float = 60) -> None:
+    """Until the model is loaded; these have no workers, which `/health/ready` would ask for."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            if client.get("/health/ready").status_code == 200:
+            if client.get("/version").status_code == 200:
                 return
         except httpx2.TransportError:
             pass
@@ -108,6 +109,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx2
     environment = os.environ | {
         "TALLYMARK_PORT": str(port),
         "TALLYMARK_WORKERS": "2",
+        "TALLYMARK_RATE_LIMITS": "true",
+        "TALLYMARK_RATE_PER_ADDRESS": "1000/hour",
         "TALLYMARK_JOB_WORKERS": "0",
         "TALLYMARK_DATA": str(output.parent / "data"),
     }
@@ -140,3 +143,15 @@ def test_what_the_service_prints_are_lines_of_json_without_the_texts(installed: 
     lines = output.read_text(encoding="utf-8").splitlines()
     assert any(json.loads(line)["message"] == "request" for line in lines)
     assert "Quillfeather" not in "".join(lines)
+
+
+def test_nobody_gets_round_a_limit_by_naming_another_address(installed: tuple[httpx2.Client, Path]) -> None:
+    client, _ = installed
+
+    def left(caller: str) -> int:
+        headers = {"X-Forwarded-For": caller, "Forwarded": f"for={caller}"}
+        answer = client.post("/v1/redactions", json={"text": "I rang her."}, headers=headers)
+        return int(answer.headers["RateLimit"].partition("r=")[2].partition(";")[0])
+
+    first, second = left("203.0.113.7"), left("203.0.113.8")
+    assert second == first - 1

@@ -8,10 +8,22 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import httpx2
 import pytest
+
+from service.access.opaque_tokens import hash_token, new_token
+from service.access.requiring import COOKIE
+from service.jobs import RecordedJobs
+from service.storage import Database
+from service.storage.columns import now
+from service.storage.tables.analyses import AnalysisJob
+from service.storage.tables.people import PersonRole, Role, SignIn
+from service.storage.tables.submissions import Draft, Submission
+from tests.service.jobs.drafts import Drafts
 
 Until = Callable[[Callable[[], bool]], None]
 # The instant model behind a gate: an analysis says that it has begun and waits until it may go on.
@@ -70,18 +82,49 @@ def answers(client: httpx2.Client, path: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
-def test_what_was_begun_is_finished_and_nothing_new_is_taken(
-    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until: Until, told: signal.Signals
+def test_streams_of_events_end(
+    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until_slowly: Until
 ) -> None:
     process, client = service
-    until(lambda: answers(client, "/version"))
+    until_slowly(lambda: answers(client, "/version"))
+    job_id, cookie = a_job_that_waits(tmp_path / "data" / "tallymark.sqlite")
+    with client.stream("GET", f"/v1/jobs/{job_id}/events", headers={"Cookie": f"{COOKIE}={cookie}"}) as answer:
+        assert answer.status_code == 200
+        lines = answer.iter_lines()
+        assert any("waiting" in line for line in lines)
+        process.send_signal(signal.SIGTERM)
+        assert not any("done" in line for line in lines), "nobody performed it; the stream has an end all the same"
+    assert process.wait(60) == 0
+
+
+def a_job_that_waits(file: Path) -> tuple[UUID, str]:
+    """A job that no worker performs, and the session of the learner who waits for it."""
+    database = Database(f"sqlite:///{file}")
+    drafts = Drafts(database)
+    job_id = drafts.request(RecordedJobs(), drafts.draft())
+    token = new_token()
+    with database.write() as session:
+        job = session.get_one(AnalysisJob, job_id)
+        learner = session.get_one(Submission, session.get_one(Draft, job.draft_id).submission_id).learner_id
+        session.add(PersonRole(person_id=learner, role=Role.LEARNER))
+        expires = now() + timedelta(hours=1)
+        session.add(SignIn(person_id=learner, token_sha256=hash_token(token), method="password", expires_at=expires))
+    database.close()
+    return job_id, token
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_what_was_begun_is_finished_and_nothing_new_is_taken(
+    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until_slowly: Until, told: signal.Signals
+) -> None:
+    process, client = service
+    until_slowly(lambda: answers(client, "/version"))
     with ThreadPoolExecutor(1) as caller:
         begun = caller.submit(client.post, "/v1/analyses", json={"text": "I asked her to wait, and rang her back."})
-        until((tmp_path / "begun").exists)
+        until_slowly((tmp_path / "begun").exists)
         process.send_signal(told)
         with httpx2.Client(base_url=client.base_url) as other:
-            until(lambda: not answers(other, "/health/live"))
+            until_slowly(lambda: not answers(other, "/health/live"))
         assert not begun.done()
         assert process.poll() is None
         (tmp_path / "go-on").touch()
