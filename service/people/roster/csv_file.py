@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
 
@@ -38,8 +39,8 @@ def _columns_by(text: str, delimiter: str) -> tuple[int, int]:
     return len(known_columns(header)), len(header)
 
 
-def _rows(text: str, delimiter: str, *, strict: bool = True) -> list[list[str]]:
+def _rows(text: str, delimiter: str, *, strict: bool = True) -> Iterator[list[str]]:
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=strict, skipinitialspace=True))
+        yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=strict, skipinitialspace=True)
     except csv.Error:
         raise RosterUnreadable("The quotation marks in the file do not match. Save the table as CSV anew.") from None

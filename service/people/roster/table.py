@@ -12,6 +12,9 @@ from service.errors import RosterUnreadable
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5_000
 MOST_COLUMNS = 40
+# Empty rows count too: a sheet may say that its only cell is in the last of a million rows.
+_MOST_ROWS_LOOKED_AT = 50_000
+_MOST_CELLS_LOOKED_AT = 1_000
 # A file that a program wrote with formulas in mind marks text that looks like one (`writing`).
 _MARKED = re.compile(r"'(?=\s*[=+\-@])")
 
@@ -42,10 +45,13 @@ def table_of(rows: Iterable[Sequence[str]], first: int = 1) -> Table:
     """
     found: list[Row] = []
     for number, cells in enumerate(rows, start=first):
-        cleaned = tuple(clean(cell) for cell in cells)
-        while cleaned and not cleaned[-1]:
-            cleaned = cleaned[:-1]
-        if len(cleaned) > MOST_COLUMNS:
+        if number > _MOST_ROWS_LOOKED_AT:
+            raise RosterUnreadable("The sheet goes on far below the table. Delete what is there, or save it as CSV.")
+        # A spreadsheet may write some empty cells more; millions are somebody's who wishes us ill.
+        cleaned = tuple(clean(cell) for cell in cells[:_MOST_CELLS_LOOKED_AT])
+        width = max((place for place, cell in enumerate(cleaned, start=1) if cell), default=0)
+        cleaned = cleaned[:width]
+        if width > MOST_COLUMNS or len(cells) > _MOST_CELLS_LOOKED_AT:
             raise RosterUnreadable(f"Row {number} has more than {MOST_COLUMNS} columns. Keep those that are needed.")
         if cleaned:
             found.append(Row(number, cleaned))

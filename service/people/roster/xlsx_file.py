@@ -19,8 +19,6 @@ _MEGABYTE = 1024 * 1024
 _LIMITS = Limits(members=500, unpacked_bytes=40 * _MEGABYTE, part_bytes=20 * _MEGABYTE)
 _WORKBOOK = "xl/workbook.xml"
 _DECLARATION = b"<!DOCTYPE"
-# Empty rows count too: a sheet may say that its only cell is in the last of a million rows.
-_MOST_ROWS_LOOKED_AT = 50_000
 _DAMAGED = "The workbook cannot be read. Open it, save it anew as XLSX or CSV, and send that."
 
 
@@ -61,9 +59,7 @@ def _rows(data: bytes) -> Iterator[list[str]]:
         # Its size as it declares it may be a lie.
         sheet.reset_dimensions()
         # One column more than is allowed, so that too many are noticed.
-        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1):
-            if number > _MOST_ROWS_LOOKED_AT:
-                raise RosterUnreadable("The sheet goes on far below the table. Delete what is there, or send CSV.")
+        for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
             yield [_text(value) for value in row]
     finally:
         workbook.close()

@@ -124,6 +124,8 @@ def test_what_is_no_table_is_refused_with_advice() -> None:
         b'name,email\n"Ann,ann@example.org\n': "quotation marks",
         b"x" * (5 * 1024 * 1024 + 1): "larger than 5 MiB",
         b"name,email" + b",x" * MOST_COLUMNS: "columns",
+        b"name,email\n" + b"," * (4 * 1024 * 1024): "columns",
+        b"name,email" + b"\n" * (4 * 1024 * 1024): "goes on far below",
         b"name,email\n" + b"a,b\n" * (MOST_ROWS + 1): "5,000 people",
         archive({"word/document.xml": b"<document/>"}): "no XLSX workbook",
     }
