@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from service.storage import Database
 from service.storage.tables.records import AuditEntry
+from tests.service.databases import empty
 from tests.service.submissions.college import College
 from tests.service.world import World
 
@@ -32,3 +34,11 @@ def recorded(college: College) -> Callable[[], list[str]]:
             return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.number)))
 
     return actions
+
+
+@pytest.fixture
+def one_college(sqlite: Database, worlds: Callable[[Database], World]) -> College:
+    """As `college`, on SQLite alone: for how things are laid out, which no database has a part in."""
+    empty(sqlite)
+    world = worlds(sqlite).anew()
+    return College(world, world.centre())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -229,6 +231,31 @@ def test_an_original_that_is_gone_or_altered_is_an_error(college: College) -> No
     app.state.services.originals.delete(college.centre.id, hashlib.sha256(data).hexdigest())
     response = college.learner.get(f"{address}/documents/{document['id']}")
     assert (response.status_code, response.json()["type"].split(":")[-1]) == (500, "original-lost")
+
+
+def test_of_a_draft_sent_many_times_at_once_one_is_kept_and_all_are_answered(college: College) -> None:
+    address, together = college.begin(), Barrier(4)
+
+    def send(_: int) -> Any:
+        together.wait()
+        return college.learner.post(f"{address}/drafts", json={"text": FIRST}, headers={"Idempotency-Key": "a-key"})
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(send, range(4)))
+    assert [answer.status_code for answer in answers] == [201] * 4
+    assert all(answer.json() == answers[0].json() for answer in answers)
+    assert count(college, Draft) == 1
+
+
+def test_drafts_sent_at_once_are_numbered_without_gaps(college: College) -> None:
+    address, together = college.begin(), Barrier(4)
+
+    def send(_: int) -> int:
+        together.wait()
+        return int(college.add(address)["number"])
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(send, range(4))) == [1, 2, 3, 4]
 
 
 def test_who_opens_somebody_elses_original_is_recorded(college: College, recorded: Any) -> None:

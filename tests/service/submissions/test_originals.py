@@ -60,7 +60,7 @@ def test_one_takes_a_draft_back_while_another_sends_the_same_file(database: Data
     college = a_college(database)
     who = actor(college.learner, Role.LEARNER)
     first, second = (a_submission(database, college.learner) for _ in range(2))
-    for _ in range(10):
+    for _ in range(5):
         number = add(database, originals, who, first)
         together = Barrier(2)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +14,11 @@ from starlette.testclient import TestClient
 from nlp.pipeline import fake_analyser
 from nlp.readers import read_text
 from nlp.results import AnalysisResult
+from service.storage import Database
 from service.storage.tables.people import Role
+from tests.service.databases import empty
 from tests.service.submissions.college import ACCOUNT, UNIT, College, word_document
-from tests.service.world import World
+from tests.service.world import open_world
 
 POINTS = [point.id for point in UNIT.marking_points]
 PARAGRAPHS = ACCOUNT.split("\n\n")
@@ -57,9 +61,11 @@ def test_an_assessor_sees_all_of_it_under_her_own_notice(college: College) -> No
 
 
 @pytest.fixture
-def college_with_policies(policies: None, own_world: World) -> College:  # noqa: ARG001 - units are read once
-    """Its unit has a qualification for each feedback policy."""
-    return College(own_world, own_world.centre())
+def college_with_policies(policies: None, sqlite: Database, tmp_path: Path) -> Iterator[College]:  # noqa: ARG001
+    """Its unit has a qualification for each feedback policy; a service reads its units once, so it has its own."""
+    empty(sqlite)
+    with open_world(sqlite, tmp_path) as world:
+        yield College(world, world.centre())
 
 
 @pytest.mark.parametrize("policy", ["signpost", "off"])
@@ -116,7 +122,8 @@ def test_no_report_or_comparison_tells_what_is_hidden(blind_college: College) ->
     assert college.iqa.get(f"{address}/comparison?first=1&second=1").status_code == 200
 
 
-def test_reports_show_the_draft_under_the_name_of_its_file(college: College) -> None:
+def test_reports_show_the_draft_under_the_name_of_its_file(one_college: College) -> None:
+    college = one_college
     address = college.begin()
     files = [("files", ("My account.docx", word_document(*PARAGRAPHS)))]
     college.learner.post(f"{address}/drafts", files=files)
@@ -135,7 +142,8 @@ def comments_of(content: bytes) -> list[str]:
     return [comment.text for comment in WordDocument(BytesIO(content)).comments]
 
 
-def test_each_word_document_of_a_draft_comes_back_with_its_own_comments(college: College) -> None:
+def test_each_word_document_of_a_draft_comes_back_with_its_own_comments(one_college: College) -> None:
+    college = one_college
     address = college.begin()
     files = [
         ("files", ("one.docx", word_document(PARAGRAPHS[0]))),
@@ -159,7 +167,8 @@ def test_each_word_document_of_a_draft_comes_back_with_its_own_comments(college:
     assert 'filename="one-feedback.docx"' in default.headers["content-disposition"]
 
 
-def test_a_draft_without_a_word_document_has_no_comments_to_give(college: College) -> None:
+def test_a_draft_without_a_word_document_has_no_comments_to_give(one_college: College) -> None:
+    college = one_college
     address = college.begin()
     college.add(address)
     college.work()
@@ -167,7 +176,8 @@ def test_a_draft_without_a_word_document_has_no_comments_to_give(college: Colleg
     assert (response.status_code, response.json()["type"].split(":")[-1]) == (415, "unsupported-format")
 
 
-def test_two_drafts_are_compared(college: College) -> None:
+def test_two_drafts_are_compared(one_college: College) -> None:
+    college = one_college
     address = college.begin()
     college.add(address, PARAGRAPHS[0])
     college.add(address)
@@ -210,7 +220,8 @@ def test_another_learner_sees_nothing_of_it(college: College) -> None:
         assert other.get(f"{address}/drafts/1/{path}").status_code == 404
 
 
-def test_no_words_are_logged(college: College, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_words_are_logged(one_college: College, caplog: pytest.LogCaptureFixture) -> None:
+    college = one_college
     address = college.begin()
     college.learner.post(f"{address}/drafts", files=[("files", ("Zanzibar.txt", b"Zanzibar was where she lived."))])
     college.work()

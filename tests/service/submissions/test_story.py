@@ -185,7 +185,7 @@ class Story(RuleBasedStateMachine):
 
 def test_what_is_kept_is_always_a_story(database: Database, on_disk: Originals) -> None:
     Story.database, Story.originals = database, on_disk
-    few = settings(max_examples=8, stateful_step_count=20, deadline=None, database=None)
+    few = settings(max_examples=6, stateful_step_count=15, deadline=None, database=None)
     run_state_machine_as_test(Story, settings=few)
 
 
