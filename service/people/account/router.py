@@ -12,7 +12,15 @@ from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase, CurrentSettings
 from service.people.account.leaving import leave, leave_all_others
 from service.people.account.password import change_password
-from service.people.account.schemas import MadeToken, NewToken, PasswordChange, SessionView, TokenView
+from service.people.account.schemas import (
+    MadeToken,
+    NewToken,
+    PasswordChange,
+    Sessions,
+    SessionView,
+    Tokens,
+    TokenView,
+)
 from service.people.account.tokens import make_token, revoke_token, tokens_of
 from service.people.dependencies import CurrentHasher
 from service.people.sessions import give_cookie, open_sessions, session_length, take_cookie
@@ -63,11 +71,11 @@ def put_password(
 
 
 @router.get("/sessions", summary="List your sessions", responses=describe_problems(*OF_PEOPLE))
-def list_sessions(actor: Self, database: CurrentDatabase) -> list[SessionView]:
+def list_sessions(actor: Self, database: CurrentDatabase) -> Sessions:
     """Every session that can still be used, the latest first."""
     with database.read() as session:
         rows = open_sessions(session, actor.person_id, now())
-    return [SessionView.of(row, actor.credential_id) for row in rows]
+    return Sessions(items=tuple(SessionView.of(row, actor.credential_id) for row in rows))
 
 
 @router.delete(
@@ -103,10 +111,10 @@ def end_one_session(
 
 
 @router.get("/tokens", summary="List your tokens", responses=describe_problems(*OF_PEOPLE))
-def list_tokens(actor: Self, database: CurrentDatabase) -> list[TokenView]:
+def list_tokens(actor: Self, database: CurrentDatabase) -> Tokens:
     """Every token that can still be used, the latest first; never the tokens themselves."""
     with database.read() as session:
-        return [TokenView.of(row) for row in tokens_of(session, actor.person_id, now())]
+        return Tokens(items=tuple(map(TokenView.of, tokens_of(session, actor.person_id, now()))))
 
 
 @router.post(

@@ -42,6 +42,12 @@ class SessionView(Shown):
         return cls(**fields, current=row.id == current)
 
 
+class Sessions(Shown):
+    """One's own sessions."""
+
+    items: tuple[SessionView, ...] = Field(description="Every session that can still be used, the latest first.")
+
+
 class NewToken(Sent):
     """A token to be made."""
 
@@ -68,6 +74,12 @@ class TokenView(Shown):
     def of(cls, row: ApiToken) -> TokenView:
         """As its owner sees it."""
         return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
+class Tokens(Shown):
+    """One's own tokens."""
+
+    items: tuple[TokenView, ...] = Field(description="Every token that can still be used, the latest first.")
 
 
 class MadeToken(TokenView):

@@ -13,7 +13,7 @@ from service import problem_types as types
 from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase
 from service.pages import Page, PageQuery, cursor, page_of, place_of
-from service.people.cohorts.schemas import CohortChange, CohortView, Membership, MemberView, NewCohort
+from service.people.cohorts.schemas import CohortChange, CohortView, Members, Membership, NewCohort
 from service.people.cohorts.store import (
     add_cohort,
     change_cohort,
@@ -109,10 +109,10 @@ def delete_cohort(cohort_id: CohortId, version: ExpectedVersion, actor: Manager,
 
 
 @router.get("/{cohort_id}/members", summary="List the members of a cohort", responses=describe_problems(*OF_THINGS))
-def list_members(cohort_id: CohortId, actor: Reader, database: CurrentDatabase) -> list[MemberView]:
+def list_members(cohort_id: CohortId, actor: Reader, database: CurrentDatabase) -> Members:
     """By name."""
     with database.read() as session:
-        return members_of(session, cohort_at(session, actor.centre, cohort_id))
+        return Members(items=tuple(members_of(session, cohort_at(session, actor.centre, cohort_id))))
 
 
 @router.put(

@@ -69,6 +69,12 @@ class MemberView(Shown):
     active: bool = Field(description="Whether she can sign in.")
 
 
+class Members(Shown):
+    """The members of a cohort."""
+
+    items: tuple[MemberView, ...] = Field(description="All members, by name.")
+
+
 def require_order(starts_on: date | None, ends_on: date | None) -> None:
     """Raise ValueError where a cohort would end before it starts."""
     if starts_on and ends_on and ends_on < starts_on:

@@ -1,7 +1,7 @@
 """How often a password can be guessed at: after a few failures ever longer pauses, but never for good.
 
 Whoever guesses at somebody's password can keep her from signing in with it while he goes on, a quarter of an hour at a
-time. It does not end her sessions, a mailed link to choose a new password lifts it, and single sign-on ignores it.
+time. It does not end her sessions, a mailed link to choose a new password lets her in, and single sign-on ignores it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from service.people.finding import active_by_email, active_by_id, password_of
 from service.people.passwords.hashing import PasswordHasher
 from service.people.passwords.lockout import forgive
 from service.people.passwords.rules import check_password
-from service.people.sessions import end_sessions
+from service.people.sessions import begin_session, end_sessions
 from service.storage import Database
 from service.storage.tables.people import Centre, Password, Person
 
@@ -38,8 +38,13 @@ def send_link(session: Session, jobs: Jobs, kind: MailKind, person_id: UUID, at:
     request_mail(session, jobs, kind, person_id=person_id, about=uuid5(person_id, str(period)))
 
 
-def choose_password(database: Database, hasher: PasswordHasher, token: str, password: str, at: datetime) -> None:
-    """Set the password of the holder of a link; the link, all others of hers and all her sessions end.
+def choose_password(
+    database: Database, hasher: PasswordHasher, *, token: str, password: str, lasts: timedelta, at: datetime
+) -> str:
+    """Set the password of the holder of a link, and sign her in: the token of a session that is over after ``lasts``.
+
+    The link, all others of hers and all sessions that she had end. She is signed in at once because, while somebody
+    goes on guessing at her password, she could not do it with the new one either (`passwords.lockout`).
 
     Raises:
         LinkUnusable: nobody holds this link (any more).
@@ -53,6 +58,7 @@ def choose_password(database: Database, hasher: PasswordHasher, token: str, pass
         person = _holder(session, one_time_tokens.redeem(session, token, at))
         set_password(session, person.id, hash_, at)
         end_sessions(session, person.id, at)
+        session_token = begin_session(session, person.id, "password", lasts, at)
         audit.record(
             session,
             actor=Installation(person.centre_id, person.id),
@@ -60,6 +66,7 @@ def choose_password(database: Database, hasher: PasswordHasher, token: str, pass
             subject_kind=Subject.PERSON,
             subject_id=person.id,
         )
+    return session_token
 
 
 def set_password(session: Session, person_id: UUID, hash_: str, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response, status
@@ -21,6 +22,8 @@ from service.people.signing_in.procedure import FAILED, sign_in
 from service.people.signing_in.schemas import Credentials, Me, NewPassword, ResetRequest
 from service.problem_groups import OF_JSON, OF_PEOPLE
 from service.problems import describe_problems
+from service.settings import Settings
+from service.storage import Database
 from service.storage.columns import now
 
 router = APIRouter(prefix="/v1", tags=["people"])
@@ -56,13 +59,7 @@ def post_sign_in(
         at=at,
         before=request.cookies.get(COOKIE, ""),
     )
-    with database.read() as session:
-        actor = actor_of_session(session, token, at)
-        if actor is None:  # deactivated in this very moment
-            raise SignInFailed(FAILED)
-        me = describe(session, actor)
-    give_cookie(response, token, settings)
-    return me
+    return _welcome(response, database, settings, token, at)
 
 
 @router.post(
@@ -102,10 +99,29 @@ def post_password_reset(wanted: ResetRequest, database: CurrentDatabase, jobs: C
     "/password-resets/completion",
     name="complete_password_reset",
     summary="Choose a password with a mailed link",
-    status_code=status.HTTP_204_NO_CONTENT,
     dependencies=_FROM_OUTSIDE,
     responses=describe_problems(*_OF_ATTEMPTS, types.LINK_UNUSABLE),
 )
-def post_completion(chosen: NewPassword, database: CurrentDatabase, hasher: CurrentHasher) -> None:
-    """Set the password of whoever holds the link. The link works once; all her sessions end."""
-    choose_password(database, hasher, chosen.token, chosen.password, now())
+def post_completion(
+    *,
+    chosen: NewPassword,
+    response: Response,
+    database: CurrentDatabase,
+    hasher: CurrentHasher,
+    settings: CurrentSettings,
+) -> Me:
+    """Set the password of whoever holds the link, and sign her in. The link works once; all her other sessions end."""
+    at, lasts = now(), session_length(settings)
+    token = choose_password(database, hasher, token=chosen.token, password=chosen.password, lasts=lasts, at=at)
+    return _welcome(response, database, settings, token, at)
+
+
+def _welcome(response: Response, database: Database, settings: Settings, token: str, at: datetime) -> Me:
+    """Give the browser its cookie, and tell who is signed in now."""
+    with database.read() as session:
+        actor = actor_of_session(session, token, at)
+        if actor is None:  # deactivated in this very moment
+            raise SignInFailed(FAILED)
+        me = describe(session, actor)
+    give_cookie(response, token, settings)
+    return me

@@ -83,13 +83,13 @@ def test_somebody_without_a_password_cannot_set_one_this_way(cheap: World) -> No
 def test_sessions_are_listed_and_ended_one_by_one(cheap: World, asha: Person, client: TestClient) -> None:
     elsewhere = cheap.client_of(asha)
     cheap.client_of(cheap.person(None, Role.SYSTEM_ADMIN))
-    listed = client.get("/v1/me/sessions").json()
+    listed = client.get("/v1/me/sessions").json()["items"]
     assert len(listed) == 2
     assert [session["current"] for session in listed].count(True) == 1
     other = next(session for session in listed if not session["current"])
     assert client.delete(f"/v1/me/sessions/{other['id']}").status_code == 204
     assert elsewhere.get("/v1/me").status_code == 401
-    assert len(client.get("/v1/me/sessions").json()) == 1
+    assert len(client.get("/v1/me/sessions").json()["items"]) == 1
     assert actions(cheap) == ["session.ended"]
 
 
@@ -129,12 +129,12 @@ def test_a_revoked_token_is_of_no_use(cheap: World, client: TestClient) -> None:
     made = client.post("/v1/me/tokens", json={"name": "Export", "scopes": ["read"]}).json()
     headers = {"Authorization": f"Bearer {made['token']}"}
     assert cheap.anonymous.get("/v1/me", headers=headers).status_code == 200
-    [listed] = client.get("/v1/me/tokens").json()
+    [listed] = client.get("/v1/me/tokens").json()["items"]
     assert listed["last_used_at"] is not None
     assert client.delete(f"/v1/me/tokens/{made['id']}").status_code == 204
     assert cheap.anonymous.get("/v1/me", headers=headers).status_code == 401
     assert client.delete(f"/v1/me/tokens/{made['id']}").status_code == 404
-    assert client.get("/v1/me/tokens").json() == []
+    assert client.get("/v1/me/tokens").json() == {"items": []}
 
 
 def test_there_is_an_end_to_the_number_of_tokens(client: TestClient) -> None:

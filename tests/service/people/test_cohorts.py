@@ -45,7 +45,7 @@ def test_a_cohort_is_set_up_and_read(admin: TestClient, autumn: dict[str, Any]) 
     read = admin.get(f"{URL}/{autumn['id']}")
     assert (read.json(), read.headers["ETag"]) == (autumn, '"1"')
     assert (autumn["learners"], autumn["assessors"], autumn["starts_on"]) == (0, 0, "2026-09-07")
-    assert admin.get(f"{URL}/{autumn['id']}/members").json() == []
+    assert admin.get(f"{URL}/{autumn['id']}/members").json() == {"items": []}
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_members_have_the_role_that_they_have_at_the_centre(
     assert put(admin, autumn, jo.id, "assessor") == 204
     assert put(admin, autumn, asha.id, "assessor") == 409
     assert put(admin, autumn, jo.id, "iqa") == 422
-    members = admin.get(f"{URL}/{autumn['id']}/members").json()
+    members = admin.get(f"{URL}/{autumn['id']}/members").json()["items"]
     assert [(member["name"], member["role"], member["active"]) for member in members] == [
         ("Asha", "learner", True),
         ("Jo", "assessor", True),
@@ -102,7 +102,7 @@ def test_nobody_assesses_the_cohort_that_she_learns_in(
     both = world.person(centre, Role.LEARNER, Role.ASSESSOR)
     for role in ("learner", "assessor"):
         assert put(admin, autumn, both.id, role) == 204
-        [member] = admin.get(f"{URL}/{autumn['id']}/members").json()
+        [member] = admin.get(f"{URL}/{autumn['id']}/members").json()["items"]
         assert member["role"] == role
 
 
