@@ -6,6 +6,7 @@ from asyncio import to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from nlp.config import program_version
@@ -50,6 +51,7 @@ _DESCRIPTION = """Lays a learner's reflective account against a vocational unit'
 It observes; people decide. Nothing is kept but what people who are signed in hand in. Every error is an
 `application/problem+json` (RFC 9457).
 """
+_THREADS = 120
 _SLICES = (
     analyses,
     comparisons,
@@ -132,6 +134,8 @@ def create_app(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services: Services = app.state.services
+    # Threads that wait for their turn to write must leave some to those who only read.
+    current_default_thread_limiter().total_tokens = _THREADS
     if services.database.is_sqlite:
         # One file, one program: nobody else could bring it up to date. PostgreSQL has `tallymark admin migrate`.
         await to_thread(bring_up_to_date, services.database)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -16,6 +17,7 @@ from service.errors import SettingsInvalid
 
 # Seconds that a writer waits for the one before it; SQLite has one writer at a time.
 _BUSY_SECONDS = 30
+_SQLITE_POOL = {"pool_size": 10, "max_overflow": 40}
 _POSTGRESQL_POOL = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
 
 
@@ -32,6 +34,8 @@ class Database:
         reading = {"sqlite_begin": "BEGIN"} if self.is_sqlite else {"postgresql_readonly": True}
         self._read = sessionmaker(self.engine.execution_options(**reading), expire_on_commit=False)
         self._write = sessionmaker(self.engine, expire_on_commit=False)
+        # SQLite lets writers ask again and again, each on a connection that nobody else can use meanwhile.
+        self._turn = Semaphore(1) if self.is_sqlite else None
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -45,7 +49,7 @@ class Database:
 
         On SQLite it takes the write lock at once: a reader that turns into a writer half-way can only fail.
         """
-        with self._write.begin() as session:
+        with self._one_at_a_time(), self._write.begin() as session:
             yield session
 
     def ping(self) -> None:
@@ -56,6 +60,16 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """Wait for the writers of this process before taking a connection; for those of others, SQLite does."""
+        mine = self._turn is not None and self._turn.acquire(timeout=_BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if self._turn is not None and mine:
+                self._turn.release()
 
 
 def sqlite_url(file: Path) -> str:
@@ -82,7 +96,7 @@ _ADVICE = (
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **_SQLITE_POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
