@@ -54,10 +54,11 @@ _QUEUE = "GET /v1/queue, later pages"
 
 
 @dataclass(slots=True)
-class Memory:
-    """The most that each process of the service was seen to hold, in MB."""
+class Spent:
+    """Of each process of the service: the most memory that it was seen to hold, in MB, and its processor seconds."""
 
-    peaks: dict[str, float] = field(default_factory=dict)
+    memory: dict[str, float] = field(default_factory=dict)
+    processor: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def watched(self, pid: int) -> Iterator[None]:
@@ -75,11 +76,11 @@ class Memory:
         while not over.wait(0.5):
             for process in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
                 try:
-                    held = process.memory_info().rss / 1e6
+                    name = "service" if process.pid == pid else f"child {process.pid}"
+                    self.memory[name] = max(process.memory_info().rss / 1e6, self.memory.get(name, 0))
+                    self.processor[name] = sum(process.cpu_times()[:2])
                 except psutil.NoSuchProcess:
                     continue
-                name = "service" if process.pid == pid else f"child {process.pid}"
-                self.peaks[name] = max(held, self.peaks.get(name, 0))
 
 
 @contextmanager
@@ -184,11 +185,11 @@ def measure(options: argparse.Namespace, settings: Settings, folder: Path) -> No
     waiting = lengthen(database, options.submissions)
     entrants = admit(database, options.learners, options.assessors)
     told.print(f"{waiting} submissions wait; load before the run {os.getloadavg()[0]:.1f}")
-    memory = Memory()
-    with serving(settings, folder) as (host, pid), memory.watched(pid):
+    spent = Spent()
+    with serving(settings, folder) as (host, pid), spent.watched(pid):
         assessing = {"host": host, "assessors": entrants.assessors, "learners": [], "texts": [], "seconds": 20}
         alone = let_loose(assessing)
-        since = now()
+        since, before = now(), dict(spent.processor)
         everybody = {"learners": entrants.learners, "texts": texts(options.learners, options.drafts)}
         together = let_loose({**assessing, **everybody, "seconds": MOST_SECONDS})
     analysed, late = out_of_order(database, since)
@@ -201,7 +202,9 @@ def measure(options: argparse.Namespace, settings: Settings, folder: Path) -> No
         f"drafts analysed: {analysed}, {analysed / together['seconds']:.1f} a second; out of order: {late}; "
         f"unfinished: {together['unfinished'] + together['busy']}\n"
         f"seconds from pasting to the result: median {median(waits):.1f}, most {max(waits):.1f}\n"
-        "most memory, MB: " + ", ".join(f"{name} {held:.0f}" for name, held in memory.peaks.items())
+        "most memory, MB: " + ", ".join(f"{name} {held:.0f}" for name, held in spent.memory.items()) + "\n"
+        f"processor seconds in {together['seconds']:.0f} s: "
+        + ", ".join(f"{name} {used - before.get(name, 0):.1f}" for name, used in spent.processor.items())
     )
     for failure in (*alone["failures"], *together["failures"]):
         told.print(failure)

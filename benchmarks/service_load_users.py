@@ -20,8 +20,6 @@ from typing import Any, ClassVar
 COOKIE = "tallymark_session"
 _PAGE = 50
 _SECONDS_BETWEEN_PAGES = 0.5
-_SECONDS_BETWEEN_LOOKS = 1.0
-_OVER = ("done", "failed", "cancelled")
 
 
 class Person(FastHttpUser):
@@ -67,13 +65,16 @@ class Learner(Person):
     @task
     def paste(self) -> None:
         """Begin a submission, add her drafts, wait for each."""
-        begun = self._post("/v1/submissions", {}, "POST /v1/submissions")
-        for text in type(self).texts.pop():
-            began = time.monotonic()
-            draft = self._post(f"/v1/submissions/{begun['id']}/drafts", {"text": text}, "POST …/drafts")
-            self._wait_for(f"/v1/submissions/{begun['id']}/drafts/{draft['number']}")
-            type(self).waits.append(time.monotonic() - began)
-        type(self).busy -= 1
+        texts = type(self).texts.pop()
+        try:
+            begun = self._post("/v1/submissions", {}, "POST /v1/submissions")
+            for text in texts:
+                began = time.monotonic()
+                draft = self._post(f"/v1/submissions/{begun['id']}/drafts", {"text": text}, "POST …/drafts")
+                self._watch(draft["job"])
+                type(self).waits.append(time.monotonic() - began)
+        finally:
+            type(self).busy -= 1
         raise StopUser
 
     def _post(self, path: str, body: dict[str, Any], name: str) -> dict[str, Any]:
@@ -84,17 +85,13 @@ class Learner(Person):
             made: dict[str, Any] = answer.json()
             return made
 
-    def _wait_for(self, draft: str) -> None:
+    def _watch(self, job: str) -> None:
+        """Read server-sent events until the job has ended, as a page does that shows how far it is."""
         state = ""
-        while state not in _OVER:
-            time.sleep(_SECONDS_BETWEEN_LOOKS)
-            with self.client.get(
-                draft, headers=self.headers, name="GET …/drafts/{number}", catch_response=True
-            ) as answer:
-                if answer.status_code != 200:  # noqa: PLR2004
-                    answer.failure(f"status {answer.status_code}")
-                    raise StopUser
-                state = answer.json()["analysis"]
+        lines = self.client.iter_lines(f"/v1/jobs/{job}/events", headers=self.headers, name="GET /v1/jobs/{id}/events")
+        for line in lines:
+            if line.startswith("data:"):
+                state = json.loads(line.removeprefix("data:"))["state"]
         type(self).unfinished += state != "done"
 
 
