@@ -13,13 +13,17 @@ INSTALL := $(BIN)/python -m pip --disable-pip-version-check --no-input install -
 INSTALL_LOCKED := $(INSTALL) --require-hashes --no-build-isolation
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-train check format lint types imports gallery lock clean
+.PHONY: help demo serve test test-train check format lint types imports gallery lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/serve.stamp  ## set up for serving and analyse the example account
 	$(BIN)/tallymark check examples/reflective-account.docx
+
+serve: $(VENV)/serve.stamp  ## set up, make the demonstration centre where there is none, and serve it
+	$(BIN)/tallymark demo
+	$(BIN)/tallymark serve
 
 test: $(VENV)/dev.stamp  ## set up for development and run the tests
 	$(BIN)/python -m pytest

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from nlp.pipeline import load_analyser
 from service.analysers import Analysers, Load
 from service.app import create_app
+from service.demonstration.presence import refuse_in_production
 from service.dependencies import Services
 from service.jobs.supervisor import StartMethod, supervised_workers
 from service.logs import configure_logging
@@ -28,9 +29,12 @@ def run(settings: Settings, load: Load = load_analyser, method: StartMethod = "s
 
     Requests that run when it is stopped have half a minute to finish; then the workers have. ``load`` and ``method``:
     see `service.jobs.supervisor`.
+
+    Raises SettingsInvalid in production where the database holds the demonstration centre.
     """
     configure_logging(settings.log_level)
     app = create_app(settings, Analysers(load), watch_workers=True)
+    refuse_in_production(settings, app.state.services.database)
     with supervised_workers(settings, load, method):
         # uvicorn sends itself the signal once more when it has finished; without this it would end us there and then.
         signal.signal(signal.SIGTERM, lambda *_: None)

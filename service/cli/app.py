@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from service.cli import admin, check, compare, evaluate, reanalyse, redact, serve, train, units, worker
+from service.cli import admin, check, compare, demo, evaluate, reanalyse, redact, serve, train, units, worker
 from service.cli.exit_codes import ExitCode
 from service.cli.failures import failure_of
 from service.cli.terminal import tell, tolerate_poor_encodings
@@ -58,6 +58,7 @@ app = typer.Typer(
 )
 app.command("check")(check.check)
 app.command("compare")(compare.compare)
+app.command("demo")(demo.demo)
 app.command("evaluate")(evaluate.evaluate)
 app.command("redact")(redact.redact)
 app.command("train")(train.train)

@@ -64,16 +64,18 @@ class Decider:
 
     def _evidence(self, script: Script, point: str, suggestion: Suggestion | None) -> tuple[Cited, ...]:
         if suggestion and suggestion.evidence:
-            return tuple(self._taken_over(script, span) for span in suggestion.evidence[:_PASSAGES])
+            return self._taken_over(script, suggestion.evidence)
         own = script.evidence[point] or (self._random.choice(script.document.paragraphs),)
         chosen = sorted(self._random.sample(own, min(len(own), _PASSAGES)), key=lambda span: span.start)
         return tuple(Cited(span, "own") for span in chosen)
 
-    def _taken_over(self, script: Script, span: Span) -> Cited:
-        around = [whole for whole in script.document.paragraphs if whole.start <= span.start and span.end <= whole.end]
-        if around and around[0] != span and self._random.random() < _CHANGED:
-            return Cited(around[0], "changed")
-        return Cited(span, "program")
+    def _taken_over(self, script: Script, named: tuple[Span, ...]) -> tuple[Cited, ...]:
+        """Passages that the program names; in place of the first sometimes the whole paragraph around it."""
+        first, *more = named[:_PASSAGES]
+        around = next(one for one in script.document.paragraphs if one.start <= first.start < one.end)
+        if around not in named and self._random.random() < _CHANGED:
+            return (Cited(around, "changed"),)
+        return tuple(Cited(span, "program") for span in (first, *more))
 
     def _comment(self, point: str, status: Status) -> str:
         if self._random.random() * _PERCENT >= self._wanted.comments_percent:

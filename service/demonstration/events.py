@@ -98,7 +98,9 @@ class Settled(Deed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampled(Deed):
-    """The quality assurer chooses the submission."""
+    """The quality assurer chooses the submission. ``reason``: see `service/decisions/sampling.yaml`."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from service.storage.tables.people import Person, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Centre:
+class FoundedCentre:
     """The centre, and everybody in it by name."""
 
     id: UUID
@@ -54,7 +54,7 @@ def hash_passwords(wanted: Specification, password: str) -> Mapping[str, str]:
         return dict(zip(names, pool.map(lambda _: hasher.hash(password), names), strict=True))
 
 
-def found(session: Session, wanted: Specification, hashes: Mapping[str, str]) -> Centre:
+def found(session: Session, wanted: Specification, hashes: Mapping[str, str]) -> FoundedCentre:
     """Enter the centre, its people and its cohorts. ``hashes``: as `hash_passwords` gives them."""
     centre = add_centre(session, Installation(), slug=wanted.centre.slug, name=wanted.centre.name)
     centre.demonstration = True
@@ -81,7 +81,7 @@ def found(session: Session, wanted: Specification, hashes: Mapping[str, str]) ->
             put_member(session, administrator, cohort.id, people[name].person_id, Role.ASSESSOR)
         for name in entry.learners:
             put_member(session, administrator, cohort.id, people[name].person_id, Role.LEARNER)
-    return Centre(centre.id, people)
+    return FoundedCentre(centre.id, people)
 
 
 def _actor(person: Person, role: Role) -> Actor:

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-import base64
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from criteria_bank.loader import default_unit_id
 from nlp.corpus.reader import read_accounts, read_corpus
 from nlp.pipeline import Analyser, load_analyser
 from service.analysers import Load
-from service.demonstration.founding import found, hash_passwords
+from service.demonstration.founding import FoundedCentre, found, hash_passwords
+from service.demonstration.happening import happen
 from service.demonstration.parts import cast_parts
+from service.demonstration.people import password_of
 from service.demonstration.planning import plan
 from service.demonstration.reading import RememberingAnalyser
-from service.demonstration.replaying import Replay, Tools
 from service.demonstration.specification import Specification, specification
 from service.demonstration.within import Within
+from service.demonstration.world import World
 from service.errors import SettingsInvalid
 from service.files import open_originals
 from service.jobs import RecordedJobs
 from service.jobs.comparing import Indexes
 from service.jobs.workplace import InstalledAnalysers, Workplace
-from service.keys import Keys
 from service.settings import Settings
 from service.storage import Database
 from service.storage.clock import as_of
-from service.storage.tables.people import Centre
 
 MODELS = Path(__file__).parents[2] / "models"
 CORPUS = MODELS / "corpus"
 FOILS = MODELS / "foils" / "talk.acc"
-_PASSWORD_BYTES = 10
-_GROUP = 4
-
-
-def is_made(database: Database) -> bool:
-    """Whether the centre is there."""
-    slug = specification().centre.slug
-    with database.read() as session:
-        return session.scalar(select(Centre.id).where(Centre.slug == slug)) is not None
 
 
 def make(
@@ -71,18 +61,24 @@ def make(
     with database.write() as session:
         with as_of(planned.founded):
             centre = found(session, wanted, hashes)
-        tools = _tools(settings, Within(database, session), analyser)
-        Replay(session, centre, analyser.unit, tools).play(planned)
+        world = _world(settings, database, session, analyser, centre)
+        for event in planned.events:
+            with as_of(event.at):
+                happen(event, world)
+                world.perform_jobs()
 
 
-def password_of(settings: Settings) -> str:
-    """What everybody of the centre signs in with: another one in each installation, as it follows from its secret."""
-    key = Keys.of(settings).derive("demonstration password", length=_PASSWORD_BYTES)
-    letters = base64.b32encode(key).decode().lower()
-    return "-".join(letters[start : start + _GROUP] for start in range(0, len(letters), _GROUP))
-
-
-def _tools(settings: Settings, database: Database, analyser: Analyser) -> Tools:
+def _world(
+    settings: Settings, database: Database, session: Session, analyser: Analyser, centre: FoundedCentre
+) -> World:
     jobs = RecordedJobs()
-    workplace = Workplace(settings, database, jobs, InstalledAnalysers(lambda _: analyser), Indexes())
-    return Tools(jobs, workplace, open_originals(settings.files_address))
+    within, analysers = Within(database, session), InstalledAnalysers(lambda _: analyser)
+    return World(
+        session=session,
+        unit=analyser.unit,
+        centre_id=centre.id,
+        people=dict(centre.people),
+        jobs=jobs,
+        workplace=Workplace(settings, within, jobs, analysers, Indexes()),
+        originals=open_originals(settings.files_address),
+    )

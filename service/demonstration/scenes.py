@@ -43,7 +43,7 @@ class Scene:
     """One learner's submission. Each method gives the event of that moment and remembers what follows from it."""
 
     def __init__(self, random: Random, stage: Stage, part: Part) -> None:
-        self._stage, self._part = stage, part
+        self._random, self._stage, self._part = random, stage, part
         self._words = stage.wanted.words
         self._labels = {point.id: point.label for point in stage.unit.marking_points}
         self._decider = Decider(random, stage.wanted, self._labels)
@@ -106,7 +106,8 @@ class Scene:
 
     def sample(self, at: datetime) -> Sampled:
         """The quality assurer chooses it."""
-        return Sampled(at=at, who=self._part.cast.iqa, learner=self._part.learner)
+        reason = self._random.choice(self._stage.wanted.sampling_reasons)
+        return Sampled(at=at, who=self._part.cast.iqa, learner=self._part.learner, reason=reason)
 
     def contest(self, at: datetime) -> Contested:
         """The learner contests the first marking point that is not met; the last where all are."""

@@ -133,6 +133,7 @@ class Specification(Entry):
     working_hours: tuple[int, int]
     learners_hours: tuple[int, int]
     comments_percent: int
+    sampling_reasons: tuple[Identifier, ...] = Field(min_length=1)
     words: Words
 
     @model_validator(mode="after")
