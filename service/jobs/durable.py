@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dbos import DBOSClient, EnqueueOptions
 from sqlalchemy.orm import Session
 
 from service.jobs.asking import Job
 from service.jobs.system import APPLICATION, PLAIN_JSON, SCHEMA, WORKFLOW, queue_of, quieten
 from service.storage import Database
+
+_FORGOTTEN_AT_ONCE = 1000
 
 
 class DurableJobs:
@@ -26,6 +30,16 @@ class DurableJobs:
     def enqueue(self, session: Session, job: Job) -> None:
         """Ask for a job within the caller's write transaction."""
         self.enqueue_attempt(session, job, 1)
+
+    def forget_finished(self, before: datetime) -> int:
+        """Remove what DBOS still knows of attempts that ended before that moment; gives their number."""
+        forgotten = 0
+        while finished := self._client.list_workflows(
+            completed_before=before.isoformat(), limit=_FORGOTTEN_AT_ONCE, load_input=False, load_output=False
+        ):
+            self._client.delete_workflows([one.workflow_id for one in finished])
+            forgotten += len(finished)
+        return forgotten
 
     def enqueue_attempt(self, session: Session, job: Job, attempt: int) -> None:
         """Ask for the first, second … attempt at a job. Each attempt is asked for once."""

@@ -36,7 +36,6 @@ _SECONDS_BETWEEN_ROUNDS = 2.0
 _SECONDS_BETWEEN_LOOKS = 0.2
 _SWEEP_HOUR = 2
 _FORGET_AFTER = timedelta(days=30)
-_FORGOTTEN_AT_ONCE = 1000
 _ERRANDS_AT_ONCE = 4
 _STUCK = 70
 """Exit status of a worker that gave up on a job which never ended."""
@@ -90,6 +89,9 @@ class Worker:
         logger.info("worker stopping")
         DBOS.destroy(workflow_completion_timeout_sec=SECONDS_TO_FINISH, destroy_registry=True)
         logger.info("worker stopped")
+        if self._carrier.longest_running_seconds():
+            # Python would wait for their threads; another worker goes on with these jobs as soon as this process ends.
+            os._exit(0)
 
     def _load_model(self) -> None:
         """Load the default unit's model before the first draft needs it."""
@@ -142,19 +144,8 @@ class Worker:
             return
         with self._database.write() as session:
             self._jobs.enqueue(session, Job(kind=Kind.SWEEP, key=f"sweep:{day}", payload={}))
-        _forget_finished(at - _FORGET_AFTER)
+        self._jobs.forget_finished(at - _FORGET_AFTER)
         self._day_swept = day
-
-
-def _forget_finished(before: datetime) -> None:
-    """Remove what DBOS still knows of jobs that ended long ago."""
-    while True:
-        finished = DBOS.list_workflows(
-            completed_before=before.isoformat(), limit=_FORGOTTEN_AT_ONCE, load_input=False, load_output=False
-        )
-        if not finished:
-            return
-        DBOS.delete_workflows([one.workflow_id for one in finished])
 
 
 def _wait_for_tables(database: Database, stopping: Event) -> bool:

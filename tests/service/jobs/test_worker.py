@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +19,7 @@ from service.jobs.durable import DurableJobs
 from service.jobs.presence import a_worker_is_there
 from service.jobs.worker import run_worker
 from service.storage import Database
+from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob, JobState
 from tests.service.databases import empty
 from tests.service.jobs.drafts import Drafts, numbered
@@ -54,6 +56,19 @@ def test_drafts_are_analysed_in_the_order_in_which_they_were_asked_for_and_what_
         until(lambda: all_ended(durable))
     assert in_the_order_they_ended(durable) == [*asked, again]
     assert {drafts.job(job).state for job in asked} == {JobState.DONE}
+
+
+def test_what_has_ended_is_forgotten_and_what_waits_is_not(durable: Database, until: Until) -> None:
+    drafts, jobs = Drafts(durable), DurableJobs(durable)
+    drafts.request(jobs, drafts.draft())
+    with a_worker(durable):
+        until(lambda: all_ended(durable))
+    waiting = drafts.request(jobs, drafts.draft("Another text altogether."))
+    assert jobs.forget_finished(now() - timedelta(hours=1)) == 0
+    assert jobs.forget_finished(now() + timedelta(hours=1)) >= 1
+    with a_worker(durable):
+        until(lambda: all_ended(durable))
+    assert drafts.job(waiting).state is JobState.DONE
 
 
 def test_what_is_rolled_back_was_never_asked_for(durable: Database, until: Until) -> None:
