@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
@@ -17,7 +19,6 @@ from service.jobs.analysis_jobs import request_analysis
 from service.jobs.asking import Priority
 from service.jobs.durable import DurableJobs
 from service.jobs.presence import a_worker_is_there
-from service.jobs.worker import run_worker
 from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob, JobState
@@ -26,14 +27,11 @@ from tests.service.jobs.drafts import Drafts, numbered
 from tests.service.jobs.workers import (
     a_worker,
     empty_jobs,
-    processes,
     service_process,
-    settings_for,
-    warm_analyser,
     worker_process,
 )
 
-Until = Callable[[Callable[[], bool]], None]
+Until = Callable[..., None]
 
 
 def all_ended(database: Database) -> bool:
@@ -176,16 +174,22 @@ def children_of(process: BaseProcess) -> list[int]:
     return [int(child) for thread in threads for child in thread.read_text().split()]
 
 
-def test_no_word_of_a_learners_is_logged(durable: Database, until: Until, capfd: pytest.CaptureFixture[str]) -> None:
+def test_no_word_of_a_learners_is_logged(durable: Database, until: Until) -> None:
     canary = "Quetzalcoatlus rang the customer back."
     drafts, jobs = Drafts(durable), DurableJobs(durable)
     asked = [drafts.request(jobs, drafts.draft(text)) for text in (canary, f"{canary} Twice.", "")]
-    settings = settings_for(durable).model_copy(update={"log_level": "DEBUG"})
-    worker = processes().Process(target=run_worker, args=(settings, warm_analyser()))
-    worker.start()
-    until(lambda: all_ended(durable))
-    worker.terminate()
-    worker.join()
+    program = (
+        "from nlp.pipeline import fake_analyser; from service.jobs.worker import run_worker; "
+        "from service.settings import Settings; run_worker(Settings.from_environment(), fake_analyser)"
+    )
+    address = durable.url.render_as_string(hide_password=False)
+    environment = os.environ | {"TALLYMARK_DATABASE_URL": address, "TALLYMARK_LOG_LEVEL": "DEBUG"}
+    with subprocess.Popen(
+        [sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as worker:
+        until(lambda: all_ended(durable), 60)
+        worker.terminate()
+        said, _ = worker.communicate()
     assert {drafts.job(job).state for job in asked} == {JobState.DONE, JobState.FAILED}
-    said = "".join(capfd.readouterr())
+    assert "worker ready" in said
     assert "Quetzalcoatlus" not in said
