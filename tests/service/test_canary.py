@@ -41,7 +41,7 @@ from service.storage.tables.postings import WebhookDelivery
 from service.storage.tables.records import AuditEntry
 from tests.service.collectors import Collector
 from tests.service.every_route import Asking, operations
-from tests.service.submissions.college import College
+from tests.service.submissions.college import UNIT, College
 from tests.service.world import World
 
 CANARY = "Quillfeather"
@@ -147,6 +147,31 @@ def submit_and_assess(college: College) -> str:
     return address
 
 
+def decide_and_contest(college: College, address: str) -> None:
+    """An assessor decides, and the learner does not agree: everybody writes the word."""
+    drafts = college.assessor.get(f"{address}/drafts").json()
+    latest = max(draft["number"] for draft in drafts["items"])
+    first = None
+    for point in UNIT.marking_points:
+        wanted = {"marking_point": point.id, "status": "not", "draft": latest, "comment": f"Mrs {CANARY} is not asked."}
+        made = change(college.assessor, address, "/decisions", wanted)
+        assert made.status_code == 201, made.text
+        first = first or made.json()["id"]
+    assert change(college.assessor, address, "/feedback", {"content": f"Ask Mrs {CANARY}."}).status_code == 201
+    college.move(college.assessor, address, "decide")
+    contest = college.learner.post(f"{address}/contests", json={"decision": first, "reason": f"I asked Mrs {CANARY}."})
+    assert contest.status_code == 201, contest.text
+    review = {"status": "met", "comment": f"She did ask Mrs {CANARY}.", "outcome": "decided"}
+    seen = {"If-Match": college.colleague.get(address).headers.get("ETag", "")}
+    made = college.colleague.post(f"/v1/contests/{contest.json()['id']}/review", json=review, headers=seen)
+    assert made.status_code == 201, made.text
+
+
+def change(client: TestClient, address: str, path: str, body: Any) -> Any:
+    """Send something about a submission as it is now."""
+    return client.post(f"{address}{path}", json=body, headers={"If-Match": client.get(address).headers["ETag"]})
+
+
 def known(college: College, address: str) -> dict[str, str]:
     """Ids that exist, by the names of path parameters."""
     submission_id = address.rsplit("/", 1)[1]
@@ -182,7 +207,7 @@ def test_no_log_no_trace_and_no_figure_holds_what_people_wrote(
             # Signed in anew each time: some operations end sessions.
             everybody = world.client_of(world.person(college.centre, *Role, name=CANARY))
             assert not {status for status in asking.ask(everybody, operation) if status >= 500}, operation
-        college.move(college.assessor, address, "refer_back")
+        decide_and_contest(college, submit_and_assess(college))
         perform_all(app)
         figures = anonymous.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
     found = [span.name for span in collector.spans()]
