@@ -96,10 +96,8 @@ def _faults(row: Row, cells: _Cells) -> Iterator[RowFault]:
         yield fault(Column.EMAIL, "There is no e-mail address. Enter one.")
     elif not _is(email_address, cells[Column.EMAIL]):
         yield fault(Column.EMAIL, "This is no e-mail address. Enter one, such as name@example.org, and nothing else.")
-    if (roles := roles_in(cells[Column.ROLES])) is None:
+    if roles_in(cells[Column.ROLES]) is None:
         yield fault(Column.ROLES, "A role is not known. Use learner, assessor, IQA or centre administrator.")
-    elif cells[Column.COHORT] and roles and not roles & {Role.LEARNER, Role.ASSESSOR}:
-        yield fault(Column.COHORT, "Only learners and assessors belong to cohorts. Empty this, or add the role.")
 
 
 def _is(kind: Callable[[str], str], text: str) -> bool:

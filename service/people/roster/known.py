@@ -23,8 +23,8 @@ class Known:
     by_reference: Mapping[str, Person]
     roles: Mapping[UUID, Set[Role]]
     cohorts: Mapping[str, UUID]
-    members: Set[tuple[UUID, UUID, Role]]
-    """Cohort, person, and as what."""
+    members: Mapping[tuple[UUID, UUID], Role]
+    """By cohort and person, as what she is in it: in one cohort nobody both learns and assesses."""
 
     def person_of(self, entry: Entry) -> Person | None:
         """Whoever a row is about: the person with its address, or else the one with its reference and its name.
@@ -49,17 +49,10 @@ class Known:
             if person.deactivated_at is None and Role.CENTRE_ADMIN in self.roles_of(person)
         )
 
-    def missing_from_cohorts(self, entry: Entry, roles: Set[Role]) -> frozenset[tuple[str, Role]]:
-        """Which of its cohorts the person of a row, with these roles, is yet to be entered into, and as what."""
-        person = self.person_of(entry)
-        wanted = frozenset((name, role) for name in entry.cohorts for role in IN_COHORTS & roles)
-        if person is None:
-            return wanted
-        return frozenset(
-            (name, role)
-            for name, role in wanted
-            if (cohort := self.cohorts.get(name)) is None or (cohort, person.id, role) not in self.members
-        )
+    def place_in(self, cohort: str, person: Person | None) -> Role | None:
+        """As what a person is in a cohort; None where she is not."""
+        cohort_id = self.cohorts.get(cohort)
+        return self.members.get((cohort_id, person.id)) if cohort_id and person else None
 
 
 def known_of(session: Session, centre_id: UUID) -> Known:
@@ -82,5 +75,5 @@ def known_of(session: Session, centre_id: UUID) -> Known:
         {person.reference: person for person in people if person.reference},
         roles,
         {row.name: row.id for row in cohorts},
-        {(cohort_id, person_id, role) for cohort_id, person_id, role in members},
+        {(cohort_id, person_id): role for cohort_id, person_id, role in members},
     )

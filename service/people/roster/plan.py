@@ -22,10 +22,15 @@ class Change:
     """The roles that she has."""
     roles: frozenset[Role]
     """Those that she is to have."""
-    joins: frozenset[tuple[str, Role]]
-    """The cohorts that she is to be entered into, by name, and as what."""
+    joins: Sequence[str]
+    """The cohorts that she is to be entered into."""
     alters: bool
     """Whether name, address, reference or roles of a person who is there change."""
+
+    @property
+    def place(self) -> frozenset[Role]:
+        """As what she can be in a cohort."""
+        return self.roles & IN_COHORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,8 @@ def _change(known: Known, entry: Entry) -> Change:
     had = known.roles_of(person)
     # A roster that says nothing of roles is one of learners; it takes nobody's role away.
     roles = entry.roles or had or frozenset({Role.LEARNER})
-    return Change(
-        entry, person, had, roles, known.missing_from_cohorts(entry, roles), _alters(entry, person, had, roles)
-    )
+    joins = [name for name in entry.cohorts if known.place_in(name, person) not in roles]
+    return Change(entry, person, had, roles, joins, _alters(entry, person, had, roles))
 
 
 def _alters(entry: Entry, person: Person | None, had: frozenset[Role], roles: frozenset[Role]) -> bool:
@@ -92,14 +96,19 @@ def _faults(known: Known, change: Change, by: UUID | None) -> Iterator[RowFault]
     owner = known.by_reference.get(entry.reference)
     if owner is not None and owner is not person:
         yield RowFault(entry.row, Column.REFERENCE, "Somebody else has this reference. Correct it, or the address.")
+    if entry.cohorts and not change.place:
+        yield RowFault(entry.row, Column.COHORT, "Only learners and assessors belong to cohorts. Empty this.")
+    if change.joins and len(change.place) > 1:
+        detail = (
+            "Nobody assesses the cohort that she learns in. Leave one of the two roles, or enter her there by hand."
+        )
+        yield RowFault(entry.row, Column.COHORT, detail)
     if person is None:
         return
     if person.deactivated_at is not None:
         yield RowFault(entry.row, Column.EMAIL, "This person's account is closed. Reopen it first, or remove the row.")
     if person.id == by and Role.CENTRE_ADMIN in change.had - change.roles:
         yield RowFault(entry.row, Column.ROLES, "You cannot give up your own role of administrator. Add it here.")
-    if entry.cohorts and not change.roles & IN_COHORTS:
-        yield RowFault(entry.row, Column.COHORT, "Only learners and assessors belong to cohorts. Empty this.")
 
 
 def _same_person(changes: Sequence[Change]) -> Iterator[RowFault]:

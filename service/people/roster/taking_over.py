@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -88,6 +88,8 @@ def _apply(session: Session, by: By, centre_id: UUID, wanted: Plan) -> dict[UUID
     for change in there:
         if change.person is not None:
             _enter(session, change.person.id, change, cohorts)
+    joined = {cohorts[name] for change in wanted.changes for name in change.joins}
+    session.execute(update(Cohort).where(Cohort.id.in_(joined)).values(version=Cohort.version + 1))
     session.flush()
     for former in readdressed:
         withdraw(session, former, now())
@@ -115,7 +117,8 @@ def _alter(session: Session, by: By, change: Change) -> Person | None:
 
 
 def _enter(session: Session, person_id: UUID, change: Change, cohorts: Mapping[str, UUID]) -> None:
-    for name, role in change.joins:
+    for name in change.joins:
+        (role,) = change.place
         session.add(CohortMember(cohort_id=cohorts[name], person_id=person_id, role=role))
 
 

@@ -72,12 +72,12 @@ def office(world: World) -> Office:
 LINES = (
     "Ann Lee,ann@example.org,,L1,Autumn",
     "Bob Ray,bob@example.org,assessor; iqa,A1,Autumn; Spring",
-    "Cat Fox,cat@example.org,learner and assessor,,Spring",
+    "Cat Fox,cat@example.org,learner and assessor,,",
 )
 SEEN: Seen = {
     "ann@example.org": ("Ann Lee", "L1", {"learner"}, {("Autumn", "learner")}),
     "bob@example.org": ("Bob Ray", "A1", {"assessor", "iqa"}, {("Autumn", "assessor"), ("Spring", "assessor")}),
-    "cat@example.org": ("Cat Fox", None, {"learner", "assessor"}, {("Spring", "learner"), ("Spring", "assessor")}),
+    "cat@example.org": ("Cat Fox", None, {"learner", "assessor"}, set()),
 }
 
 
@@ -217,6 +217,18 @@ def test_the_same_table_twice_at_once_enters_everybody_once(office: Office) -> N
         reports = [sent.result().json() for sent in [pool.submit(office.send, *LINES) for _ in range(2)]]
     assert sorted(counts(report) for report in reports) == [(3, 0, 0, 3, 0, 0), (3, 3, 0, 0, 2, 0)]
     assert office.people() == SEEN
+
+
+def test_nobody_assesses_the_cohort_that_she_learns_in(office: Office) -> None:
+    office.send(*LINES)
+    both = "learner; assessor"
+    refused = office.send(f"Cat Fox,cat@example.org,{both},,Autumn", f"New,new@example.org,{both},,Autumn").json()
+    assert [error["pointer"] for error in refused["errors"]] == ["#/rows/2/cohort", "#/rows/3/cohort"]
+    # What she is there already, she may remain; another role leads to another place.
+    assert counts(office.send(f"Ann Lee,ann@example.org,{both},,Autumn").json()) == (1, 0, 1, 0, 0, 0)
+    assert office.people()["ann@example.org"][3] == {("Autumn", "learner")}
+    assert counts(office.send("Ann Lee,ann@example.org,assessor,,Autumn").json()) == (1, 0, 1, 0, 0, 0)
+    assert office.people()["ann@example.org"][2:] == ({"assessor"}, {("Autumn", "assessor")})
 
 
 def test_those_who_are_new_are_invited_where_that_is_wanted(office: Office) -> None:
