@@ -52,7 +52,7 @@ PERFORMERS: Mapping[Kind, Performer] = {
     Kind.POST_WEBHOOK: Performer(
         perform=posting.perform,
         give_up=posting.give_up,
-        attempts=14,
+        attempts=15,
         wait=timedelta(seconds=10),
         longest_wait=timedelta(hours=6),
     ),

@@ -29,14 +29,20 @@ class Queue(StrEnum):
 
     ANALYSES = "analyses"
     COMPARISONS = "comparisons"
+    POSTINGS = "postings"
     ERRANDS = "errands"
 
 
+_QUEUES = {
+    Kind.ANALYSE_DRAFT: Queue.ANALYSES,
+    Kind.COMPARE_DRAFT: Queue.COMPARISONS,
+    Kind.POST_WEBHOOK: Queue.POSTINGS,
+}
+
+
 def queue_of(kind: Kind) -> Queue:
-    """Drafts wait for no mail server, and not for each other's comparison."""
-    if kind is Kind.ANALYSE_DRAFT:
-        return Queue.ANALYSES
-    return Queue.COMPARISONS if kind is Kind.COMPARE_DRAFT else Queue.ERRANDS
+    """Drafts wait for no mail server, mails for no receiver of webhooks, and nothing for comparisons."""
+    return _QUEUES.get(kind, Queue.ERRANDS)
 
 
 def bring_up_to_date(database: Database) -> None:

@@ -113,7 +113,8 @@ class Worker:
         for queue, at_once, seconds in (
             (Queue.ANALYSES, self._settings.job_threads, 0.1),
             (Queue.COMPARISONS, 1, 0.5),
-            (Queue.ERRANDS, _ERRANDS_AT_ONCE, 0.25),
+            (Queue.POSTINGS, _ERRANDS_AT_ONCE, 0.5),
+            (Queue.ERRANDS, _ERRANDS_AT_ONCE, 0.5),
         ):
             DBOS.register_queue(
                 queue, worker_concurrency=at_once, polling_interval_sec=seconds, on_conflict="always_update"

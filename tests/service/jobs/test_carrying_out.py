@@ -136,6 +136,20 @@ def test_every_kind_of_job_is_performed() -> None:
     assert set(PERFORMERS) == set(Kind)
 
 
+@pytest.mark.parametrize(
+    ("kind", "least", "most"),
+    [
+        (Kind.ANALYSE_DRAFT, timedelta(seconds=20), timedelta(seconds=40)),
+        (Kind.SEND_MAIL, timedelta(hours=10), timedelta(hours=13)),
+        (Kind.POST_WEBHOOK, timedelta(hours=22), timedelta(hours=25)),
+    ],
+)
+def test_for_how_long_things_are_tried_as_the_manual_says(kind: Kind, least: timedelta, most: timedelta) -> None:
+    performer = PERFORMERS[kind]
+    pauses = [performer.wait_after(attempt) for attempt in range(1, performer.attempts)]
+    assert least <= sum(pauses, timedelta()) <= most
+
+
 @given(st.sampled_from(list(Kind)), st.integers(1, 10_000))
 def test_pauses_grow_up_to_a_bound(kind: Kind, attempt: int) -> None:
     performer = PERFORMERS[kind]
