@@ -153,12 +153,12 @@ def test_after_the_last_attempt_it_is_given_up(
     assert delivery["state"] == "given_up"
 
 
-@pytest.mark.parametrize("state", [state for state in State if state not in (State.DECIDED, State.REFERRED_BACK)])
 def test_nobody_is_told_of_any_other_state(
-    world: World, centre: Centre, manager: TestClient, receiver: Receiver, state: State
+    world: World, centre: Centre, manager: TestClient, receiver: Receiver
 ) -> None:
     add(manager, receiver)
-    move(world, centre, state)
+    for state in set(State) - {State.DECIDED, State.REFERRED_BACK}:
+        move(world, centre, state)
     assert not world.jobs.jobs
 
 
@@ -262,29 +262,29 @@ def test_another_centre_knows_nothing_of_it(world: World, manager: TestClient, r
     assert other.get(URL).json() == {"items": []}
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.CENTRE_ADMIN, Role.SYSTEM_ADMIN)])
-def test_only_administrators_of_the_centre_may(world: World, centre: Centre, role: Role) -> None:
-    _, client = world.of(centre, role)
-    assert client.get(URL).status_code == 403
+def test_only_administrators_of_the_centre_may(world: World, centre: Centre) -> None:
+    for role in set(Role) - {Role.CENTRE_ADMIN, Role.SYSTEM_ADMIN}:
+        _, client = world.of(centre, role)
+        assert client.get(URL).status_code == 403
     assert world.anonymous.get(URL).status_code == 401
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"url": "ftp://hooks.example/"},
-        {"url": "https://user:Quillfeather@hooks.example/"},
-        {"url": "https://10.0.0.1/"},
-        {"url": "x" * 2001},
-        {"url": "https://hooks.example/", "events": []},
-        {"url": "https://hooks.example/", "events": ["webhook.test"]},
-        {"url": "https://hooks.example/", "secret": "Quillfeather"},
-    ],
-)
-def test_what_cannot_be_used_is_refused_without_being_repeated(manager: TestClient, body: dict[str, object]) -> None:
-    response = manager.post(URL, json=body)
-    assert (response.status_code, response.json()["type"]) == (422, "urn:tallymark:problem:invalid-request")
-    assert "Quillfeather" not in response.text
+UNUSABLE: list[dict[str, object]] = [
+    {"url": "ftp://hooks.example/"},
+    {"url": "https://user:Quillfeather@hooks.example/"},
+    {"url": "https://10.0.0.1/"},
+    {"url": "x" * 2001},
+    {"url": "https://hooks.example/", "events": []},
+    {"url": "https://hooks.example/", "events": ["webhook.test"]},
+    {"url": "https://hooks.example/", "secret": "Quillfeather"},
+]
+
+
+def test_what_cannot_be_used_is_refused_without_being_repeated(manager: TestClient) -> None:
+    for body in UNUSABLE:
+        response = manager.post(URL, json=body)
+        assert (response.status_code, response.json()["type"]) == (422, "urn:tallymark:problem:invalid-request"), body
+        assert "Quillfeather" not in response.text
 
 
 def test_a_centre_has_only_so_many(manager: TestClient, receiver: Receiver) -> None:
