@@ -17,17 +17,21 @@ from sqlalchemy.orm import Session
 from nlp.feedback.policy import CRITERION_QUALITIES
 from nlp.results import AnalysisResult, Feedback
 from service.access import Actor
+from service.decisions_in_force import decisions_in_force
+from service.storage.tables.analyses import Status
 from service.storage.tables.decisions import Decision
 from service.storage.tables.people import Centre, Role
-from service.storage.tables.submissions import Submission
+from service.storage.tables.submissions import State, Submission
 
 
 def is_blind(session: Session, actor: Actor, submission: Submission) -> bool:
     """Whether suggestions on this submission are hidden from ``actor`` until the points are decided.
 
     From every assessor of a centre that decides blind first; not from a quality assurer, unless the submission is her
-    own to assess.
+    own to assess. Once the submission is decided nothing is hidden any more.
     """
+    if submission.state in (State.DECIDED, State.SAMPLED):
+        return False
     if not actor.has(Role.ASSESSOR) or actor.person_id == submission.learner_id:
         return False
     if actor.has(Role.IQA) and submission.assessor_id not in (None, actor.person_id):
@@ -35,16 +39,22 @@ def is_blind(session: Session, actor: Actor, submission: Submission) -> bool:
     return session.get_one(Centre, submission.centre_id).blind_first
 
 
-def decided_points(session: Session, draft_id: UUID) -> frozenset[str]:
-    """The ids of the marking points that were decided on for this draft; decisions on another do not count."""
-    return frozenset(session.scalars(select(Decision.marking_point).where(Decision.draft_id == draft_id)))
+def decided_points(session: Session, submission_id: UUID, draft_id: UUID) -> frozenset[str]:
+    """The ids of the marking points that need no decision on this draft any more.
+
+    Those that were decided on for it, and those that were met on an earlier one, which stay met.
+    """
+    of_draft = session.scalars(select(Decision.marking_point).where(Decision.draft_id == draft_id))
+    in_force = decisions_in_force(session, submission_id)
+    met = {point for point, decision in in_force.items() if decision.status is Status.MET}
+    return frozenset(of_draft) | met
 
 
 def may_see_suggestion(
     session: Session, actor: Actor, submission: Submission, draft_id: UUID, marking_point: str
 ) -> bool:
     """Whether ``actor``, who may read the draft, may see now what the program suggests for one marking point."""
-    return not is_blind(session, actor, submission) or marking_point in decided_points(session, draft_id)
+    return not is_blind(session, actor, submission) or marking_point in decided_points(session, submission.id, draft_id)
 
 
 def without_suggestions(result: AnalysisResult, decided: Set[str]) -> AnalysisResult:

@@ -24,13 +24,21 @@ POINTS = [point.id for point in UNIT.marking_points]
 RESULT = fake_analyser().analyse(read_text(f"{ACCOUNT}\n\n{ACCOUNT.replace('customer', 'builder')}"))
 
 
-def decide(database: Database, submission: Submission, draft: Draft, assessor_id: UUID, point: str) -> None:
+def decide(
+    database: Database,
+    submission: Submission,
+    draft: Draft,
+    assessor_id: UUID,
+    point: str,
+    *,
+    status: Status = Status.PARTIAL,
+) -> None:
     decision = Decision(
         id=uuid4(),
         submission_id=submission.id,
         draft_id=draft.id,
         marking_point=point,
-        status=Status.MET,
+        status=status,
         assessor_id=assessor_id,
         knowledge=Knowledge.NONE,
         evidence=[],
@@ -46,10 +54,21 @@ def test_a_suggestion_appears_when_its_point_is_decided(database: Database) -> N
     decide(database, submission, draft, college.assessor.id, "MP1")
     assessor = actor(college.assessor, Role.ASSESSOR)
     with database.read() as session:
-        assert decided_points(session, draft.id) == {"MP1"}
+        assert decided_points(session, submission.id, draft.id) == {"MP1"}
         assert may_see_suggestion(session, assessor, submission, draft.id, "MP1")
         assert not may_see_suggestion(session, assessor, submission, draft.id, "MP2")
         assert not may_see_suggestion(session, assessor, submission, later.id, "MP1")
+
+
+def test_what_was_met_on_an_earlier_draft_is_decided_and_other_decisions_on_it_are_not(database: Database) -> None:
+    college = a_college(database, blind_first=True)
+    submission = a_submission(database, college.learner, State.IN_ASSESSMENT, assessor_id=college.assessor.id)
+    draft, later = a_draft(database, submission), a_draft(database, submission, number=2)
+    decide(database, submission, draft, college.assessor.id, "MP1", status=Status.MET)
+    decide(database, submission, draft, college.assessor.id, "MP2", status=Status.NOT)
+    with database.read() as session:
+        assert decided_points(session, submission.id, draft.id) == {"MP1", "MP2"}
+        assert decided_points(session, submission.id, later.id) == {"MP1"}
 
 
 def test_it_is_hidden_from_assessors_of_blind_centres_only(database: Database) -> None:
@@ -57,6 +76,7 @@ def test_it_is_hidden_from_assessors_of_blind_centres_only(database: Database) -
         college = a_college(database, blind_first=blind)
         held = a_submission(database, college.learner, State.IN_ASSESSMENT, assessor_id=college.assessor.id)
         waiting = a_submission(database, college.learner, State.SUBMITTED)
+        decided = a_submission(database, college.learner, State.DECIDED, assessor_id=college.assessor.id)
         double = a_person(database, college.centre.id, Role.ASSESSOR, Role.IQA)
         both = (Role.ASSESSOR, Role.IQA)
         expected: list[tuple[Actor, Submission, bool]] = [
@@ -68,6 +88,7 @@ def test_it_is_hidden_from_assessors_of_blind_centres_only(database: Database) -
             (actor(double, *both), held, False),
             (actor(double, *both), waiting, blind),
             (actor(college.assessor, *both), held, blind),
+            (actor(college.assessor, Role.ASSESSOR), decided, False),
         ]
         with database.read() as session:
             for who, submission, hidden in expected:
