@@ -40,6 +40,7 @@ from service.storage.tables.people import Password, Person, Role
 from service.storage.tables.postings import WebhookDelivery
 from service.storage.tables.records import AuditEntry
 from tests.service.collectors import Collector
+from tests.service.databases import empty
 from tests.service.every_route import Asking, operations
 from tests.service.submissions.college import UNIT, College
 from tests.service.world import World
@@ -94,6 +95,7 @@ def listening() -> Iterator[Told]:
 
 @pytest.fixture
 def app(sqlite: Database, tmp_path: Path, collector: Collector) -> FastAPI:
+    empty(sqlite)
     bring_up_to_date(sqlite)
     settings = Settings.model_validate(
         {"data": tmp_path / "data", "otlp_endpoint": collector.url, "metrics_token": TOKEN, "workers": 2}

@@ -53,7 +53,7 @@ class Target:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Source:
+def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Source]:
     database: Database = request.getfixturevalue(request.param)
     empty(database)
     folder = tmp_path_factory.mktemp("source")
@@ -61,7 +61,8 @@ def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     keep_everything(database, originals, words="Something else.")
     keep_everything(database, originals)
     write_backup(database, originals, folder / "backup.tar.gz")
-    return Source(database, originals, rows_of(database), folder / "backup.tar.gz")
+    yield Source(database, originals, rows_of(database), folder / "backup.tar.gz")
+    empty(database)
 
 
 @contextmanager
