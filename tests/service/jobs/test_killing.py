@@ -33,7 +33,7 @@ KILLS_OF_SERVICES = 10
 
 
 @pytest.fixture
-def killed(durable: Database) -> Killed:
+def killed(durable: Database, until: Until) -> Killed:
     """Start a process and kill it at a random moment: soon after its start, or around the time it performs a job."""
     moments = random.Random(20261122)  # noqa: S311 - no secret
 
@@ -41,8 +41,7 @@ def killed(durable: Database) -> Killed:
         before = beginnings(durable)
         process.start()
         if moments.random() < 0.8:
-            while beginnings(durable) == before and process.is_alive():
-                time.sleep(0.02)
+            until(lambda: beginnings(durable) > before)
         time.sleep(moments.uniform(0, 0.3))  # a moment of which nothing is known
         process.kill()
         process.join()
@@ -85,7 +84,7 @@ def test_nothing_is_lost_or_doubled_when_workers_are_killed(durable: Database, k
         killed(worker_process(durable))
     begun_again = sum(drafts.job(job).attempts > 1 for job in asked)
     with a_worker(durable):
-        until(lambda: not unfinished(durable), 60)
+        until(lambda: not unfinished(durable))
     check_that_all_is_done_once(durable, drafts, asked)
     assert begun_again, "no kill came in the middle of anything"
 
@@ -134,7 +133,7 @@ def test_what_the_service_accepted_is_neither_lost_nor_doubled_when_it_is_killed
     for _ in range(KILLS_OF_SERVICES):
         service, before = service_process(durable, tmp_path, port), len(learner.accepted)
         service.start()
-        until(lambda before=before: len(learner.accepted) > before, 60)
+        until(lambda before=before: len(learner.accepted) > before)
         time.sleep(moments.uniform(0, 0.5))  # a moment of which nothing is known
         service.kill()
         service.join()
@@ -143,7 +142,7 @@ def test_what_the_service_accepted_is_neither_lost_nor_doubled_when_it_is_killed
     try:
         learner.enough.set()
         learner.join(60)
-        until(lambda: not unfinished(durable), 60)
+        until(lambda: not unfinished(durable))
     finally:
         service.terminate()
         service.join()

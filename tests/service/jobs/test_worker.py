@@ -187,7 +187,7 @@ def test_no_word_of_a_learners_is_logged(durable: Database, until: Until) -> Non
     with subprocess.Popen(
         [sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as worker:
-        until(lambda: all_ended(durable), 60)
+        until(lambda: all_ended(durable))
         worker.terminate()
         said, _ = worker.communicate()
     assert {drafts.job(job).state for job in asked} == {JobState.DONE, JobState.FAILED}
