@@ -152,13 +152,8 @@ class _Writer:
 
     def write_centre(self) -> UUID:
         centre_id = self.write(Centre, slug=f"centre-{uuid4().hex[:8]}", name="North College")
-        self.write(
-            IdentityProvider,
-            centre_id=centre_id,
-            issuer="https://id.example.org",
-            client_id="tallymark",
-            client_secret_encrypted="encrypted",
-        )
+        issuer = {"issuer": "https://id.example.org", "client_id": "tallymark", "client_secret_encrypted": "encrypted"}
+        self.write(IdentityProvider, centre_id=centre_id, **issuer)
         self.write(RetentionPeriod, centre_id=centre_id, kind=RecordKind.JOBS, days=60)
         return centre_id
 
@@ -180,13 +175,8 @@ class _Writer:
         self.write(SignIn, method="password", expires_at=soon, last_seen_at=self._at, **of_person)
         self.write(OneTimeToken, purpose=Purpose.RESET, expires_at=soon, **of_person)
         self.write(ApiToken, name=f"{called}'s spreadsheet", scopes=["read"], expires_at=soon, **of_person)
-        self.write(
-            ExternalIdentity,
-            centre_id=self.centre_id,
-            person_id=person,
-            issuer="https://id.example.org",
-            subject=f"{called}-{unique}",
-        )
+        identity = {"issuer": "https://id.example.org", "subject": f"{called}-{unique}"}
+        self.write(ExternalIdentity, centre_id=self.centre_id, person_id=person, **identity)
         self.write(
             IdempotencyKey,
             person_id=person,
