@@ -167,3 +167,11 @@ def test_somebody_who_is_signed_in_has_her_own_limit_whatever_her_address(serve:
 
     assert [status(token) for _ in range(3)] == [200, 200, 429]
     assert [status("no session of anybody") for _ in range(2)] == [200, 429]
+
+
+def test_attempts_to_sign_in_are_counted_apart(serve: Serve, account: str) -> None:
+    client = serve(rate_limits=True, rate_of_sign_in="2/minute")
+    guess = {"email": "asha@example.org", "password": "a guess", "centre": "north"}
+    assert [client.post("/v1/sign-in", json=guess).status_code for _ in range(3)] == [401, 401, 429]
+    assert client.post("/v1/password-resets", json={"email": "asha@example.org", "centre": "north"}).status_code == 429
+    assert client.post("/v1/redactions", json={"text": account}).status_code == 200
