@@ -14,6 +14,7 @@ from service.jobs import Jobs
 from service.jobs.mail_jobs import request_mail
 from service.mail.messages import MailKind
 from service.storage.columns import now
+from service.storage.tables.decisions import Decision, DecisionPurpose
 from service.storage.tables.people import Person
 from service.storage.tables.submissions import Draft, State, StateChange, Submission
 from service.triage import place_again
@@ -37,6 +38,18 @@ def require_others_work(actor: Actor, submission: Submission) -> None:
     """Raise NotPermitted where it is her own."""
     if submission.learner_id == actor.person_id:
         raise NotPermitted("Nobody decides on her own work. Ask for it to be allocated to somebody else.")
+
+
+def require_bystander(session: Session, actor: Actor, submission: Submission) -> None:
+    """Raise NotPermitted where she has written or assessed it."""
+    require_others_work(actor, submission)
+    assessed = select(Decision.id).where(
+        Decision.submission_id == submission.id,
+        Decision.assessor_id == actor.person_id,
+        Decision.purpose != DecisionPurpose.SAMPLING,
+    )
+    if submission.assessor_id == actor.person_id or session.scalars(assessed.limit(1)).first():
+        raise NotPermitted("Nobody samples what she has assessed. Let somebody else do it.")
 
 
 def require_seen(expected: int, submission: Submission) -> None:

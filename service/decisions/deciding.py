@@ -17,8 +17,8 @@ from service.audit import Action, Subject, record
 from service.decisions.changing import (
     CLOSED,
     handed_in_draft,
+    require_bystander,
     require_holder,
-    require_others_work,
     require_seen,
     tell_learner,
     touch,
@@ -88,7 +88,7 @@ def decide_beside(
     """
     if submission.state is not State.SAMPLED:
         raise Conflict("The submission is not sampled. Choose it first, and say why.")
-    require_others_work(actor, submission)
+    require_bystander(session, actor, submission)
     require_seen(expected, submission)
     draft = _draft(session, submission, wanted)
     before = session.scalars(

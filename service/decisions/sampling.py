@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
-from service.decisions.changing import change_state, handed_in_draft, require_others_work, require_seen, touch
+from service.decisions.changing import change_state, handed_in_draft, require_bystander, require_seen, touch
 from service.decisions.schemas import PersonInBrief, SamplingList, SamplingView
 from service.decisions_in_force import decisions_in_force
 from service.errors import Conflict, Fault, RequestInvalid
@@ -45,12 +45,12 @@ def sample(session: Session, actor: Actor, submission: Submission, reason: str, 
     """Choose a decided submission, which is locked; one that was sampled can be chosen again for another reason.
 
     Raises:
-        NotPermitted: it is the actor's own work.
+        NotPermitted: the actor has written or assessed it.
         Conflict: it is not decided.
         ChangedMeanwhile: it is another version than she has seen.
         RequestInvalid: there is no such reason.
     """
-    require_others_work(actor, submission)
+    require_bystander(session, actor, submission)
     if reason not in reasons():
         raise RequestInvalid([Fault("#/reason", "There is no such reason. docs/decisions.md lists them.")])
     if submission.state not in (State.DECIDED, State.SAMPLED):

@@ -1,4 +1,7 @@
-"""The moves of a submission: from where to where, and who makes them. docs/submissions.md prints the table."""
+"""The moves of a submission: from where to where, and who makes them. docs/submissions.md prints the table.
+
+To sample, and to let a contest change an outcome, belong to `service.decisions`: they take more than a move.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,6 @@ class Move(StrEnum):
     RELEASE = "release"
     REFER_BACK = "refer_back"
     DECIDE = "decide"
-    SAMPLE = "sample"
 
 
 class Mover(StrEnum):
@@ -34,8 +36,6 @@ class Mover(StrEnum):
     """The assessor who has it in assessment."""
     HOLDER_OR_ALLOCATOR = "holder_or_allocator"
     """She, or somebody who allocates work, where she cannot go on."""
-    BYSTANDER = "bystander"
-    """Whoever has neither written nor assessed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +72,6 @@ RULES: Mapping[Move, Rule] = {
     Move.DECIDE: Rule(
         before=frozenset({State.IN_ASSESSMENT}), after=State.DECIDED, permissions=_ASSESS, mover=Mover.HOLDER
     ),
-    Move.SAMPLE: Rule(
-        before=frozenset({State.DECIDED}),
-        after=State.SAMPLED,
-        permissions=frozenset({Permission.SAMPLE}),
-        mover=Mover.BYSTANDER,
-    ),
 }
 
 WRITABLE = RULES[Move.HAND_IN].before
@@ -88,7 +82,6 @@ _WHY_NOT: Mapping[Mover, str] = {
     Mover.ASSESSOR: f"{_WITH_ANOTHER} Nobody assesses her own work.",
     Mover.HOLDER: _WITH_ANOTHER,
     Mover.HOLDER_OR_ALLOCATOR: _WITH_ANOTHER,
-    Mover.BYSTANDER: "Nobody samples what she has written or assessed. Let somebody else do it.",
 }
 _IN_WORDS: Mapping[State, str] = {
     State.DRAFT: "has not been handed in yet",
@@ -155,8 +148,6 @@ def _is_mover(rule: Rule, position: Position, actor: Actor) -> bool:
             return actor.person_id == position.assessor_id
         case Mover.HOLDER_OR_ALLOCATOR:
             return actor.may(Permission.ALLOCATE) or actor.person_id == position.assessor_id
-        case Mover.BYSTANDER:
-            return actor.person_id not in (position.learner_id, position.assessor_id)
 
 
 def _has_permission(rule: Rule, actor: Actor) -> bool:

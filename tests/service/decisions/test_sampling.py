@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from service.decisions.sampling import reasons
+from service.storage.tables.people import PersonRole, Role
 from service.storage.tables.submissions import State, Submission
 from tests.service.decisions.cases import Case, a_case, problem
 from tests.service.world import World
@@ -61,6 +62,15 @@ def test_who_marked_a_second_time_reviews_no_contest(case: Case) -> None:
     (decision,) = case.get(case.college.learner, "decisions")["items"]
     contest = case.contest(decision["id"]).json()["id"]
     assert problem(case.review(iqa, contest)) == "not-permitted"
+
+
+def test_nobody_samples_what_she_has_assessed(case: Case) -> None:
+    ada = case.college.assessor
+    with case.world.database.write() as session:
+        session.add(PersonRole(person_id=ada.id, role=Role.IQA))
+    assert problem(case.post(ada, SAMPLE, reason="planned")) == "not-permitted"
+    case.post(case.college.iqa, SAMPLE, reason="planned")
+    assert problem(case.post(ada, BESIDE, marking_point="MP1", status="not", draft=1)) == "not-permitted"
 
 
 def test_only_what_is_decided_is_sampled_and_for_a_known_reason(world: World) -> None:

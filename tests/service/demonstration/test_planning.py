@@ -39,7 +39,6 @@ MOVES: Mapping[type[Event], Move] = {
     Taken: Move.TAKE,
     Referred: Move.REFER_BACK,
     Settled: Move.DECIDE,
-    Sampled: Move.SAMPLE,
 }
 
 
@@ -151,6 +150,9 @@ def final_states(events: Sequence[Event]) -> dict[str, State]:
                 assert states[event.learner] is State.DECIDED
             case Decided():
                 assert states[event.learner] is (State.SAMPLED if event.beside else State.IN_ASSESSMENT)
+            case Sampled():
+                assert states[event.learner] is State.DECIDED
+                states[event.learner] = State.SAMPLED
             case _:
                 rule = RULES[MOVES[type(event)]]
                 assert states[event.learner] in rule.before

@@ -31,7 +31,7 @@ MAY_FOLLOW = {
     State.SUBMITTED: {State.IN_ASSESSMENT},
     State.IN_ASSESSMENT: {State.SUBMITTED, State.REFERRED_BACK, State.DECIDED},
     State.REFERRED_BACK: {State.SUBMITTED},
-    State.DECIDED: {State.SAMPLED},
+    State.DECIDED: set(),
     State.SAMPLED: set(),
 }
 
@@ -93,8 +93,6 @@ class Moving(RuleBasedStateMachine):
             if after in (State.DECIDED, State.REFERRED_BACK):
                 assert who == taken_by
                 assert ROLES[who] is Role.ASSESSOR
-            if after is State.SAMPLED:
-                assert ROLES[who] is Role.IQA
 
 
 TestMoving = Moving.TestCase
@@ -123,18 +121,17 @@ def test_what_is_offered_can_be_done_and_nothing_else(
             attempt(move, position, actor)
 
 
-def test_nobody_assesses_or_samples_her_own_work() -> None:
+def test_nobody_assesses_her_own_work() -> None:
     everything = [role for role in Role if role is not Role.SYSTEM_ADMIN]
     learner, assessor, other = (person(identifier, *everything) for identifier in (LEARNER, ASSESSOR, IQA))
     waiting, decided = Position(State.SUBMITTED, LEARNER, None), Position(State.DECIDED, LEARNER, ASSESSOR)
     assert possible(waiting, learner) == ()
     assert possible(waiting, assessor) == (Move.TAKE,)
-    assert possible(decided, learner) == possible(decided, assessor) == ()
-    assert possible(decided, other) == (Move.SAMPLE,)
+    assert possible(decided, learner) == possible(decided, assessor) == possible(decided, other) == ()
 
 
 def test_every_state_is_reached_and_every_move_leads_on() -> None:
-    assert {rule.after for rule in RULES.values()} == set(State) - {State.DRAFT}
+    assert {rule.after for rule in RULES.values()} == set(State) - {State.DRAFT, State.SAMPLED}
     assert {before: {rule.after for rule in RULES.values() if before in rule.before} for before in State} == MAY_FOLLOW
 
 
