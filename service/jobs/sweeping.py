@@ -1,6 +1,7 @@
-"""The nightly job: what has been kept for long enough goes, and the ends of the audit log's chains are logged.
+"""The nightly job: what has been kept for long enough goes, the queue is placed by the rules that are installed.
 
-Where logs are kept apart from the database, those lines are anchors that `tallymark admin audit verify` can be given.
+It also logs the ends of the audit log's chains. Where logs are kept apart from the database, those lines are anchors that
+`tallymark admin audit verify` can be given.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from service.files import open_originals
 from service.jobs.asking import Payload
 from service.jobs.workplace import Workplace
 from service.retention.sweep import sweep_everything
+from service.triage import place_outdated
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ def perform(workplace: Workplace, payload: Payload) -> None:
                     "records": swept.records,
                 },
             )
+    if placed := place_outdated(workplace.database):
+        logger.info("placed anew", extra={"records": placed})
     with workplace.database.read() as session:
         for anchor in anchors(session):
             logger.info("audit anchor", extra=anchor.model_dump())

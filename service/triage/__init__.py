@@ -8,7 +8,7 @@ overlap that is found, a contest, a review.
 
 from __future__ import annotations
 
-from service.triage.placing import outdated_places, place_again
+from service.triage.placing import place_again, place_outdated
 from service.triage.signals import Signals
 
-__all__ = ["Signals", "outdated_places", "place_again"]
+__all__ = ["Signals", "place_again", "place_outdated"]

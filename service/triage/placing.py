@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
+from service.storage import Database
 from service.storage.tables.analyses import Analysis, AnalysisJob, DraftOverlap, JobState
 from service.storage.tables.decisions import Contest, ContestReview, Decision
 from service.storage.tables.places import Place, PlaceReason
@@ -18,6 +19,7 @@ from service.triage.judging import triage
 from service.triage.rules import rules_hash, triage_rules
 from service.triage.signals import Signals
 
+_AT_ONCE = 50
 WAITS = frozenset({State.SUBMITTED, State.IN_ASSESSMENT})
 """States in which a submission waits for somebody who assesses; a contested one does so in any."""
 
@@ -40,11 +42,25 @@ def place_again(session: Session, submission_id: UUID) -> None:
         _write(session, submission, known, min(waiting), blind=blind)
 
 
-def outdated_places(session: Session, most: int) -> Sequence[UUID]:
-    """Submissions whose place was made under other rules than those installed, ``most`` at a time."""
-    return session.scalars(
-        select(Place.submission_id).where(Place.rules != rules_hash(), Place.blind.is_(False)).limit(most)
-    ).all()
+def place_outdated(database: Database) -> int:
+    """Place all submissions anew that were placed under other rules than those installed; gives how many.
+
+    A few at a time, so that nobody else waits for long.
+    """
+    count = 0
+    while True:
+        with database.write() as session:
+            outdated = session.scalars(
+                select(Place.submission_id)
+                .where(Place.rules != rules_hash(), Place.blind.is_(False))
+                .order_by(Place.submission_id)
+                .limit(_AT_ONCE)
+            ).all()
+            for submission_id in outdated:
+                place_again(session, submission_id)
+        count += len(outdated)
+        if len(outdated) < _AT_ONCE:
+            return count
 
 
 def _write(session: Session, submission: Submission, known: Known, since: datetime, *, blind: bool) -> None:

@@ -15,7 +15,7 @@ from service.storage.tables.analyses import Analysis, AnalysisJob, JobState, Uni
 from service.storage.tables.people import Centre, Person
 from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.submissions import Draft, State, Submission, Text
-from service.triage import outdated_places, place_again
+from service.triage import place_again, place_outdated
 from tests.service.triage.texts import signals
 
 MORNING = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -116,11 +116,12 @@ def test_it_has_waited_since_it_was_handed_in(database: Database, submission: Su
         assert set(session.scalars(sa.select(Place.since))) == {MORNING}
 
 
-def test_places_of_other_rules_are_found(database: Database, submission: Submission) -> None:
+def test_places_of_other_rules_are_made_anew(database: Database, submission: Submission) -> None:
     with database.write() as session:
         place_again(session, submission.id)
-        assert not outdated_places(session, 10)
-        session.execute(sa.update(Place).values(rules="older"))
-        assert outdated_places(session, 10) == [submission.id]
-        place_again(session, submission.id)
-        assert not outdated_places(session, 10)
+    assert place_outdated(database) == 0
+    with database.write() as session:
+        session.execute(sa.update(Place).values(rules="older", group="gone"))
+    assert place_outdated(database) == 1
+    assert places(database, submission.id)[False] == ("look", ["analysis_waiting"])
+    assert place_outdated(database) == 0
