@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.audit import Action, Installation, Subject, record
 from service.errors import MailRefused
 from service.jobs.asking import Payload
 from service.jobs.workplace import Workplace
@@ -54,6 +55,7 @@ def perform(workplace: Workplace, payload: Payload) -> None:
 @dataclass(frozen=True, slots=True)
 class _Recipient:
     person_id: UUID
+    centre_id: UUID | None
     name: str
     email: str
     centre: str
@@ -67,6 +69,13 @@ def _letter(session: Session, outbox: Outbox, kind: MailKind, payload: Payload) 
     if kind in _PURPOSES:
         made = password_link(session, recipient.person_id, _PURPOSES[kind], outbox.links)
         link, facts = made.address, {"expires": made.expires}
+        record(
+            session,
+            actor=Installation(recipient.centre_id),
+            action=Action.PASSWORD_RESET_ASKED,
+            subject_kind=Subject.PERSON,
+            subject_id=recipient.person_id,
+        )
     else:
         link = outbox.links.submission(UUID(payload["submission_id"]))
     return Letter(
@@ -83,7 +92,7 @@ def _letter(session: Session, outbox: Outbox, kind: MailKind, payload: Payload) 
 def _recipient(session: Session, person_id: UUID) -> _Recipient | None:
     """Whoever it is for, where she may sign in; a system administrator hears from the installation."""
     found = session.execute(
-        select(Person.id, Person.name, Person.email, Centre.name.label("centre"))
+        select(Person.id, Person.centre_id, Person.name, Person.email, Centre.name.label("centre"))
         .outerjoin(Centre, Centre.id == Person.centre_id)
         .where(
             Person.id == person_id,
@@ -92,4 +101,6 @@ def _recipient(session: Session, person_id: UUID) -> _Recipient | None:
             Centre.closed_at.is_(None),
         )
     ).one_or_none()
-    return _Recipient(found.id, found.name, found.email, found.centre or _OF_THE_INSTALLATION) if found else None
+    if found is None:
+        return None
+    return _Recipient(found.id, found.centre_id, found.name, found.email, found.centre or _OF_THE_INSTALLATION)

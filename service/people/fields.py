@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 # Controls, marks that turn the direction of writing, line ends, unassigned and private characters.
 _NOT_IN_A_LINE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
+# Persian, Kurdish and Indian names are written with them.
+_JOINERS = "\u200c\u200d"
 # What every mail server takes: RFC 5321's limits, and no quoted local parts or addresses without a dot.
 _EMAIL = re.compile(r"[^\s@\"(),:;<>\[\]\\]{1,64}@(?=.{4,189}$)[^\W_]([\w-]*\w)?(\.[^\W_]([\w-]*[^\W_])?)+")
 _LONGEST_EMAIL = 254
@@ -18,9 +20,9 @@ _LONGEST_EMAIL = 254
 def one_line(value: str) -> str:
     """``value`` without blanks around it, in composed characters; raises ValueError where it is no plain line."""
     line = unicodedata.normalize("NFC", value).strip()
-    if any(unicodedata.category(character) in _NOT_IN_A_LINE for character in line):
+    if any(unicodedata.category(character) in _NOT_IN_A_LINE for character in line if character not in _JOINERS):
         raise ValueError("one line of text without control characters is needed here")
-    if not line:
+    if not line.strip(_JOINERS):
         raise ValueError("this must not be blank")
     return line
 

@@ -23,6 +23,7 @@ from service.settings import Settings
 from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables.people import Centre, OneTimeToken, Person, Purpose, Role
+from service.storage.tables.records import AuditEntry
 from tests.service.mail.mail_server import Inbox, mail_server
 from tests.service.people_in_centres import a_centre, a_person
 
@@ -82,6 +83,12 @@ def test_a_link_to_choose_a_password_works_and_is_kept_nowhere(
         (kept,) = session.query(OneTimeToken)
         assert kept.purpose is purpose
         assert token not in str(vars(kept))
+        logged = session.query(AuditEntry).one()
+    assert (logged.action, logged.subject_id, logged.chain) == (
+        "password.reset_asked",
+        str(asha.id),
+        str(asha.centre_id),
+    )
 
 
 @pytest.mark.parametrize("kind", [MailKind.DECIDED, MailKind.REFERRED_BACK, MailKind.CONTEST_RESOLVED])
