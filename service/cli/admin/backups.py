@@ -34,6 +34,7 @@ def restore(archive: Archive) -> None:
     """Restore a backup into an installation that has nothing yet, bring it up to date and check it."""
     from service.backup import restore_backup
     from service.files import open_originals
+    from service.jobs.system import bring_up_to_date
     from service.settings import Settings
     from service.storage.opening import open_database
 
@@ -41,6 +42,7 @@ def restore(archive: Archive) -> None:
     database = open_database(settings)
     try:
         manifest = restore_backup(archive, database, open_originals(settings.files_address))
+        bring_up_to_date(database)  # the tables of jobs too
     finally:
         database.close()
     there = len(manifest.originals) - len(manifest.lost)
