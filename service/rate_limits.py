@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from ipaddress import ip_network
 from math import ceil
 from time import time
 from typing import cast
@@ -21,6 +22,8 @@ from service.settings import Settings
 
 logger = logging.getLogger(__name__)
 _STATE = "rate_limit"
+# RFC 6177: a site gets a /64 at least.
+_CUSTOMER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,11 @@ class RateLimits:
 
     def visitor(self, scope: Scope) -> None:
         """Count a request of somebody who is not signed in, for the address that she asks from."""
-        self._count(scope, "address", address_of(scope))
+        self._count(scope, "address", _network_of(address_of(scope)))
 
     def sign_in(self, scope: Scope) -> None:
         """Count an attempt to sign in or to reset a password, for the address that it comes from."""
-        self._count(scope, "sign-in", address_of(scope))
+        self._count(scope, "sign-in", _network_of(address_of(scope)))
 
     def _count(self, scope: Scope, name: str, whose: str) -> None:
         if self._limiter is None:
@@ -118,6 +121,14 @@ def _storage(address: str) -> Storage:
             "TALLYMARK_RATE_STORAGE cannot be used. Write it as memory:// or, with the package redis installed, "
             "redis://host."
         ) from None
+
+
+def _network_of(address: str) -> str:
+    """An address; of IPv6 the network that one customer has, who would otherwise have 2^64 addresses."""
+    try:
+        return str(ip_network((address, _CUSTOMER), strict=False)) if ":" in address else address
+    except ValueError:
+        return address
 
 
 def _keep(scope: Scope, allowance: Allowance) -> None:

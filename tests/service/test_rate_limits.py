@@ -64,6 +64,15 @@ def test_visitors_are_told_apart_by_their_address() -> None:
     assert 3590 < error.value.seconds <= 3601
 
 
+def test_all_addresses_of_one_network_of_ipv6_are_one_visitor() -> None:
+    few = limits(rate_per_address="1/hour")
+    few.visitor(request_from("2001:db8:1:2::7"))
+    few.visitor(request_from("2001:db8:1:3::7"))
+    few.visitor(request_from("testclient"))
+    with pytest.raises(TooManyRequests):
+        few.visitor(request_from("2001:db8:1:2:ffff::8"))
+
+
 def test_signing_in_has_a_limit_of_its_own() -> None:
     few = limits(rate_of_sign_in="2/hour")
     few.sign_in(request_from())

@@ -24,8 +24,9 @@ def migrate(database: Database) -> None:
 
 def is_current(database: Database) -> bool:
     """Whether the database has the shape that this program works with."""
-    with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest()
+    # Only read: on SQLite anything else would wait for whoever writes just now.
+    with database.read() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision() == newest()
 
 
 def is_known(revision: str) -> bool:
