@@ -183,14 +183,17 @@ def measure(options: argparse.Namespace, settings: Settings, folder: Path) -> No
     bring_up_to_date(database)
     make(settings, database, wanted=waiting_only(specification()))
     waiting = lengthen(database, options.submissions)
-    entrants = admit(database, options.learners, options.assessors)
+    entrants = admit(database, options.learners + 1, options.assessors)
+    first, *others = entrants.learners
     told.print(f"{waiting} submissions wait; load before the run {os.getloadavg()[0]:.1f}")
     spent = Spent()
     with serving(settings, folder) as (host, pid), spent.watched(pid):
         assessing = {"host": host, "assessors": entrants.assessors, "learners": [], "texts": [], "seconds": 20}
+        # A service that has just started prepares its statements, and the worker its index of texts.
+        let_loose({**assessing, "learners": [first], "texts": texts(1, 2), "seconds": MOST_SECONDS})
         alone = let_loose(assessing)
         since, before = now(), dict(spent.processor)
-        everybody = {"learners": entrants.learners, "texts": texts(options.learners, options.drafts)}
+        everybody = {"learners": others, "texts": texts(options.learners, options.drafts)}
         together = let_loose({**assessing, **everybody, "seconds": MOST_SECONDS})
     analysed, late = out_of_order(database, since)
     database.close()

@@ -140,6 +140,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         # One file, one program: nobody else could bring it up to date. PostgreSQL has `tallymark admin migrate`.
         await to_thread(bring_up_to_date, services.database)
     services.analysers.start(services.workers.executor)
+    # Whoever comes first need not wait for it; what is wrong with it they are told all the same.
+    services.workers.executor.submit(services.units.get_or_default, None)
     yield
     services.stopping.set()
     services.workers.close()
