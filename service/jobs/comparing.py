@@ -11,8 +11,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from criteria_bank.loader import load_unit
 from nlp.overlap.ignoring import wording_of
@@ -108,18 +108,17 @@ def perform(workplace: Workplace, payload: Payload) -> None:
 
 def _latest(session: Session, centre_id: UUID, unit_id: str) -> list[Whose]:
     """The latest draft of each submission for the unit in the centre, where its words are still there."""
-    of_submission = (
-        select(Draft.submission_id, func.max(Draft.number).label("number")).group_by(Draft.submission_id).subquery()
-    )
+    later = aliased(Draft)
     rows = session.execute(
         select(Draft.id, Submission.learner_id)
-        .join(
-            of_submission,
-            (of_submission.c.submission_id == Draft.submission_id) & (of_submission.c.number == Draft.number),
-        )
         .join(Submission, Submission.id == Draft.submission_id)
         .join(Text, Text.id == Draft.text_id)
-        .where(Submission.centre_id == centre_id, Submission.unit_id == unit_id, Text.erased_at.is_(None))
+        .where(
+            Submission.centre_id == centre_id,
+            Submission.unit_id == unit_id,
+            Text.erased_at.is_(None),
+            ~exists().where(later.submission_id == Draft.submission_id, later.number > Draft.number),
+        )
         .order_by(Draft.created_at.desc())
         .limit(MOST_OTHERS)
     )
