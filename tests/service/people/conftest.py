@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -38,10 +38,10 @@ def give_password(database: Database, person: Person, password: str = PASSWORD) 
 
 
 @pytest.fixture
-def browser(cheap: World) -> Iterator[Callable[[], TestClient]]:
+def browser(cheap: World) -> Callable[[], TestClient]:
     """New browsers in which nobody is signed in."""
 
     def new() -> TestClient:
         return TestClient(cheap.anonymous.app, raise_server_exceptions=False)
 
-    return new  # type: ignore[return-value]
+    return new
