@@ -1,7 +1,7 @@
 """The nightly job: what has been kept for long enough goes, the queue is placed by the rules that are installed.
 
-It also logs the ends of the audit log's chains. Where logs are kept apart from the database, those lines are anchors that
-`tallymark admin audit verify` can be given.
+It also logs the ends of the audit log's chains. Where logs are kept apart from the database, those lines are anchors
+that `tallymark admin audit verify` can be given.
 """
 
 from __future__ import annotations
