@@ -14,7 +14,8 @@ from service.demonstration.scenes import Scene, Stage
 from service.demonstration.specification import Step
 from service.demonstration.timetable import Hours, Turn, moments
 
-Make = Callable[[datetime], Deed]
+Make = Callable[[datetime], Deed | None]
+"""What happens at a moment; None where there is nothing to do any more."""
 _OF_LEARNERS = frozenset({Step.EARLY_DRAFT, Step.DRAFT, Step.SUBMIT, Step.CONTEST})
 _MOST_LEFT = 3
 """Marking points that an assessor in the midst of deciding has left, at most."""
@@ -32,7 +33,8 @@ def play(random: Random, stage: Stage, part: Part, present: datetime) -> list[De
     acts = [act for step in part.course.steps for act in _acts(random, stage, scene, part, step)]
     last = present - timedelta(days=random.uniform(*part.course.ended_days_ago))
     times = moments([act.turn for act in acts], last, present)
-    return [act.make(at) for act, at in zip(acts, times, strict=True)]
+    made = [act.make(at) for act, at in zip(acts, times, strict=True)]
+    return [deed for deed in made if deed is not None]
 
 
 def _acts(random: Random, stage: Stage, scene: Scene, part: Part, step: Step) -> Iterator[_Act]:

@@ -49,7 +49,9 @@ class Scene:
         self._decider = Decider(random, stage.wanted, self._labels)
         self._script = part.whole
         self._held: dict[str, Status] = {}
-        """What the assessor has decided on the latest draft."""
+        """What the assessor has decided on the latest draft, and what was met on an earlier one, which stays met."""
+        self._met: frozenset[str] = frozenset()
+        """What was met on an earlier draft."""
         self._contested = ""
 
     @property
@@ -61,7 +63,9 @@ class Scene:
         """The learner adds a draft."""
         if script is None:
             raise ValueError("A course asks for a draft that nobody wrote.")
-        self._script, self._held = script, {}
+        self._script = script
+        self._met = frozenset(point for point, status in self._held.items() if status is Status.MET)
+        self._held = dict.fromkeys(self._met, Status.MET)
         return Drafted(
             at=at, who=self._part.learner, learner=self._part.learner, script=script, file=self._part.course.file
         )
@@ -74,9 +78,11 @@ class Scene:
         """The assessor begins."""
         return Taken(at=at, who=self._part.cast.assessor, learner=self._part.learner)
 
-    def decide(self, at: datetime, who: str, point: str) -> Decided:
-        """The assessor decides on one marking point, or somebody else does beside her."""
+    def decide(self, at: datetime, who: str, point: str) -> Decided | None:
+        """The assessor decides on one marking point, or somebody else does beside her; None where it stays met."""
         beside = who != self._part.cast.assessor
+        if point in self._met and not beside:
+            return None
         # Suggestions are hidden from whoever decides for the record, and from nobody after her.
         verdict = self._verdict(who, point, sees=beside or at < self._stage.blind_from)
         if not beside:

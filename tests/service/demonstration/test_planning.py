@@ -74,6 +74,19 @@ def test_some_second_drafts_follow_a_referral(made: Plan) -> None:
     assert len(again) >= 3
 
 
+def test_what_was_met_on_an_earlier_draft_is_not_decided_again(made: Plan) -> None:
+    met: dict[str, set[str]] = defaultdict(set)
+    earlier: dict[str, set[str]] = defaultdict(set)
+    for event in made.events:
+        if isinstance(event, Drafted):
+            earlier[event.learner] |= met[event.learner]
+        if isinstance(event, Decided) and not event.beside:
+            assert event.point not in earlier[event.learner]
+            if event.status is Status.MET:
+                met[event.learner].add(event.point)
+    assert any(earlier.values())
+
+
 def test_one_decision_is_contested_and_another_contest_is_resolved(made: Plan) -> None:
     contested = {event.learner for event in made.events if isinstance(event, Contested)}
     reviewed = [event for event in made.events if isinstance(event, Reviewed)]
