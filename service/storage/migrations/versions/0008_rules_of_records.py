@@ -1,15 +1,15 @@
-"""The first tables."""
+"""What the database itself refuses: rewriting records, words that come back, decisions without another person."""
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
 
 from service.storage.migrations.immutability import never_change, never_change_or_delete, only_lose_words
 from service.storage.migrations.people_decide import people_decide
-from service.storage.tables import Table
 
-revision = "0001"
-down_revision = None
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -24,13 +24,13 @@ _WORDS = {
 
 
 def upgrade() -> None:
-    """Make the tables, and the triggers that keep records as they were written."""
-    Table.metadata.create_all(op.get_bind())
+    """Make the triggers."""
     for table in _RECORDS:
         never_change(table)
     for table in ("audit_entry", "unit_version"):
         never_change_or_delete(table)
+    inspector = sa.inspect(op.get_bind())
     for table, words in _WORDS.items():
-        columns = [column.name for column in Table.metadata.tables[table].columns]
+        columns = [column["name"] for column in inspector.get_columns(table)]
         only_lose_words(table, words, [name for name in columns if name not in (words, "erased_at")])
     people_decide()
