@@ -88,8 +88,13 @@ class DecisionView(_Answered):
     program: Knowledge = Field(
         description="What she knew of the program's suggestion: `shown`, `hidden` until she had decided, or `none`."
     )
-    suggested: Status | None = Field(description="What the program had suggested then; null where nothing.")
-    agrees: bool | None = Field(description="Whether she says that she agrees with it; null: she has not said.")
+    suggested: Status | None = Field(
+        description="What the program had suggested then; null where nothing, or where whoever asks decides blind "
+        "first and has not decided herself."
+    )
+    agrees: bool | None = Field(
+        description="Whether she says that she agrees with it; null: she has not said, or it is hidden as above."
+    )
     supersedes: UUID | None = Field(description="The decision that it takes the place of.")
     contest: UUID | None = Field(description="The contest against it; null where there is none.")
 

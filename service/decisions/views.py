@@ -26,6 +26,7 @@ from service.storage.tables.decisions import Contest, Decision, DecisionComment,
 from service.storage.tables.people import Person, Role
 from service.storage.tables.submissions import Draft, State, StateChange, Submission
 from service.visibility.drafts import last_handed_in
+from service.visibility.suggestions import is_blind
 
 _Rows: TypeAlias = Select[Decision, str, int, str | None, bool | None, UUID | None]
 _Row: TypeAlias = Row[Decision, str, int, str | None, bool | None, UUID | None]
@@ -36,7 +37,8 @@ def read_in_force(session: Session, actor: Actor, submission: Submission, unit: 
     rows = session.execute(_visible(session, actor, submission)).all()
     of_record = [row for row in rows if row[0].purpose is not DecisionPurpose.SAMPLING]
     superseded = {row[0].supersedes_id for row in of_record}
-    stands = {row[0].marking_point: _view(row) for row in of_record if row[0].id not in superseded}
+    told = _told(session, actor, submission, of_record)
+    stands = {view.marking_point: view for view in told if view.id not in superseded}
     points = [point.id for point in unit.marking_points]
     # A point that the unit no longer has was decided all the same.
     order = points + sorted(stands.keys() - set(points))
@@ -49,7 +51,8 @@ def read_in_force(session: Session, actor: Actor, submission: Submission, unit: 
 
 def read_all(session: Session, actor: Actor, submission: Submission) -> DecisionHistory:
     """Everything that was decided, oldest first, as far as ``actor`` is told."""
-    return DecisionHistory(items=tuple(_view(row) for row in session.execute(_visible(session, actor, submission))))
+    rows = session.execute(_visible(session, actor, submission)).all()
+    return DecisionHistory(items=tuple(_told(session, actor, submission, rows)))
 
 
 def read_made(session: Session, submission: Submission, decision_id: UUID, unit: Unit) -> DecisionMade:
@@ -108,6 +111,20 @@ def _rows() -> _Rows:
         .outerjoin(Contest, Contest.decision_id == Decision.id)
         .order_by(Decision.decided_at, Decision.id)
     )
+
+
+def _told(session: Session, actor: Actor, submission: Submission, rows: Sequence[_Row]) -> list[DecisionView]:
+    """The decisions, without what was suggested to a colleague where ``actor`` still has to decide blind herself."""
+    views = [_view(row) for row in rows]
+    if not is_blind(session, actor, submission):
+        return views
+    hers = {(view.draft, view.marking_point) for view in views if view.assessor.id == actor.person_id}
+    return [
+        view
+        if (view.draft, view.marking_point) in hers
+        else view.model_copy(update={"suggested": None, "agrees": None})
+        for view in views
+    ]
 
 
 def _view(row: _Row) -> DecisionView:

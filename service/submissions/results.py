@@ -101,7 +101,7 @@ def see_result(session: Session, actor: Actor, submission: Submission, draft: Dr
 def require_sight_of_points(session: Session, actor: Actor, submission: Submission, draft: Draft, unit: Unit) -> None:
     """Raise NotPermitted where suggestions for some marking points of the draft are hidden from ``actor``."""
     points = {point.id for point in unit.marking_points}
-    if is_blind(session, actor, submission) and points - decided_points(session, submission.id, draft.id):
+    if is_blind(session, actor, submission) and points - decided_points(session, actor, submission.id, draft.id):
         raise NotPermitted("Your centre decides first: this can be seen when you have decided on every marking point.")
 
 
@@ -115,6 +115,6 @@ def _see(session: Session, actor: Actor, submission: Submission, draft: Draft, a
     result = result.model_copy(update={"overlaps": overlaps_of(session, actor, draft)})
     if not is_blind(session, actor, submission):
         return Seen(result, unit, audience, ())
-    decided = decided_points(session, submission.id, draft.id)
+    decided = decided_points(session, actor, submission.id, draft.id)
     hidden = tuple(point.id for point in result.marking_points if point.id not in decided)
     return Seen(without_suggestions(result, decided), unit, audience, hidden)

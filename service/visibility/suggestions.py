@@ -1,4 +1,4 @@
-"""Blind first: where a centre wants it, an assessor sees no suggestion for a marking point that is undecided.
+"""Blind first: where a centre wants it, an assessor sees no suggestion for a marking point before her own decision.
 
 The one place for this rule: what shows a result and what records a decision both ask here.
 """
@@ -39,22 +39,29 @@ def is_blind(session: Session, actor: Actor, submission: Submission) -> bool:
     return session.get_one(Centre, submission.centre_id).blind_first
 
 
-def decided_points(session: Session, submission_id: UUID, draft_id: UUID) -> frozenset[str]:
-    """The ids of the marking points that need no decision on this draft any more.
+def decided_points(session: Session, actor: Actor, submission_id: UUID, draft_id: UUID) -> frozenset[str]:
+    """The ids of the marking points that ``actor`` need not decide without knowing the suggestion any more.
 
-    Those that were decided on for it, and those that were met on an earlier one, which stay met.
+    Those that she has decided on for this draft, and those that were met on an earlier one, which stay met. What a
+    colleague has decided on does not count: she may be asked to look at it after all.
     """
-    of_draft = session.scalars(select(Decision.marking_point).where(Decision.draft_id == draft_id))
+    hers = session.scalars(
+        select(Decision.marking_point).where(Decision.draft_id == draft_id, Decision.assessor_id == actor.person_id)
+    )
     in_force = decisions_in_force(session, submission_id)
-    met = {point for point, decision in in_force.items() if decision.status is Status.MET}
-    return frozenset(of_draft) | met
+    met = {
+        point for point, decision in in_force.items() if decision.status is Status.MET and decision.draft_id != draft_id
+    }
+    return frozenset(hers) | met
 
 
 def may_see_suggestion(
     session: Session, actor: Actor, submission: Submission, draft_id: UUID, marking_point: str
 ) -> bool:
     """Whether ``actor``, who may read the draft, may see now what the program suggests for one marking point."""
-    return not is_blind(session, actor, submission) or marking_point in decided_points(session, submission.id, draft_id)
+    return not is_blind(session, actor, submission) or marking_point in decided_points(
+        session, actor, submission.id, draft_id
+    )
 
 
 def without_suggestions(result: AnalysisResult, decided: Set[str]) -> AnalysisResult:

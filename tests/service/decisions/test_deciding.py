@@ -234,3 +234,13 @@ def test_decisions_of_another_centre_are_not_there(case: Case) -> None:
         response = case.client(stranger).get(f"/v1/submissions/{case.submission_id}/{what}")
         assert problem(response) == "not-found"
     assert problem(case.decide(stranger)) == "not-found"
+
+
+def test_blind_first_a_colleague_is_not_told_what_was_suggested_either(world: World) -> None:
+    case = a_case(world, blind_first=True)
+    case.decide(case.college.assessor, "MP1")
+    for what in ("decisions", "decisions/history"):
+        (hers,) = case.get(case.college.assessor, what)["items"]
+        (colleagues,) = case.get(case.college.colleague, what)["items"]
+        assert hers["suggested"] in ("met", "partial", "not")
+        assert colleagues == {**hers, "suggested": None, "agrees": None}

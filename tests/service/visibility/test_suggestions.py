@@ -54,10 +54,20 @@ def test_a_suggestion_appears_when_its_point_is_decided(database: Database) -> N
     decide(database, submission, draft, college.assessor.id, "MP1")
     assessor = actor(college.assessor, Role.ASSESSOR)
     with database.read() as session:
-        assert decided_points(session, submission.id, draft.id) == {"MP1"}
+        assert decided_points(session, assessor, submission.id, draft.id) == {"MP1"}
         assert may_see_suggestion(session, assessor, submission, draft.id, "MP1")
         assert not may_see_suggestion(session, assessor, submission, draft.id, "MP2")
         assert not may_see_suggestion(session, assessor, submission, later.id, "MP1")
+
+
+def test_what_a_colleague_decided_on_stays_hidden_until_she_decides_herself(database: Database) -> None:
+    college = a_college(database, blind_first=True)
+    submission = a_submission(database, college.learner, State.IN_ASSESSMENT, assessor_id=college.assessor.id)
+    draft = a_draft(database, submission)
+    decide(database, submission, draft, college.assessor.id, "MP1", status=Status.MET)
+    with database.read() as session:
+        colleague = actor(college.colleague, Role.ASSESSOR)
+        assert not may_see_suggestion(session, colleague, submission, draft.id, "MP1")
 
 
 def test_what_was_met_on_an_earlier_draft_is_decided_and_other_decisions_on_it_are_not(database: Database) -> None:
@@ -66,9 +76,10 @@ def test_what_was_met_on_an_earlier_draft_is_decided_and_other_decisions_on_it_a
     draft, later = a_draft(database, submission), a_draft(database, submission, number=2)
     decide(database, submission, draft, college.assessor.id, "MP1", status=Status.MET)
     decide(database, submission, draft, college.assessor.id, "MP2", status=Status.NOT)
+    assessor = actor(college.assessor, Role.ASSESSOR)
     with database.read() as session:
-        assert decided_points(session, submission.id, draft.id) == {"MP1", "MP2"}
-        assert decided_points(session, submission.id, later.id) == {"MP1"}
+        assert decided_points(session, assessor, submission.id, draft.id) == {"MP1", "MP2"}
+        assert decided_points(session, assessor, submission.id, later.id) == {"MP1"}
 
 
 def test_it_is_hidden_from_assessors_of_blind_centres_only(database: Database) -> None:
