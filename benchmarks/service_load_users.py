@@ -6,7 +6,7 @@ A process of its own, because Locust replaces the standard library's threads and
 from __future__ import annotations
 
 # Before anything else: it replaces threads and sockets, and must find them unused.
-from locust import FastHttpUser, constant, task  # isort: skip
+from locust import FastHttpUser, between, constant, task  # isort: skip
 from locust.env import Environment  # isort: skip
 from locust.exception import StopUser  # isort: skip
 
@@ -19,7 +19,8 @@ from typing import Any, ClassVar
 
 COOKIE = "tallymark_session"
 _PAGE = 50
-_SECONDS_BETWEEN_PAGES = 0.5
+# Not all the same: ten people who read do not turn the page at the same moment.
+_SECONDS_BETWEEN_PAGES = (0.2, 0.8)
 
 
 class Person(FastHttpUser):
@@ -37,7 +38,7 @@ class Person(FastHttpUser):
 class Assessor(Person):
     """Pages through the whole queue, and begins anew at its end."""
 
-    wait_time = constant(_SECONDS_BETWEEN_PAGES)
+    wait_time = between(*_SECONDS_BETWEEN_PAGES)
     place: str | None = None
 
     @task
