@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from service.records.rows import Plain, plain, rows
 from service.storage.tables.analyses import Analysis, AnalysisJob, DraftOverlap, Objection, Suggestion
@@ -40,6 +40,7 @@ from service.storage.tables.records import AuditEntry, LegalHold
 from service.storage.tables.submissions import Draft, DraftDocument, State, StateChange, Submission, Text
 
 _DECIDED = (State.DECIDED, State.SAMPLED)
+_TOLD = (*_DECIDED, State.REFERRED_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class Scope:
         hers = self.submissions()
         return hers if self.open_too else hers & Submission.state.in_(_DECIDED)
 
+    def written_to_her(self) -> ColumnElement[bool]:
+        """Of `IssuedFeedback`: about her work, where she may read it already."""
+        hers = IssuedFeedback.submission_id.in_(select(Submission.id).where(self.submissions()).scalar_subquery())
+        if self.open_too:
+            return hers
+        closed = select(Submission.id).where(Submission.state.in_(_TOLD)).scalar_subquery()
+        return hers & or_(IssuedFeedback.submission_id.in_(closed), _was_followed_by_another_draft())
+
 
 def tables(session: Session, scope: Scope) -> Iterator[tuple[str, object]]:
     """Each file of structured data: its name and what it holds."""
@@ -65,9 +74,8 @@ def tables(session: Session, scope: Scope) -> Iterator[tuple[str, object]]:
     yield "sign_ins.json", _sign_ins(session, scope.person_id)
     yield "submissions.json", _submissions(session, scope)
     yield "decisions.json", _decisions(session, scope)
-    of_hers = select(Submission.id).where(scope.submissions()).scalar_subquery()
-    names = _names(session, IssuedFeedback.by, IssuedFeedback.submission_id.in_(of_hers))
-    feedback = rows(session, IssuedFeedback, IssuedFeedback.submission_id.in_(of_hers))
+    names = _names(session, IssuedFeedback.by, scope.written_to_her())
+    feedback = rows(session, IssuedFeedback, scope.written_to_her())
     yield "feedback.json", [{**one, "by_name": names.get(one["by"])} for one in feedback]
     yield "contests.json", _contests(session, scope)
     yield "work.json", _work(session, scope.person_id)
@@ -108,7 +116,7 @@ def _submissions(session: Session, scope: Scope) -> list[Plain]:
     for row in session.scalars(select(Submission).where(scope.submissions()).order_by(Submission.created_at)):
         of_submission: Plain = {
             **plain(row),
-            "drafts": [_draft(session, draft) for draft in _drafts(session, row.id)],
+            "drafts": [_draft(session, draft, judged=row.id in judged) for draft in _drafts(session, row.id)],
             "moves": rows(session, StateChange, StateChange.submission_id == row.id),
             "holds": rows(session, LegalHold, LegalHold.submission_id == row.id, ("placed_by", "lifted_by")),
         }
@@ -120,17 +128,20 @@ def _submissions(session: Session, scope: Scope) -> list[Plain]:
     return collected
 
 
-def _draft(session: Session, draft: Draft) -> Plain:
+def _draft(session: Session, draft: Draft, *, judged: bool) -> Plain:
     text = session.get_one(Text, draft.text_id)
-    return {
+    of_draft = {
         **plain(draft),
         "text": plain(text, ("content",)),
         "documents": rows(session, DraftDocument, DraftDocument.draft_id == draft.id),
         "analyses": rows(session, AnalysisJob, AnalysisJob.draft_id == draft.id),
-        # Whose draft it is that has the same passages is the other learner's business.
-        "shared_passages": rows(session, DraftOverlap, DraftOverlap.draft_id == draft.id, ("other_draft_id",)),
         "opened_for_assessment": rows(session, Opening, Opening.draft_id == draft.id),
     }
+    if judged:
+        # Whose draft it is that has the same passages is the other learner's business.
+        overlaps = rows(session, DraftOverlap, DraftOverlap.draft_id == draft.id, ("other_draft_id",))
+        of_draft["shared_passages"] = overlaps
+    return of_draft
 
 
 def _drafts(session: Session, submission_id: UUID) -> list[Draft]:
@@ -226,3 +237,12 @@ def _names(session: Session, column: InstrumentedAttribute[UUID], condition: Col
 
 def _by(found: list[Plain], key: str) -> Mapping[str, Plain]:
     return {row[key]: row for row in found}
+
+
+def _was_followed_by_another_draft() -> ColumnElement[bool]:
+    """Of `IssuedFeedback`: its draft was referred back, as a later one was handed in."""
+    about, later = aliased(Draft), aliased(Draft)
+    handed_in = select(StateChange.id).join(later, later.id == StateChange.draft_id)
+    after_it = handed_in.join(about, about.submission_id == later.submission_id).where(later.number > about.number)
+    of_hers = (StateChange.after == State.SUBMITTED, about.id == IssuedFeedback.draft_id)
+    return exists(after_it.where(*of_hers).correlate(IssuedFeedback))

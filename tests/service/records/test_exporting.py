@@ -16,7 +16,7 @@ from service.records import collected
 from service.records.archive import left_out
 from service.storage.tables import Table
 from service.storage.tables.people import Role
-from service.storage.tables.submissions import DraftDocument, State, Submission
+from service.storage.tables.submissions import Draft, DraftDocument, State, StateChange, Submission, Text
 from tests.service.everything_kept import ACCOUNT, CANARY
 from tests.service.records.conftest import Centre
 
@@ -90,9 +90,34 @@ def test_before_the_decision_she_is_not_told_what_the_program_suggests(centre: C
         session.execute(sa.update(Submission).values(state=State.IN_ASSESSMENT))
     files = exported(centre)
     assert json.loads(files["decisions.json"]) == []
+    assert json.loads(files["feedback.json"]) == []
+    assert "shared_passages" not in json.loads(files["submissions.json"])[0]["drafts"][0]
+    assert len(json.loads(exported(centre, "admin")["feedback.json"])) == 1
     assert not [name for name in files if "result-" in name]
     assert "were held back" in files["README.txt"]
     assert [name for name in exported(centre, "admin") if "result-" in name]
+
+
+def test_what_was_written_to_her_when_it_was_referred_back_is_hers(centre: Centre) -> None:
+    with centre.world.database.write() as session:
+        session.execute(sa.update(Submission).values(state=State.REFERRED_BACK))
+    assert len(json.loads(exported(centre)["feedback.json"])) == 1
+    with centre.world.database.write() as session:
+        text = Text(centre_id=centre.kept.centre_id, sha256="a" * 64, content="I rang.", paragraphs=[[0, 7]], words=2)
+        session.add(text)
+        session.flush()
+        about = {"submission_id": centre.kept.submission_id}
+        draft = Draft(**about, number=2, text_id=text.id, created_by=centre.kept.learner_id)
+        session.add(draft)
+        session.flush()
+        session.add(
+            StateChange(
+                **about, draft_id=draft.id, before=State.REFERRED_BACK, after=State.SUBMITTED,
+                by=centre.kept.learner_id, number=9,
+            )
+        )  # fmt: skip
+        session.execute(sa.update(Submission).values(state=State.SUBMITTED))
+    assert len(json.loads(exported(centre)["feedback.json"])) == 1
 
 
 def test_of_an_assessor_it_tells_what_she_did_and_nothing_that_learners_wrote(centre: Centre) -> None:
