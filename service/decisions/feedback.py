@@ -20,13 +20,13 @@ from service.decisions.changing import (
     touch,
 )
 from service.decisions.schemas import FeedbackList, FeedbackView, PersonInBrief
-from service.decisions.views import told_until
 from service.errors import Conflict
 from service.jobs import Jobs
 from service.storage.columns import now
 from service.storage.tables.decisions import IssuedFeedback
 from service.storage.tables.people import Person
 from service.storage.tables.submissions import Draft, Submission
+from service.visibility.drafts import last_handed_in
 
 _Later = aliased(IssuedFeedback)
 
@@ -98,9 +98,10 @@ def _views(session: Session, actor: Actor, submission: Submission) -> Iterator[F
         .order_by(IssuedFeedback.at, IssuedFeedback.id)
     )
     hers = actor.person_id == submission.learner_id
-    until = told_until(session, submission.id) if hers else None
+    handed_in = last_handed_in(session, submission.id)
     for feedback, name, number, corrected in rows:
-        told = submission.state in CLOSED or (until is not None and feedback.at <= until)
+        # Another draft is handed in only after the one before was closed.
+        told = submission.state in CLOSED or number < handed_in
         if not hers or (told and not corrected):
             yield _view(feedback, name, number)
 

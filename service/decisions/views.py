@@ -79,16 +79,15 @@ def told_until(session: Session, submission_id: UUID) -> datetime | None:
 def learner_is_told(session: Session, submission: Submission) -> ColumnElement[bool]:
     """The condition on `Decision` that leaves what the learner has been told.
 
-    All that was decided while the submission is closed; before it is closed again, what was decided until then, and
-    what another person decided after a contest.
+    All that was decided while the submission is closed; before it is closed again, what was decided on earlier drafts,
+    corrections included, and what another person decided after a contest.
     """
     if submission.state in CLOSED:
         return Decision.purpose != DecisionPurpose.SAMPLING
-    until = told_until(session, submission.id)
-    reviewed = Decision.purpose == DecisionPurpose.CONTEST
-    if until is None:
-        return reviewed
-    return or_((Decision.purpose == DecisionPurpose.ASSESSMENT) & (Decision.decided_at <= until), reviewed)
+    number = last_handed_in(session, submission.id)
+    earlier = select(Draft.id).where(Draft.submission_id == submission.id, Draft.number < number)
+    told = (Decision.purpose == DecisionPurpose.ASSESSMENT) & Decision.draft_id.in_(earlier)
+    return or_(told, Decision.purpose == DecisionPurpose.CONTEST)
 
 
 def _visible(session: Session, actor: Actor, submission: Submission) -> _Rows:

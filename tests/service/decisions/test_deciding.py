@@ -159,6 +159,18 @@ def test_whoever_decided_can_correct_it_afterwards_and_the_learner_is_told(case:
     assert seen["status"] == "partial"
 
 
+def test_a_correction_stays_told_when_the_learner_goes_on(case: Case) -> None:
+    ada, learner = case.college.assessor, case.college.learner
+    case.decide(ada, "MP1", "not")
+    case.move(State.REFERRED_BACK)
+    corrected = case.decide(ada, "MP1", "partial").json()
+    case.next_draft()
+    case.decide(ada, "MP1", "met")
+    (told,) = case.get(learner, "decisions")["items"]
+    assert (told["id"], told["status"]) == (corrected["id"], "partial")
+    assert len(case.get(learner, "decisions/history")["items"]) == 2
+
+
 def test_blind_first_the_suggestion_comes_with_the_decision(world: World) -> None:
     case = a_case(world, blind_first=True)
     point, span = next(

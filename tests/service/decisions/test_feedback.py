@@ -45,6 +45,16 @@ def test_what_was_written_stays_and_is_corrected_by_more(case: Case) -> None:
     assert (mail.payload["kind"], mail.payload["about"]) == ("decided", second["id"])
 
 
+def test_a_correction_stays_told_when_the_learner_goes_on(case: Case) -> None:
+    ada, learner = case.college.assessor, case.college.learner
+    case.post(ada, PATH, content="Say more about Ben.")
+    case.move(State.REFERRED_BACK)
+    case.post(ada, PATH, content="Say more about Asha.")
+    case.next_draft()
+    case.post(ada, PATH, content="Now it is there.")
+    assert [one["content"] for one in case.get(learner, "feedback")["items"]] == ["Say more about Asha."]
+
+
 def test_only_who_has_it_writes_and_only_she_corrects(case: Case) -> None:
     assert problem(case.post(case.college.colleague, PATH, content="Hello.")) == "conflict"
     assert problem(case.post(case.college.learner, PATH, content="Hello.")) == "not-permitted"
