@@ -104,6 +104,9 @@ def change_state(session: Session, actor: Actor, submission: Submission, draft_i
     submission.state = after
     if after is State.DECIDED:
         submission.decided_at = change.at
+    elif after is State.REFERRED_BACK:
+        # The learner goes on: what she writes now is not kept only as long as what was decided.
+        submission.decided_at = None
     session.flush()
     place_again(session, submission.id)
     record(

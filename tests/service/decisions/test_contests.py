@@ -15,7 +15,7 @@ from service.storage.tables.people import AllocationRule, Person, Role
 from service.storage.tables.places import Place
 from service.storage.tables.records import AuditEntry
 from service.storage.tables.submissions import State, Submission
-from tests.service.decisions.cases import Case, a_case, problem
+from tests.service.decisions.cases import POINTS, Case, a_case, problem
 from tests.service.people_in_centres import a_person
 from tests.service.world import World
 
@@ -78,6 +78,21 @@ def test_another_person_decides_and_the_learner_is_told(case: Case) -> None:
     with case.world.database.read() as session:
         assert session.get_one(Submission, case.submission_id).state is State.DECIDED
         assert not session.scalars(sa.select(Place)).all()
+
+
+def test_what_goes_back_to_the_learner_is_decided_no_more(world: World) -> None:
+    """Else the words of her next draft would be kept only as long as if they had been decided with the first."""
+    case = a_case(world)
+    for point in POINTS:
+        case.decide(case.college.assessor, point, "met")
+    case.post(case.college.assessor, "/v1/submissions/{id}/feedback", content="Well done.")
+    assert case.post(case.college.assessor, "/v1/submissions/{id}/moves", move="decide").status_code == 201
+    decision = case.get(case.college.learner, "decisions")["items"][0]["id"]
+    contest = case.contest(decision).json()["id"]
+    assert case.review(case.college.colleague, contest, "not", outcome="referred_back").status_code == 201
+    with world.database.read() as session:
+        submission = session.get_one(Submission, case.submission_id)
+        assert (submission.state, submission.decided_at) == (State.REFERRED_BACK, None)
 
 
 def test_a_decision_can_be_upheld(case: Case) -> None:
