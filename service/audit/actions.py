@@ -42,6 +42,7 @@ class Action(StrEnum):
     DRAFT_ADDED = "draft.added", "A learner added a draft."
     DRAFT_TAKEN_BACK = "draft.taken_back", "A learner erased a draft that she had not handed in."
     SUBMISSION_MOVED = "submission.moved", "A submission went from one state to another."
+    SUBMISSION_SAMPLED = "submission.sampled", "A quality assurer chose a submission, and said why."
     SUBMISSION_ALLOCATED = "submission.allocated", "A submission was given to an assessor, taken or put back."
     ORIGINAL_READ = "original.read", "Somebody opened an original file that is not hers."
     DECIDED = "decision.made", "An assessor decided on a marking point."

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
+from service.audit import Action, Subject, record
 from service.decisions.changing import change_state, handed_in_draft, require_bystander, require_seen, touch
 from service.decisions.schemas import PersonInBrief, SamplingList, SamplingView
 from service.decisions_in_force import decisions_in_force
@@ -71,6 +72,14 @@ def sample(session: Session, actor: Actor, submission: Submission, reason: str, 
     session.flush()
     if submission.state is not State.SAMPLED:
         change_state(session, actor, submission, draft.id, State.SAMPLED)
+    record(
+        session,
+        actor=actor,
+        action=Action.SUBMISSION_SAMPLED,
+        subject_kind=Subject.SUBMISSION,
+        subject_id=submission.id,
+        details={"sampling_id": row.id, "draft_id": draft.id},
+    )
     return row
 
 

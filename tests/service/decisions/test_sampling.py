@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from service.decisions.sampling import reasons
 from service.storage.tables.people import PersonRole, Role
+from service.storage.tables.records import AuditEntry
 from service.storage.tables.submissions import State, Submission
 from tests.service.decisions.cases import Case, a_case, problem
 from tests.service.world import World
@@ -38,6 +40,15 @@ def test_the_choice_says_who_why_and_what_was_in_force(case: Case) -> None:
     with case.world.database.read() as session:
         assert session.get_one(Submission, case.submission_id).state is State.SAMPLED
     assert case.post(case.college.iqa, SAMPLE, reason="contested").status_code == 201
+
+
+def test_the_audit_log_tells_of_every_choice(case: Case) -> None:
+    for reason in ("planned", "concern"):
+        case.post(case.college.iqa, SAMPLE, reason=reason)
+    choices = case.get(case.college.iqa, "samplings")["items"]
+    with case.world.database.read() as session:
+        entries = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "submission.sampled"))
+        assert {entry.details["sampling_id"] for entry in entries} == {choice["id"] for choice in choices}
 
 
 def test_her_decisions_stand_beside_and_not_in_place(case: Case) -> None:
