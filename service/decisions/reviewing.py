@@ -13,6 +13,7 @@ from service.audit import Action, Subject, record
 from service.decisions.changing import CLOSED, change_state, require_others_work, require_seen
 from service.decisions.deciding import write_decision
 from service.decisions.schemas import DecisionWanted, ReviewWanted
+from service.decisions_in_force import still_to_decide
 from service.errors import Conflict, NotFound, NotPermitted
 from service.jobs import Jobs
 from service.jobs.announcing import announce_move
@@ -85,7 +86,7 @@ def review(
     session.flush()
     place_again(session, submission.id)
     if wanted.outcome:
-        _settle(session, jobs, actor, submission, draft=draft, outcome=State(wanted.outcome))
+        _settle(session, jobs, actor, submission, draft=draft, outcome=State(wanted.outcome), unit=unit)
     learner = submission.learner_id
     request_mail(
         session, jobs, MailKind.CONTEST_RESOLVED, person_id=learner, about=contest.id, submission_id=submission.id
@@ -113,7 +114,7 @@ def _require_another(session: Session, actor: Actor, submission: Submission) -> 
 
 
 def _settle(
-    session: Session, jobs: Jobs, actor: Actor, submission: Submission, *, draft: Draft, outcome: State
+    session: Session, jobs: Jobs, actor: Actor, submission: Submission, *, draft: Draft, outcome: State, unit: Unit
 ) -> None:
     """Let a review change whether the submission is decided or referred back."""
     latest = session.scalars(
@@ -123,5 +124,8 @@ def _settle(
         raise Conflict("The learner has gone on working, so that the outcome cannot be changed. Leave it out.")
     if submission.state is outcome or (submission.state is State.SAMPLED and outcome is State.DECIDED):
         return
+    points = [point.id for point in unit.marking_points]
+    if outcome is State.DECIDED and (undecided := still_to_decide(session, submission.id, draft.id, points)):
+        raise Conflict(f"These marking points are not decided yet: {', '.join(undecided)}. Leave the outcome out.")
     change = change_state(session, actor, submission, draft.id, outcome)
     announce_move(session, jobs, submission, change.at)

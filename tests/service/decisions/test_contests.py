@@ -32,6 +32,13 @@ def referred_back(case: Case) -> Case:
     return case
 
 
+def decide_the_rest(case: Case) -> None:
+    case.move(State.IN_ASSESSMENT)
+    for point in POINTS[1:]:
+        case.decide(case.college.assessor, point, "met")
+    case.move(State.REFERRED_BACK)
+
+
 def decided(case: Case) -> str:
     """The decision in force on MP1, as the learner sees it."""
     (item,) = case.get(case.college.learner, "decisions")["items"]
@@ -65,11 +72,12 @@ def test_a_contest_brings_the_submission_back_to_the_queue(case: Case) -> None:
 
 def test_another_person_decides_and_the_learner_is_told(case: Case) -> None:
     contest = contested(case)
+    decide_the_rest(case)
     response = case.review(case.college.colleague, contest, "met", outcome="decided")
     assert response.status_code == 201, response.text
     made = response.json()
     assert (made["purpose"], made["assessor"]["name"], made["status"]) == ("contest", "Mary Somerville", "met")
-    (seen,) = case.get(case.college.learner, "decisions")["items"]
+    seen = case.get(case.college.learner, "decisions")["items"][0]
     assert seen["id"] == made["id"]
     assert seen["comment"] == "I have looked."
     (told,) = case.get(case.college.learner, "contests")["items"]
@@ -93,6 +101,16 @@ def test_what_goes_back_to_the_learner_is_decided_no_more(world: World) -> None:
     with world.database.read() as session:
         submission = session.get_one(Submission, case.submission_id)
         assert (submission.state, submission.decided_at) == (State.REFERRED_BACK, None)
+
+
+def test_nothing_is_decided_while_a_point_is_not(case: Case) -> None:
+    """To refer back takes no decision on every point; to decide does, whoever does it."""
+    contest = contested(case)
+    refused = case.review(case.college.colleague, contest, "met", outcome="decided")
+    assert problem(refused) == "conflict"
+    assert "MP2" in refused.json()["detail"]
+    assert "MP1" not in refused.json()["detail"]
+    assert case.review(case.college.colleague, contest, "met").status_code == 201
 
 
 def test_a_decision_can_be_upheld(case: Case) -> None:
