@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.storage import Database
 from service.storage.tables.analyses import Analysis, AnalysisJob, DraftOverlap, JobState
 from service.storage.tables.decisions import Contest, ContestReview, Decision
 from service.storage.tables.places import Place, PlaceReason
-from service.storage.tables.submissions import Draft, State, Submission
+from service.storage.tables.submissions import Draft, State, StateChange, Submission
 from service.triage.facts import AnalysisState, Known
 from service.triage.judging import triage
 from service.triage.rules import rules_hash, triage_rules
@@ -96,9 +96,12 @@ def _contested(session: Session, submission_id: UUID) -> list[tuple[str, datetim
 
 
 def _known(session: Session, submission: Submission, contested: Sequence[str]) -> Known:
-    draft_id = session.scalar(
-        select(Draft.id).where(Draft.submission_id == submission.id).order_by(Draft.number.desc()).limit(1)
-    )
+    drafts = select(Draft.id).where(Draft.submission_id == submission.id)
+    if submission.state not in WAITS:
+        # The learner may be at work on another draft, of which nobody else is to know.
+        handed_in = exists().where(StateChange.draft_id == Draft.id, StateChange.after == State.SUBMITTED)
+        drafts = drafts.where(handed_in)
+    draft_id = session.scalar(drafts.order_by(Draft.number.desc()).limit(1))
     if draft_id is None:
         return Known(contested=contested)
     of_draft = AnalysisJob.draft_id == draft_id

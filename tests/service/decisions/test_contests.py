@@ -15,8 +15,10 @@ from service.storage.tables.people import AllocationRule, Person, Role
 from service.storage.tables.places import Place
 from service.storage.tables.records import AuditEntry
 from service.storage.tables.submissions import State, Submission
+from service.triage import place_again
 from tests.service.decisions.cases import POINTS, Case, a_case, problem
 from tests.service.people_in_centres import a_person
+from tests.service.submissions_in_centres import a_draft
 from tests.service.world import World
 
 
@@ -68,6 +70,19 @@ def test_a_contest_brings_the_submission_back_to_the_queue(case: Case) -> None:
     with case.world.database.read() as session:
         (entry,) = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "contest.opened"))
         assert "write about" not in str(entry.details)
+
+
+def test_the_queue_says_nothing_of_a_draft_that_the_learner_is_at_work_on(case: Case) -> None:
+    contested(case)
+    with case.world.database.write() as session:
+        submission = session.get_one(Submission, case.submission_id)
+    a_draft(case.world.database, submission, number=2, words="I have not finished this.")
+    with case.world.database.write() as session:
+        place_again(session, case.submission_id)
+    page = case.client(case.college.colleague).get("/v1/queue").json()
+    codes = [reason["code"] for reason in page["items"][0]["reasons"]]
+    assert "contested" in codes
+    assert "analysis_waiting" not in codes
 
 
 def test_another_person_decides_and_the_learner_is_told(case: Case) -> None:
