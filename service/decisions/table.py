@@ -10,10 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from service.access import Actor
+from service.decisions.changing import CLOSED
 from service.decisions_in_force import nothing_supersedes
 from service.storage import Database
 from service.storage.tables.decisions import Decision, DecisionComment, DecisionPurpose, Knowledge, Stance
@@ -95,7 +96,7 @@ def _portion(
         .outerjoin(Cohort, Cohort.id == Submission.cohort_id)
         .outerjoin(Stance, Stance.decision_id == Decision.id)
         .outerjoin(DecisionComment, DecisionComment.decision_id == Decision.id)
-        .where(Submission.centre_id == actor.centre)
+        .where(Submission.centre_id == actor.centre, _is_told(actor))
         .order_by(Decision.decided_at, Decision.id)
         .limit(AT_ONCE)
     )
@@ -111,6 +112,12 @@ def _portion(
         rows = rows.where(or_(Decision.decided_at > at, and_(Decision.decided_at == at, Decision.id > last)))
     found: Sequence[Any] = session.execute(rows).all()
     return found
+
+
+def _is_told(actor: Actor) -> ColumnElement[bool]:
+    """Of her own work nobody is told more here than as its learner."""
+    told = Submission.state.in_(CLOSED) & (Decision.purpose != DecisionPurpose.SAMPLING)
+    return or_(Submission.learner_id != actor.person_id, told)
 
 
 def _cells(row: Row[Any], *, comments: bool) -> list[object]:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from service.decisions import table
-from service.storage.tables.people import Person
+from service.storage.tables.people import Person, PersonRole, Role
 from service.storage.tables.submissions import State
 from tests.service.decisions.cases import Case, a_case, problem
 from tests.service.world import World
@@ -91,3 +91,14 @@ def test_it_is_for_quality_assurers_and_administrators_of_the_centre(case: Case)
         assert problem(case.client(person).get("/v1/decisions.csv")) == "not-permitted"
     assert rows(a_case(case.world)) == []
     assert case.client(case.college.admin).get("/v1/decisions.csv").status_code == 200
+
+
+def test_of_her_own_work_nobody_is_told_more_than_its_learner(case: Case) -> None:
+    case.decide(case.college.assessor, "MP1", "met", comment="Clear.")
+    with case.world.database.write() as session:
+        session.add(PersonRole(person_id=case.college.learner.id, role=Role.IQA))
+    hers = case.client(case.college.learner).get("/v1/decisions.csv?comments=true").text
+    assert len(hers.splitlines()) == 1
+    assert len(rows(case)) == 1
+    case.move(State.DECIDED)
+    assert "Clear." in case.client(case.college.learner).get("/v1/decisions.csv?comments=true").text
