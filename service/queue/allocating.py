@@ -60,7 +60,7 @@ def _by_hand(session: Session, actor: Actor, wanted: Sequence[ByHand], assessors
     faults = [
         Fault(f"#/by_hand/{index}/{member}", message)
         for index, one in enumerate(wanted)
-        for member, message in _faults(one, found, assessors)
+        for member, message in _faults(actor, one, found, assessors)
     ]
     if faults:
         raise RequestInvalid(faults)
@@ -69,9 +69,13 @@ def _by_hand(session: Session, actor: Actor, wanted: Sequence[ByHand], assessors
     return [_give(found[one.submission], one.assessor) for one in wanted]
 
 
-def _faults(one: ByHand, found: Mapping[UUID, Submission], assessors: set[UUID]) -> Iterable[tuple[str, str]]:
+def _faults(
+    actor: Actor, one: ByHand, found: Mapping[UUID, Submission], assessors: set[UUID]
+) -> Iterable[tuple[str, str]]:
     if one.submission not in found:
         yield "submission", "There is no such submission."
+    elif found[one.submission].learner_id == actor.person_id:
+        yield "submission", "Nobody chooses who assesses her own work. Let somebody else give it out."
     elif one.assessor == found[one.submission].learner_id:
         yield "assessor", "Nobody assesses her own work."
     if one.assessor is not None and one.assessor not in assessors:

@@ -29,6 +29,8 @@ def read_queue(session: Session, actor: Actor, query: QueueQuery) -> QueuePage:
         Place.centre_id == actor.centre,
         Place.blind == blind,
         visible_to(actor),
+        # What the program suggests of her own work she is told as its learner, as far as her qualification allows.
+        Submission.learner_id != actor.person_id,
         *_conditions(actor, query),
     ]
     rows = session.execute(_rows(conditions, query)).all()

@@ -147,7 +147,8 @@ def _is_mover(rule: Rule, position: Position, actor: Actor) -> bool:
         case Mover.HOLDER:
             return actor.person_id == position.assessor_id
         case Mover.HOLDER_OR_ALLOCATOR:
-            return actor.may(Permission.ALLOCATE) or actor.person_id == position.assessor_id
+            allocates = actor.may(Permission.ALLOCATE) and actor.person_id != position.learner_id
+            return allocates or actor.person_id == position.assessor_id
 
 
 def _has_permission(rule: Rule, actor: Actor) -> bool:

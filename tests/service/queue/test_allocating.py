@@ -71,6 +71,18 @@ def test_what_cannot_be_given_is_said_and_nothing_is_given(world: World) -> None
     assert assessor_of(world.database, one) is None
 
 
+def test_nobody_chooses_who_assesses_her_own_work(world: World) -> None:
+    centre = world.centre()
+    both = world.person(centre, Role.LEARNER, Role.IQA)
+    ada = world.person(centre, Role.ASSESSOR)
+    one = waiting(world.database, both)
+    begun = waiting(world.database, both, state=State.IN_ASSESSMENT, assessor=ada)
+    client = world.client_of(both)
+    assert allocate(client, by_hand=[{"submission": str(one), "assessor": str(ada.id)}])["type"] == INVALID
+    assert assessor_of(world.database, one) is None
+    assert "release" not in client.get(f"/v1/submissions/{begun}").json()["moves"]
+
+
 def test_a_centre_where_people_take_the_next_one_gives_nothing_out_by_itself(world: World) -> None:
     centre = world.centre(allocation=AllocationRule.POOL)
     _, admin = world.of(centre, Role.CENTRE_ADMIN)

@@ -55,6 +55,15 @@ def test_the_order_is_that_of_the_groups_and_then_of_waiting(world: World) -> No
     }
 
 
+def test_nobody_finds_her_own_work_there(world: World) -> None:
+    """Its reasons tell what the program suggests, whatever her qualification lets a learner know."""
+    centre = world.centre()
+    both = world.person(centre, Role.LEARNER, Role.ASSESSOR)
+    waiting(world.database, both, "nnnnnnnn")
+    other = waiting(world.database, world.person(centre, Role.LEARNER))
+    assert asked(world.client_of(both)) == [str(other)]
+
+
 def test_filters(world: World) -> None:
     centre = world.centre()
     asha = world.person(centre, Role.LEARNER, name="Asha Rao")
