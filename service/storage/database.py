@@ -18,6 +18,8 @@ from service.errors import SettingsInvalid
 # Seconds that a writer waits for the one before it; SQLite has one writer at a time.
 _BUSY_SECONDS = 30
 _SQLITE_POOL = {"pool_size": 10, "max_overflow": 40}
+# By itself every statement would see what was committed until it began.
+_POSTGRESQL_READING = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 _POSTGRESQL_POOL = {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
 
 
@@ -31,7 +33,7 @@ class Database:
         self.url = _with_driver(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(self.url) if self.is_sqlite else create_engine(self.url, **_POSTGRESQL_POOL)
-        reading = {"sqlite_begin": "BEGIN"} if self.is_sqlite else {"postgresql_readonly": True}
+        reading = {"sqlite_begin": "BEGIN"} if self.is_sqlite else _POSTGRESQL_READING
         self._read = sessionmaker(self.engine.execution_options(**reading), expire_on_commit=False)
         self._write = sessionmaker(self.engine, expire_on_commit=False)
         # SQLite lets writers ask again and again, each on a connection that nobody else can use meanwhile.

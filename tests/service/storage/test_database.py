@@ -158,3 +158,14 @@ def test_a_database_in_the_data_folder_is_for_its_owner_alone(tmp_path: Path) ->
     database.close()
     assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
     assert [stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "new").iterdir()] == [0o600]
+
+
+def test_whoever_reads_sees_one_state_whatever_is_written_meanwhile(database: Database) -> None:
+    count = sa.select(sa.func.count()).select_from(Centre)
+    with database.read() as session:
+        before = session.scalar(count)
+        with database.write() as other:
+            other.add(a_centre())
+        assert session.scalar(count) == before
+    with database.read() as session:
+        assert session.scalar(count) == (before or 0) + 1
