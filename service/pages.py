@@ -10,10 +10,10 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from service.errors import Fault, RequestInvalid
 
@@ -22,6 +22,9 @@ MOST = 200
 _LONGEST = 500
 _LARGEST = 2**31 - 1
 Item = TypeVar("Item")
+# PostgreSQL has no character for it.
+Wanted = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")]
+"""Text that rows are looked for by."""
 
 
 class PageQuery(BaseModel):

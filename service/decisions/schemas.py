@@ -49,7 +49,7 @@ class EvidenceSpan(BaseModel):
 class DecisionWanted(_Sent):
     """What somebody decides on one marking point."""
 
-    marking_point: str = Field(max_length=20, description="Id of a marking point of the unit.")
+    marking_point: str = Field(max_length=20, pattern=r"^[^\x00]*$", description="Id of a marking point of the unit.")
     status: Status = Field(description="How far the draft evidences it.")
     draft: int = Field(ge=1, description="Number of the draft that she has read: the one that was handed in last.")
     comment: Remark | None = Field(None, description="What she has to say about it.")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from service.access import Actor
 from service.decisions.changing import CLOSED
 from service.decisions_in_force import nothing_supersedes
+from service.pages import Wanted
 from service.storage import Database
 from service.storage.tables.decisions import Decision, DecisionComment, DecisionPurpose, Knowledge, Stance
 from service.storage.tables.people import Cohort, Person
@@ -53,7 +54,7 @@ class TableQuery(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    unit: str | None = Field(None, max_length=100, description="Only decisions on submissions for this unit.")
+    unit: Wanted | None = Field(None, description="Only decisions on submissions for this unit.")
     cohort: UUID | None = Field(None, description="Only those of this cohort.")
     assessor: UUID | None = Field(None, description="Only hers.")
     comments: bool = Field(False, description="Whether comments are given too. They can quote the learner.")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.pages import PageQuery
+from service.pages import PageQuery, Wanted
 from service.storage.tables.submissions import State
 
 
@@ -19,13 +19,13 @@ class _Answered(BaseModel):
 class QueueQuery(PageQuery):
     """The query parameters of the queue; several values of one mean any of them."""
 
-    group: tuple[str, ...] = Field((), max_length=20, description="Only these groups, by their ids.")
-    reason: tuple[str, ...] = Field(
+    group: tuple[Wanted, ...] = Field((), max_length=20, description="Only these groups, by their ids.")
+    reason: tuple[Wanted, ...] = Field(
         (), max_length=20, description="Only what has one of these reasons, by their codes."
     )
     state: tuple[State, ...] = Field((), max_length=6, description="Only submissions in one of these states.")
     cohort: UUID | None = Field(None, description="Only those of this cohort.")
-    unit: str | None = Field(None, max_length=100, description="Only those for this unit.")
+    unit: Wanted | None = Field(None, description="Only those for this unit.")
     assessor: Literal["me", "nobody"] | UUID | None = Field(
         None, description="Only those that are this assessor's work; `me`: one's own, `nobody`: not given out yet."
     )

@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, select
 from service.access import Actor, Permission, require
 from service.audit import Action, Subject, chain_of
 from service.dependencies import CurrentDatabase
-from service.pages import Page, PageQuery, cursor, page_of, place_of
+from service.pages import Page, PageQuery, Wanted, cursor, page_of, place_of
 from service.problem_groups import OF_PEOPLE
 from service.problems import describe_problems
 from service.records.tag import TAG
@@ -31,7 +31,9 @@ class AuditQuery(PageQuery):
     action: Action | None = Field(None, description="Only entries about this.")
     actor: UUID | None = Field(None, description="Only what the person with this id did.")
     subject_kind: Subject | None = Field(None, description="Only what was done to this kind of thing.")
-    subject_id: str | None = Field(None, max_length=_LONGEST_ID, description="Only what was done to the thing itself.")
+    subject_id: Wanted | None = Field(
+        None, max_length=_LONGEST_ID, description="Only what was done to the thing itself."
+    )
     since: AwareDatetime | None = Field(None, description="Only entries from this moment on.")
     until: AwareDatetime | None = Field(None, description="Only entries from before this moment.")
 

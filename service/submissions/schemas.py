@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.pages import PageQuery
+from service.pages import PageQuery, Wanted
 from service.storage.tables.analyses import JobState
 from service.storage.tables.submissions import State
 from service.submissions.states import Move
@@ -61,7 +61,7 @@ class SubmissionQuery(PageQuery):
     """The query parameters of the list of submissions."""
 
     state: tuple[State, ...] = Field((), description="Only submissions in one of these states.")
-    unit: str | None = Field(None, max_length=100, description="Only those for this unit.")
+    unit: Wanted | None = Field(None, description="Only those for this unit.")
     learner: UUID | None = Field(None, description="Only those of this learner.")
     cohort: UUID | None = Field(None, description="Only those of this cohort.")
     assessor: UUID | None = Field(None, description="Only those that are this assessor's work.")
