@@ -118,7 +118,7 @@ def create_app(
     )
     app.state.passwords = PasswordHasher()
     add_handlers(app)
-    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)
+    app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, max_json_bytes=settings.max_json_bytes)
     app.add_middleware(TrustedHosts, hosts=hosts_of(settings))
     app.add_middleware(RequestContext, metrics=metrics, in_production=settings.in_production)
     if settings.otlp_endpoint:

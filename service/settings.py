@@ -78,6 +78,8 @@ class Serving(BaseModel):
     )
     # 20 MiB, which is what the readers take of one file, and room for what a form puts around it.
     max_body_bytes: int = Field(21_000_000, ge=1, description="Bytes that the body of a request may hold.")
+    # The longest text that may be sent, twice for two drafts, with every letter outside ASCII written as an escape.
+    max_json_bytes: int = Field(4_500_000, ge=1, description="Bytes that a body in JSON may hold; files are not JSON.")
     max_words: int = Field(60_000, ge=1, description="Words that one text may hold.")
     max_files: int = Field(10, ge=1, description="Files that one request may hold, where a route takes several.")
 

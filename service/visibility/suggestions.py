@@ -27,14 +27,12 @@ from service.storage.tables.submissions import State, Submission
 def is_blind(session: Session, actor: Actor, submission: Submission) -> bool:
     """Whether suggestions on this submission are hidden from ``actor`` until the points are decided.
 
-    From every assessor of a centre that decides blind first; not from a quality assurer, unless the submission is her
-    own to assess. Once the submission is decided nothing is hidden any more.
+    From every assessor of a centre that decides blind first, whatever else she is: it might come to her yet. Once the
+    submission is decided nothing is hidden any more.
     """
     if submission.state in (State.DECIDED, State.SAMPLED):
         return False
     if not actor.has(Role.ASSESSOR) or actor.person_id == submission.learner_id:
-        return False
-    if actor.has(Role.IQA) and submission.assessor_id not in (None, actor.person_id):
         return False
     return session.get_one(Centre, submission.centre_id).blind_first
 

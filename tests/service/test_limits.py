@@ -43,6 +43,14 @@ def test_a_form_is_bounded_too(serve: Serve) -> None:
     assert (response.status_code, response.json()["type"]) == (413, "urn:tallymark:problem:request-too-large")
 
 
+def test_json_may_hold_less_than_files(serve: Serve) -> None:
+    client = serve(max_json_bytes=1000)
+    assert client.post(URL, content=body_of(1001), headers=JSON).status_code == 413
+    assert client.post("/v1/sign-in", content=body_of(1001), headers=JSON).status_code == 413
+    files = {"file": ("account.txt", b"I rang her. " * 100)}
+    assert client.post(URL, files=files).status_code == 200
+
+
 def read_at_most(limit: int, headers: dict[str, str], chunks: Iterator[bytes]) -> tuple[int, bool]:
     """Bytes that get past the limit, and whether it then refused with a 413."""
     read, refused = 0, False
@@ -61,7 +69,7 @@ def read_at_most(limit: int, headers: dict[str, str], chunks: Iterator[bytes]) -
 
     scope = {"type": "http", "headers": [(name.encode(), value.encode()) for name, value in headers.items()]}
     try:
-        anyio.run(BodyLimit(app, limit), scope, receive, send)
+        anyio.run(BodyLimit(app, limit, limit), scope, receive, send)
     except HTTPException as refusal:
         refused = refusal.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     return read, refused

@@ -13,6 +13,7 @@ from service.errors import LinkUnusable
 from service.jobs import Jobs
 from service.jobs.mail_jobs import request_mail
 from service.mail.messages import MailKind
+from service.people.account.tokens import revoke_all_tokens
 from service.people.finding import active_by_email, active_by_id, password_of
 from service.people.passwords.hashing import PasswordHasher
 from service.people.passwords.lockout import forgive
@@ -43,8 +44,9 @@ def choose_password(
 ) -> str:
     """Set the password of the holder of a link, and sign her in: the token of a session that is over after ``lasts``.
 
-    The link, all others of hers and all sessions that she had end. She is signed in at once because, while somebody
-    goes on guessing at her password, she could not do it with the new one either (`passwords.lockout`).
+    The link, all others of hers, all sessions and all API tokens that she had end: whoever had got at them is out. She
+    is signed in at once because, while somebody goes on guessing at her password, she could not do it with the new one
+    either (`passwords.lockout`).
 
     Raises:
         LinkUnusable: nobody holds this link (any more).
@@ -58,6 +60,7 @@ def choose_password(
         person = _holder(session, one_time_tokens.redeem(session, token, at))
         set_password(session, person.id, hash_, at)
         end_sessions(session, person.id, at)
+        revoke_all_tokens(session, person.id, at)
         session_token = begin_session(session, person.id, "password", lasts, at)
         audit.record(
             session,

@@ -89,12 +89,16 @@ def test_the_holder_of_a_link_chooses_a_password(
 ) -> None:
     client = browser()
     sign_in(cheap, client, asha, PASSWORD)
+    made = client.post("/v1/me/tokens", json={"name": "A program", "scopes": ["read"], "days": 30}).json()
+    program = {"Authorization": f"Bearer {made['token']}"}
+    assert browser().get("/v1/me", headers=program).status_code == 200
     token = link_for(cheap, asha, purpose)
 
     chosen = browser()
     assert chosen.post(URL, json={"token": token, "password": NEW}).json()["name"] == "Asha Rao"
     assert chosen.get("/v1/me").status_code == 200, "she is signed in"
     assert client.get("/v1/me").status_code == 401, "other sessions end"
+    assert browser().get("/v1/me", headers=program).status_code == 401, "so do tokens"
     assert sign_in(cheap, browser(), asha, PASSWORD) == 401
     assert sign_in(cheap, browser(), asha, NEW) == 200
     again = browser().post(URL, json={"token": token, "password": "yet another long one"})

@@ -96,7 +96,7 @@ def test_it_is_hidden_from_assessors_of_blind_centres_only(database: Database) -
             (actor(college.iqa, Role.IQA), held, False),
             (actor(college.admin, Role.CENTRE_ADMIN), held, False),
             (actor(college.learner, Role.LEARNER), held, False),
-            (actor(double, *both), held, False),
+            (actor(double, *both), held, blind),
             (actor(double, *both), waiting, blind),
             (actor(college.assessor, *both), held, blind),
             (actor(college.assessor, Role.ASSESSOR), decided, False),
