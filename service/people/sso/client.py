@@ -20,6 +20,7 @@ from joserfc.jwk import KeySet
 from pydantic import BaseModel
 
 from service.errors import SsoFailed, SsoUnavailable
+from service.people.sso.bounds import BoundedTransport
 from service.people.sso.metadata import KeyDocument, Metadata, discover, fetch
 
 SCOPE = "openid email profile"
@@ -122,7 +123,7 @@ class OpenIdClient:
             redirect_uri=self._redirect_uri,
             code_challenge_method="S256",
             timeout=_TIMEOUT_SECONDS,
-            transport=self._transport,
+            transport=BoundedTransport(self._transport or httpx2.HTTPTransport(trust_env=False)),
             trust_env=False,
         )
         client.register_client_auth_method((_BASIC, _sign_basic))
