@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, not_, select
+from sqlalchemy.orm import Session
 
 from service.access import Actor, Permission, require
 from service.audit import Action, Subject, chain_of
@@ -17,8 +19,10 @@ from service.pages import Page, PageQuery, Wanted, cursor, page_of, place_of
 from service.problem_groups import OF_PEOPLE
 from service.problems import describe_problems
 from service.records.tag import TAG
+from service.storage.tables.decisions import Contest, Decision, IssuedFeedback
 from service.storage.tables.people import Person
 from service.storage.tables.records import AuditEntry
+from service.storage.tables.submissions import Submission
 
 router = APIRouter(prefix="/v1/audit-log", tags=[TAG["name"]])
 Reader = Annotated[Actor, require(Permission.READ_AUDIT_LOG)]
@@ -43,7 +47,7 @@ class AuditView(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    number: int = Field(description="1 for the centre's first entry; there are no gaps.")
+    number: int = Field(description="1 for the centre's first entry. Without gaps, but where your own work was judged.")
     at: datetime = Field(description="When it was done, in UTC.")
     actor_id: UUID | None = Field(description="Who did it; null: the program itself, or somebody not signed in.")
     actor_name: str | None = Field(description="Her present name.")
@@ -72,19 +76,38 @@ class AuditView(BaseModel):
         )
 
 
+_JUDGED: Mapping[Subject, type[Decision | Contest | IssuedFeedback]] = {
+    Subject.DECISION: Decision,
+    Subject.CONTEST: Contest,
+    Subject.FEEDBACK: IssuedFeedback,
+}
 _MEANINGS = {action.value: action.meaning for action in Action}
 
 
 @router.get("", summary="Read the audit log", responses=describe_problems(*OF_PEOPLE))
 def read_audit_log(query: Annotated[AuditQuery, Query()], actor: Reader, database: CurrentDatabase) -> Page[AuditView]:
-    """Who did what to what in your centre, newest first. Entries are never changed or removed."""
+    """Who did what to what in your centre, newest first. Entries are never changed or removed.
+
+    Somebody who is a learner too finds no entry about decisions on her own work: she is told of those as a learner.
+    """
     wanted = _filtered(query, chain_of(actor)).order_by(AuditEntry.number.desc()).limit(query.limit + 1)
     if query.after is not None:
         [number] = place_of(query.after, int)
         wanted = wanted.where(AuditEntry.number < number)
     with database.read() as session:
-        rows = session.execute(wanted).all()
+        rows = session.execute(_without_own(session, actor, wanted)).all()
     return page_of(rows, query.limit, AuditView.of, lambda row: cursor(row[0].number))
+
+
+def _without_own(
+    session: Session, actor: Actor, wanted: Select[AuditEntry, str | None]
+) -> Select[AuditEntry, str | None]:
+    """Leave out whole entries: what is left of one could be guessed from its hash."""
+    for kind, table in _JUDGED.items():
+        of_hers = select(table.id).join(Submission, Submission.id == table.submission_id)
+        own = [str(key) for key in session.scalars(of_hers.where(Submission.learner_id == actor.person_id))]
+        wanted = wanted.where(not_(and_(AuditEntry.subject_kind == kind, AuditEntry.subject_id.in_(own))))
+    return wanted
 
 
 def _filtered(query: AuditQuery, chain: str) -> Select[AuditEntry, str | None]:

@@ -62,11 +62,13 @@ def erase_person(session: Session, actor: Actor, person_id: UUID, *, although_op
 
 
 def erase_submission(session: Session, actor: Actor, submission_id: UUID, *, although_open: bool) -> Erasure:
-    """Erase the words of one submission, as `erase_person` does for all of a person's."""
+    """Erase the words of one submission, as `erase_person` does for all of a person's; nobody erases her own here."""
     in_centre = (Submission.id == submission_id, Submission.centre_id == actor.centre)
     submission = session.scalars(select(Submission).where(*in_centre).with_for_update()).one_or_none()
     if submission is None:
         raise NotFound
+    if submission.learner_id == actor.person_id:
+        raise Conflict("You cannot erase your own submission. Ask another administrator of your centre.")
     refuse_while_held(session, person_id=submission.learner_id, submission_id=submission_id)
     if not although_open:
         _refuse_while_open(session, [submission_id])

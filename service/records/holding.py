@@ -91,17 +91,19 @@ def place_hold(wanted: NewHold, actor: Keeper, database: CurrentDatabase) -> Hol
     "/{hold_id}",
     summary="Lift a hold",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=describe_problems(*OF_THINGS),
+    responses=describe_problems(*OF_THINGS, types.CONFLICT),
 )
 def lift_hold(
     hold_id: Annotated[UUID, Path(description="Id of a hold of your centre.")], actor: Keeper, database: CurrentDatabase
 ) -> None:
-    """What has been kept for long enough meanwhile goes with the next sweep."""
+    """What has been kept for long enough meanwhile goes with the next sweep. Nobody lifts a hold on herself."""
     lasting = (LegalHold.id == hold_id, LegalHold.centre_id == actor.centre, LegalHold.lifted_at.is_(None))
     with database.write() as session:
         hold = session.scalars(select(LegalHold).where(*lasting).with_for_update()).one_or_none()
         if hold is None:
             raise NotFound
+        if _whose(session, hold) == actor.person_id:
+            raise Conflict("This hold is on you or your work. Ask another administrator of your centre to lift it.")
         hold.lifted_at, hold.lifted_by = now(), actor.person_id
         _record(session, actor, Action.HOLD_LIFTED, hold)
 
@@ -114,6 +116,10 @@ def _require(session: Session, actor: Actor, wanted: NewHold) -> None:
         row = select(Submission.id).where(Submission.id == wanted.submission_id, Submission.centre_id == actor.centre)
     if session.scalar(row.with_for_update()) is None:
         raise NotFound
+
+
+def _whose(session: Session, hold: LegalHold) -> UUID | None:
+    return hold.person_id or session.scalar(select(Submission.learner_id).where(Submission.id == hold.submission_id))
 
 
 def _place(session: Session, actor: Actor, wanted: NewHold) -> LegalHold:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from service.audit import Action, Installation, Subject, record
+from service.storage.tables.decisions import IssuedFeedback
+from service.storage.tables.people import PersonRole, Role
 from tests.service.everything_kept import CANARY
 from tests.service.records.conftest import Centre
 
@@ -88,6 +91,23 @@ def test_filters_that_mean_nothing_are_pointed_at(centre: Centre, filters: dict[
 def test_learners_and_assessors_may_not_read_it(centre: Centre) -> None:
     for client in (centre.learner, centre.colleague()):
         assert client.get(ADDRESS).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.IQA, Role.CENTRE_ADMIN], ids=lambda role: str(role.value))
+def test_nobody_reads_in_it_what_was_decided_on_her_own_work(centre: Centre, role: Role) -> None:
+    kept = centre.kept
+    judged = {Subject.DECISION: kept.decision_id, Subject.CONTEST: kept.contest_id}
+    with centre.world.database.write() as session:
+        session.add(PersonRole(person_id=kept.learner_id, role=role))
+        feedback = session.scalars(sa.select(IssuedFeedback.id)).one()
+        for kind, key in {**judged, Subject.FEEDBACK: feedback}.items():
+            record(
+                session, actor=Installation(kept.centre_id), action=Action.DECIDED, subject_kind=kind, subject_id=key
+            )
+    add_entries(centre, 1)
+    assert [item["number"] for item in centre.learner.get(ADDRESS).json()["items"]] == [5, 1]
+    assert centre.learner.get(ADDRESS, params={"subject_id": str(kept.decision_id)}).json()["items"] == []
+    assert len(centre.admin.get(ADDRESS).json()["items"]) == 5
 
 
 def test_it_holds_nobodys_words(centre: Centre) -> None:

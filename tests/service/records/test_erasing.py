@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from service.audit.verifying import verify_all
-from service.storage.tables.people import Person
+from service.storage.tables.people import Person, PersonRole, Role
 from service.storage.tables.submissions import State, Submission, Text
 from tests.service.databases import rows_of
 from tests.service.everything_kept import CANARY, keep_everything
@@ -147,6 +147,21 @@ def test_nobody_erases_herself_or_somebody_of_another_centre(centre: Centre, oth
     for who in ("learner_id", "assessor_id"):
         client = client_of(centre.world, centre.kept, who)
         assert client.post(f"/v1/people/{centre.kept.learner_id}/erasure", json={}).status_code == 403
+
+
+def test_nobody_erases_her_own_work_or_lifts_a_hold_on_it(centre: Centre) -> None:
+    hers = str(centre.kept.submission_id)
+    placed = [{"submission_id": hers}, {"person_id": str(centre.kept.learner_id)}]
+    holds = [centre.admin.post("/v1/holds", json=on).json()["id"] for on in placed]
+    with centre.world.database.write() as session:
+        session.add(PersonRole(person_id=centre.kept.learner_id, role=Role.CENTRE_ADMIN))
+    for hold in holds:
+        refused = centre.learner.delete(f"/v1/holds/{hold}")
+        assert (refused.status_code, "another administrator" in refused.json()["detail"]) == (409, True)
+        assert centre.admin.delete(f"/v1/holds/{hold}").status_code == 204
+    refused = centre.learner.post(f"/v1/submissions/{hers}/erasure", json={"although_open": True})
+    assert (refused.status_code, "another administrator" in refused.json()["detail"]) == (409, True)
+    assert centre.admin.post(f"/v1/submissions/{hers}/erasure", json={}).status_code == 200
 
 
 def test_a_request_that_says_something_else_is_refused(centre: Centre) -> None:
