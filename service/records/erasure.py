@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
+from service.access.administrators import keep_an_administrator
 from service.audit import Action, Subject, record
 from service.errors import Conflict, NotFound
 from service.retention.holds import refuse_while_held
@@ -40,15 +41,18 @@ def erase_person(session: Session, actor: Actor, person_id: UUID, *, although_op
 
     Raises:
         NotFound: there is no such person in the actor's centre.
-        Conflict: it is the actor herself; there is a hold; or something is open and ``although_open`` is not set.
+        Conflict: it is the actor herself or the last administrator; there is a hold; or something is open and
+            ``although_open`` is not set.
     """
+    if person_id == actor.person_id:
+        raise Conflict("You cannot erase yourself. Ask another administrator of your centre.")
+    # Before her row is locked: two who erase each other would wait for one another.
+    keep_an_administrator(session, actor.centre, without=person_id)
     person = session.scalars(
         select(Person).where(Person.id == person_id, Person.centre_id == actor.centre).with_for_update()
     ).one_or_none()
     if person is None:
         raise NotFound
-    if person_id == actor.person_id:
-        raise Conflict("You cannot erase yourself. Ask another administrator of your centre.")
     refuse_while_held(session, person_id=person_id)
     hers = _locked(session, Submission.learner_id == person_id)
     if not although_open:

@@ -26,8 +26,8 @@ NameOption = Annotated[str, typer.Option("--name", help="Her name.")]
 
 def first_administrator(*, name: NameOption, email: EmailOption) -> None:
     """Enter the first system administrator; her password is asked for, or read from standard input."""
+    from service.access.administrators import require_no_system_administrator
     from service.audit import Installation
-    from service.people.directory.administrators import require_no_system_administrator
     from service.people.directory.changing import add_person
     from service.people.directory.schemas import NewPerson
     from service.people.passwords.hashing import PasswordHasher

@@ -16,10 +16,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from service import audit, one_time_tokens
+from service.access.administrators import keep_an_administrator
 from service.audit import Action, By, Subject
 from service.errors import Conflict
 from service.people.account.tokens import revoke_all_tokens
-from service.people.directory.administrators import keep_an_administrator
 from service.people.finding import person_at, roles_of
 from service.people.sessions import end_sessions
 from service.storage.tables.people import CohortMember, Person, PersonRole, Role

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -9,11 +11,16 @@ import pytest
 import sqlalchemy as sa
 
 from service.audit.verifying import verify_all
+from service.errors import Conflict
+from service.records.erasure import erase_person
+from service.storage.columns import now
 from service.storage.tables.people import Person, PersonRole, Role
 from service.storage.tables.submissions import State, Submission, Text
 from tests.service.databases import rows_of
 from tests.service.everything_kept import CANARY, keep_everything
+from tests.service.people_in_centres import a_person
 from tests.service.records.conftest import Centre, client_of
+from tests.service.submissions_in_centres import actor
 
 RECORDS = ("contest", "contest_review", "decision", "objection", "stance", "state_change", "suggestion")
 
@@ -147,6 +154,26 @@ def test_nobody_erases_herself_or_somebody_of_another_centre(centre: Centre, oth
     for who in ("learner_id", "assessor_id"):
         client = client_of(centre.world, centre.kept, who)
         assert client.post(f"/v1/people/{centre.kept.learner_id}/erasure", json={}).status_code == 403
+
+
+def test_two_administrators_cannot_erase_each_other_at_the_same_moment(centre: Centre) -> None:
+    database = centre.world.database
+    one, other = (a_person(database, centre.kept.centre_id, Role.CENTRE_ADMIN) for _ in range(2))
+    with database.write() as session:
+        session.get_one(Person, centre.kept.admin_id).deactivated_at = now()
+    together = Barrier(2)
+
+    def erase_the_other(people: tuple[Person, Person]) -> bool:
+        together.wait()
+        try:
+            with database.write() as session:
+                erase_person(session, actor(people[0], Role.CENTRE_ADMIN), people[1].id, although_open=False)
+        except Conflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(erase_the_other, [(one, other), (other, one)])) == [False, True]
 
 
 def test_nobody_erases_her_own_work_or_lifts_a_hold_on_it(centre: Centre) -> None:

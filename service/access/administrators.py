@@ -14,7 +14,8 @@ from service.storage.tables.people import Centre, Person, PersonRole, Role
 def keep_an_administrator(session: Session, centre_id: UUID | None, *, without: UUID) -> None:
     """Raise Conflict where ``without`` is the last active administrator.
 
-    Two who deactivate each other at the same moment take turns: the centre's row is locked until the transaction ends.
+    Two who deactivate or erase each other at the same moment take turns: the centre's row is locked until the
+    transaction ends.
     """
     if centre_id is not None:
         session.execute(select(Centre.id).where(Centre.id == centre_id).with_for_update())
