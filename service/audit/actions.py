@@ -41,6 +41,8 @@ class Action(StrEnum):
     SUBMISSION_STARTED = "submission.started", "A learner began a submission."
     DRAFT_ADDED = "draft.added", "A learner added a draft."
     DRAFT_TAKEN_BACK = "draft.taken_back", "A learner erased a draft that she had not handed in."
+    ANALYSIS_CANCELLED = "analysis.cancelled", "A learner cancelled the analysis of a draft."
+    ANALYSIS_ASKED_AGAIN = "analysis.asked_again", "Somebody asked anew for an analysis that came to nothing."
     SUBMISSION_MOVED = "submission.moved", "A submission went from one state to another."
     SUBMISSION_SAMPLED = "submission.sampled", "A quality assurer chose a submission, and said why."
     SUBMISSION_ALLOCATED = "submission.allocated", "A submission was given to an assessor, taken or put back."

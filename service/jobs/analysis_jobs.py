@@ -48,14 +48,16 @@ def request_analysis(
     return job
 
 
-def cancel(session: Session, job: AnalysisJob) -> None:
+def cancel(session: Session, job: AnalysisJob) -> bool:
     """See to it that a job comes to nothing: one that waits never begins, and the result of one that runs is dropped.
 
-    One that is over stays as it is.
+    One that is over stays as it is: then the answer is False.
     """
     session.refresh(job, with_for_update=True)
-    if job.state in OPEN:
-        end(session, job, JobState.CANCELLED)
+    if job.state not in OPEN:
+        return False
+    end(session, job, JobState.CANCELLED)
+    return True
 
 
 def end(

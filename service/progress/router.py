@@ -80,7 +80,9 @@ async def watch_job(
     responses=describe_problems(*OF_THINGS, types.CONFLICT),
 )
 def cancel(job_id: JobId, actor: Learner, database: CurrentDatabase) -> JobView:
-    """Cancel the analysis of a draft of one's own. One that waits never begins; what one that runs finds is dropped.
+    """Cancel the analysis of a draft of one's own that was not handed in.
+
+    One that waits never begins; what one that runs finds is dropped.
 
     Cancelling it again changes nothing.
     """
@@ -97,6 +99,10 @@ def cancel(job_id: JobId, actor: Learner, database: CurrentDatabase) -> JobView:
     responses=describe_problems(*OF_THINGS, types.CONFLICT),
 )
 def again(job_id: JobId, actor: Reader, database: CurrentDatabase, jobs: CurrentJobs) -> JobView:
-    """Ask for the analysis of a draft anew, after it has failed or was cancelled."""
+    """Ask for the analysis of a draft anew, after it has failed or was cancelled.
+
+    A learner asks for drafts that she has not handed in; for those that were, whoever assesses or samples. A token
+    needs the scope to submit or to assess besides the one to read.
+    """
     with database.write() as session:
         return read_job(session, actor, ask_again(session, jobs, actor, job_id))

@@ -146,7 +146,13 @@ class Scene:
 
     def a_job(self) -> UUID:
         """One that was cancelled, so that it changes no more."""
-        draft = self._draft_of(self.a_submission())
+        return self._job_on(self.a_submission())
+
+    def a_job_on_a_begun_submission(self) -> UUID:
+        return self._job_on(self.a_begun_submission())
+
+    def _job_on(self, submission_id: UUID) -> UUID:
+        draft = self._draft_of(submission_id)
         ended = {"state": JobState.CANCELLED, "ended_at": now()}
         return self.add(AnalysisJob(id=uuid4(), centre_id=self.centre.id, draft_id=draft.id, **ended))
 

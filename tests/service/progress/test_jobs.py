@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from starlette.testclient import TestClient
 
 from service.progress.watching import seconds_to_wait
 from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob, JobState
 from service.storage.tables.people import Role
+from service.storage.tables.records import AuditEntry
 from tests.service.submissions.college import College
 from tests.service.world import World
 
@@ -115,6 +116,43 @@ def test_nobody_but_the_learner_cancels(college: College) -> None:
     both = college.signed_in(Role.LEARNER, Role.IQA)[1]
     assert get(both, job_id)["state"] == "waiting"
     assert both.delete(f"/v1/jobs/{job_id}").status_code == 404
+
+
+def actions(college: College) -> list[str]:
+    with college.world.database.read() as session:
+        wanted = select(AuditEntry.action).where(AuditEntry.action.startswith("analysis."))
+        return list(
+            session.scalars(wanted.where(AuditEntry.chain == str(college.centre.id)).order_by(AuditEntry.number))
+        )
+
+
+def test_what_was_handed_in_is_not_cancelled_and_others_ask_for_it_again(college: College) -> None:
+    address = college.begin()
+    job_id = college.add(address)["job"]
+    college.move(college.learner, address, "hand_in")
+    assert college.learner.delete(f"/v1/jobs/{job_id}").status_code == 409
+    assert get(college.learner, job_id)["state"] == "waiting"
+    change(college, job_id, state=JobState.FAILED, problem="analysis-failed", ended_at=now())
+    for client, status in ((college.learner, 403), (college.admin, 403), (college.assessor, 201)):
+        assert client.post(f"/v1/jobs/{job_id}/again").status_code == status
+    assert actions(college) == ["analysis.asked_again"]
+
+
+def test_who_cancels_and_asks_again_is_written_down_once_each(college: College) -> None:
+    job_id = college.add(college.begin())["job"]
+    for _ in range(2):
+        college.learner.delete(f"/v1/jobs/{job_id}")
+    assert college.learner.post(f"/v1/jobs/{job_id}/again").status_code == 201
+    assert actions(college) == ["analysis.cancelled", "analysis.asked_again"]
+
+
+@pytest.mark.parametrize(("scopes", "status"), [(["read"], 403), (["read", "assess"], 403), (["read", "submit"], 201)])
+def test_a_token_to_read_asks_for_nothing(college: College, scopes: list[str], status: int) -> None:
+    job_id = college.add(college.begin())["job"]
+    college.learner.delete(f"/v1/jobs/{job_id}")
+    made = college.learner.post("/v1/me/tokens", json={"name": "Reader", "scopes": scopes})
+    program = TestClient(college.learner.app, headers={"Authorization": f"Bearer {made.json()['token']}"})
+    assert program.post(f"/v1/jobs/{job_id}/again").status_code == status
 
 
 def test_whoever_watches_is_told_of_each_change_until_the_end(
