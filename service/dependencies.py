@@ -13,6 +13,7 @@ from service.files import Originals
 from service.jobs import Jobs
 from service.keys import Keys
 from service.metrics import Metrics
+from service.open_streams import OpenStreams
 from service.rate_limits import RateLimits
 from service.readiness import Readiness
 from service.settings import Settings
@@ -36,6 +37,7 @@ class Services:
     units: UnitStore
     originals: Originals
     readiness: Readiness
+    streams: OpenStreams = field(default_factory=OpenStreams)
     stopping: Event = field(default_factory=Event)
     """Set when the service is told to stop: an answer that goes on for long ends then."""
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from service.access.actor import Actor
 from service.access.permissions import Permission, Scope
-from service.access.requiring import Anybody, anybody, public, require
+from service.access.requiring import Anybody, anybody, identify_anew, public, require
 
-__all__ = ["Actor", "Anybody", "Permission", "Scope", "anybody", "public", "require"]
+__all__ = ["Actor", "Anybody", "Permission", "Scope", "anybody", "identify_anew", "public", "require"]

@@ -90,10 +90,25 @@ def identify(request: Request) -> Actor | None:
     return actor
 
 
-def _identify(request: Request) -> Actor | None:
+def identify_anew(request: Request) -> Actor | None:
+    """The person whom the same request shows now, for an answer that goes on for long.
+
+    It counts neither as a request nor as a use: a page that is left open keeps no session alive.
+    """
+    token, cookie = _credentials(request)
+    with services_of(request).database.read() as session:
+        return actor_of_api_token(session, token, now()) if token else actor_of_session(session, cookie, now())
+
+
+def _credentials(request: Request) -> tuple[str, str]:
+    """The token and the cookie that a request bears, each empty where there is none."""
     header = request.headers.get("authorization", "")
     token = header[len(_BEARER) :].strip() if header[: len(_BEARER)].lower() == _BEARER else ""
-    cookie = request.cookies.get(COOKIE, "")
+    return token, request.cookies.get(COOKIE, "")
+
+
+def _identify(request: Request) -> Actor | None:
+    token, cookie = _credentials(request)
     if not (token or cookie):
         return None
     services = services_of(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from service import problem_types as types
-from service.access import Actor, Permission, require
+from service.access import Actor, Permission, identify_anew, require
 from service.dependencies import CurrentDatabase, CurrentJobs, services_of
 from service.problem_groups import OF_THINGS
 from service.problems import describe_problems
+from service.progress.onlookers import Onlooker
 from service.progress.schemas import JobView
 from service.progress.store import ask_again, cancel_job, read_job
 from service.progress.watching import changes
@@ -32,6 +34,12 @@ def _known(job_id: JobId, actor: Reader, database: CurrentDatabase) -> UUID:
     """A job that the caller may know of: found out before the answer begins, while it can still be a problem."""
     with database.read() as session:
         return read_job(session, actor, job_id).id
+
+
+async def _place(request: Request, actor: Reader) -> AsyncIterator[None]:
+    """One of the streams that the caller may have at once, until the answer has ended, however it ends."""
+    with services_of(request).streams.one_of(actor.person_id):
+        yield
 
 
 @router.get(
@@ -55,6 +63,7 @@ def get_job(job_id: JobId, actor: Reader, database: CurrentDatabase) -> JobView:
     response_class=EventSourceResponse,
     response_description="Server-sent events, each with the whole job as JSON in its data; the last one has its end.",
     responses=describe_problems(*OF_THINGS),
+    dependencies=[Depends(_place)],
 )
 async def watch_job(
     job_id: Annotated[UUID, Depends(_known)], *, request: Request, actor: Reader, database: CurrentDatabase
@@ -62,14 +71,11 @@ async def watch_job(
     """An event `job` at once, and another whenever its state or place in the queue changes, until it ends.
 
     An `EventSource` connects again by itself when the connection is lost, and is told the present state first; close
-    it when the state is `done`, `failed` or `cancelled`.
+    it when the state is `done`, `failed` or `cancelled`. The events also end, within a minute, when the caller may not
+    see the job any more. One person may watch ten at once.
     """
-
-    def read() -> JobView:
-        with database.read() as session:
-            return read_job(session, actor, job_id)
-
-    async for job in changes(read, services_of(request).stopping):
+    onlooker = Onlooker(actor, partial(identify_anew, request), database, job_id)
+    async for job in changes(onlooker.look, services_of(request).stopping):
         yield ServerSentEvent(event="job", data=job)
 
 

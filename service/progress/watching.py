@@ -16,11 +16,16 @@ _SECONDS_FOR_EACH_BEFORE = 0.05
 _MOST_SECONDS = 2.0
 
 
-async def changes(read: Callable[[], JobView], stopping: Event) -> AsyncIterator[JobView]:
-    """The job as it is, and again after each change; ends with the job, or when the service is told to stop."""
+async def changes(read: Callable[[], JobView | None], stopping: Event) -> AsyncIterator[JobView]:
+    """The job as it is, and again after each change.
+
+    Ends with the job, when ``read`` gives none any more, or when the service is told to stop.
+    """
     told: JobView | None = None
     while not stopping.is_set():
         job = await run_in_threadpool(read)
+        if job is None:
+            return
         if job != told:
             told = job
             yield job

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
+from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import select, update
 from starlette.testclient import TestClient
 
+from service.open_streams import AT_ONCE
 from service.progress.watching import seconds_to_wait
 from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob, JobState
-from service.storage.tables.people import Role
+from service.storage.tables.people import Centre, Role, SignIn
 from service.storage.tables.records import AuditEntry
 from tests.service.submissions.college import College
 from tests.service.world import World
@@ -172,6 +176,61 @@ def test_whoever_watches_is_told_of_each_change_until_the_end(
 
     monkeypatch.setattr("service.progress.watching.asyncio.sleep", next_step)
     assert [job["state"] for job in events(college.learner, job_id)] == ["waiting", "running", "done"]
+
+
+@pytest.mark.parametrize("minutes_apart", [0, 2])
+def test_whoever_signs_out_is_told_no_more_after_a_minute(
+    college: College, monkeypatch: pytest.MonkeyPatch, minutes_apart: int
+) -> None:
+    job_id = college.add(college.begin())["job"]
+    clock = count(0, 60 * minutes_apart)
+    steps = iter([lambda: sign_out(college), lambda: change(college, job_id, state=JobState.RUNNING), college.work])
+
+    async def next_step(_seconds: float) -> None:
+        next(steps)()
+
+    monkeypatch.setattr("service.progress.onlookers.monotonic", lambda: next(clock))
+    monkeypatch.setattr("service.progress.watching.asyncio.sleep", next_step)
+    told = [job["state"] for job in events(college.learner, job_id)]
+    assert told == (["waiting"] if minutes_apart else ["waiting", "running", "done"])
+
+
+def sign_out(college: College) -> None:
+    with college.world.database.write() as session:
+        session.execute(update(SignIn).values(ended_at=now()))
+
+
+def test_whoever_may_not_read_the_draft_any_more_is_told_no_more(
+    college: College, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = college.begin()
+    job_id = college.add(address)["job"]
+    college.move(college.learner, address, "hand_in")
+    away = Centre(id=uuid4(), slug="away", name="Away")
+
+    async def next_step(_seconds: float) -> None:
+        with college.world.database.write() as session:
+            session.add(away)
+            session.flush()
+            session.execute(update(AnalysisJob).values(centre_id=away.id))
+
+    monkeypatch.setattr("service.progress.watching.asyncio.sleep", next_step)
+    assert [job["state"] for job in events(college.assessor, job_id)] == ["waiting"]
+
+
+def test_a_person_watches_so_many_at_once_and_no_more(college: College) -> None:
+    person, client = college.signed_in(Role.LEARNER)
+    job_id = college.add(college.begin(client), client=client)["job"]
+    client.delete(f"/v1/jobs/{job_id}")
+    assert isinstance(client.app, FastAPI)
+    streams = client.app.state.services.streams
+    with ExitStack() as others:
+        for _ in range(AT_ONCE):
+            others.enter_context(streams.one_of(person.id))
+        response = client.get(f"/v1/jobs/{job_id}/events")
+        assert (response.status_code, response.json()["type"]) == (429, "urn:tallymark:problem:too-many-requests")
+    for _ in range(AT_ONCE + 1):
+        assert len(events(client, job_id)) == 1
 
 
 def test_what_has_ended_is_told_once(college: College) -> None:
