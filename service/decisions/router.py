@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
 from service import problem_types as types
+from service.audit import Action, Subject, record
 from service.decisions import contest_routes, sampling_routes
 from service.decisions.asking import Assessor, DecisionId, Reader, Reviewer, SubmissionId, TableReader
 from service.decisions.deciding import decide
@@ -175,6 +176,18 @@ _CSV: dict[str, Any] = {
 def download_decisions(
     query: Annotated[TableQuery, Query()], actor: TableReader, database: CurrentDatabase
 ) -> StreamingResponse:
-    """Every decision of the centre as a tidy table. No cell can be taken for a formula."""
+    """Every decision of the centre as a tidy table. No cell can be taken for a formula.
+
+    The audit log says who asked for it, and whether with comments.
+    """
+    with database.write() as session:
+        record(
+            session,
+            actor=actor,
+            action=Action.DECISIONS_DOWNLOADED,
+            subject_kind=Subject.CENTRE,
+            subject_id=actor.centre,
+            details={"comments": query.comments},
+        )
     headers = {"Content-Disposition": 'attachment; filename="decisions.csv"'}
     return StreamingResponse(write_table(database, actor, query), media_type="text/csv; charset=utf-8", headers=headers)

@@ -91,7 +91,8 @@ def remove_webhook(webhook_id: WebhookId, actor: Manager, database: CurrentDatab
 def test_webhook(webhook_id: WebhookId, actor: Manager, database: CurrentDatabase, jobs: CurrentJobs) -> Delivery:
     """A message of the kind `webhook.test` is posted soon; its deliveries show what came of it."""
     with database.write() as session:
-        return Delivery.of(store.ask_for_test(session, jobs, store.find_webhook(session, actor, webhook_id)))
+        endpoint = store.find_webhook(session, actor, webhook_id)
+        return Delivery.of(store.ask_for_test(session, jobs, actor, endpoint))
 
 
 @router.get("/{webhook_id}/deliveries", summary="List what was posted", responses=describe_problems(*OF_THINGS))

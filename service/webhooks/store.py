@@ -85,9 +85,11 @@ def remove_webhook(session: Session, actor: Actor, endpoint: WebhookEndpoint, at
     _record(session, actor, Action.WEBHOOK_REMOVED, endpoint)
 
 
-def ask_for_test(session: Session, jobs: Jobs, endpoint: WebhookEndpoint) -> WebhookDelivery:
+def ask_for_test(session: Session, jobs: Jobs, actor: Actor, endpoint: WebhookEndpoint) -> WebhookDelivery:
     """A message that tells of nothing but itself."""
-    return ask_for_delivery(session, jobs, endpoint, Event.TEST, event_id=uuid4(), payload={})
+    delivery = ask_for_delivery(session, jobs, endpoint, Event.TEST, event_id=uuid4(), payload={})
+    _record(session, actor, Action.WEBHOOK_TESTED, endpoint)
+    return delivery
 
 
 def deliveries_of(

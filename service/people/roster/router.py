@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from service import problem_types as types
 from service.access import Actor, Permission, require
+from service.audit import Action, Subject, record
 from service.bodies import FORM, JSON, UploadedFile, media_type, read_form
 from service.dependencies import CurrentDatabase, CurrentJobs
 from service.errors import MediaTypeUnsupported
@@ -80,7 +81,14 @@ def import_people(
     },
 )
 def export_roster(actor: Manager, database: CurrentDatabase) -> Response:
-    """Everybody who may sign in at the centre. No cell begins as a formula does."""
-    with database.read() as session:
+    """Everybody who may sign in at the centre. No cell begins as a formula does. Who asked stands in the audit log."""
+    with database.write() as session:
         content = as_csv(roster_of(session, actor.centre))
+        record(
+            session,
+            actor=actor,
+            action=Action.ROSTER_DOWNLOADED,
+            subject_kind=Subject.CENTRE,
+            subject_id=actor.centre,
+        )
     return Response(content, media_type=CSV, headers={"Content-Disposition": 'attachment; filename="roster.csv"'})

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from service.decisions import table
 from service.storage.tables.people import Person, PersonRole, Role
+from service.storage.tables.records import AuditEntry
 from service.storage.tables.submissions import State
 from tests.service.decisions.cases import Case, a_case, problem
 from tests.service.world import World
@@ -25,6 +26,15 @@ def rows(case: Case, query: str = "") -> list[dict[str, str]]:
     assert response.status_code == 200, response.text
     assert response.headers["content-type"] == "text/csv; charset=utf-8"
     return list(csv.DictReader(StringIO(response.text)))
+
+
+def test_who_downloads_it_is_written_down(case: Case) -> None:
+    rows(case)
+    rows(case, "?comments=true")
+    with case.world.database.read() as session:
+        wanted = sa.select(AuditEntry).where(AuditEntry.action == "decisions.downloaded").order_by(AuditEntry.number)
+        told = [(entry.actor_id, entry.details) for entry in session.scalars(wanted)]
+    assert told == [(case.college.iqa.id, {"comments": False}), (case.college.iqa.id, {"comments": True})]
 
 
 def test_one_row_each_one_column_a_fact(case: Case) -> None:

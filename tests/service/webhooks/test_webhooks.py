@@ -299,12 +299,14 @@ def test_what_was_done_to_webhooks_stands_in_the_audit_log(
 ) -> None:
     webhook = add(manager, receiver)
     manager.post(f"{URL}/{webhook['id']}/secret")
+    manager.post(f"{URL}/{webhook['id']}/test")
     manager.delete(f"{URL}/{webhook['id']}")
     with world.database.read() as session:
         entries = session.scalars(select(AuditEntry).order_by(AuditEntry.number)).all()
     assert [entry.action for entry in entries] == [
         Action.WEBHOOK_ADDED,
         Action.WEBHOOK_CHANGED,
+        Action.WEBHOOK_TESTED,
         Action.WEBHOOK_REMOVED,
     ]
     assert {entry.subject_id for entry in entries} == {webhook["id"]}

@@ -288,3 +288,10 @@ def test_what_is_exported_can_be_sent_back_and_changes_nothing(office: Office) -
     report = office.client.post(ADDRESS, files={"file": ("r.csv", exported.content)}).json()
     assert counts(report) == (5, 0, 0, 5, 0, 0)
     assert office.people() == seen
+
+
+def test_who_downloads_the_people_is_written_down(office: Office) -> None:
+    office.client.get("/v1/roster")
+    with office.world.database.read() as session:
+        (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.action == "roster.downloaded"))
+    assert (entry.actor_id, entry.subject_id) == (office.admin.id, str(office.centre.id))
