@@ -55,30 +55,37 @@ def people(centre_id: UUID | None, before: datetime) -> Due:
 
 
 def sign_ins(centre_id: UUID | None, before: datetime) -> Due:
-    """Sessions that have ended."""
+    """Sessions that have ended, of people who are not held; so are tokens."""
     ended = func.coalesce(SignIn.ended_at, SignIn.expires_at)
     of_person = SignIn.person_id == Person.id
-    return select(SignIn.id, ended).join(Person, of_person).where(_in(centre_id), ended < before)
+    return select(SignIn.id, ended).join(Person, of_person).where(_in(centre_id), ended < before, ~person_is_held())
 
 
 def one_time_tokens(centre_id: UUID | None, before: datetime) -> Due:
     """One-time tokens that were used or have expired."""
     ended = func.coalesce(OneTimeToken.used_at, OneTimeToken.expires_at)
     of_person = OneTimeToken.person_id == Person.id
-    return select(OneTimeToken.id, ended).join(Person, of_person).where(_in(centre_id), ended < before)
+    return (
+        select(OneTimeToken.id, ended).join(Person, of_person).where(_in(centre_id), ended < before, ~person_is_held())
+    )
 
 
 def api_tokens(centre_id: UUID | None, before: datetime) -> Due:
     """API tokens that were revoked or have expired."""
     ended = func.coalesce(ApiToken.revoked_at, ApiToken.expires_at)
     of_person = ApiToken.person_id == Person.id
-    return select(ApiToken.id, ended).join(Person, of_person).where(_in(centre_id), ended < before)
+    return select(ApiToken.id, ended).join(Person, of_person).where(_in(centre_id), ended < before, ~person_is_held())
 
 
 def jobs(centre_id: UUID | None, before: datetime) -> Due:
     """Analyses that came to nothing; those that led to a result go with their submission."""
+    of_draft = Draft.id == AnalysisJob.draft_id
+    held = exists().where(of_draft, Submission.id == Draft.submission_id, submission_is_held())
     return select(AnalysisJob.id, AnalysisJob.ended_at).where(
-        AnalysisJob.centre_id == centre_id, AnalysisJob.state.in_(_ENDED_IN_NOTHING), AnalysisJob.ended_at < before
+        AnalysisJob.centre_id == centre_id,
+        AnalysisJob.state.in_(_ENDED_IN_NOTHING),
+        AnalysisJob.ended_at < before,
+        ~held.correlate(AnalysisJob),
     )
 
 

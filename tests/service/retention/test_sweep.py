@@ -166,6 +166,18 @@ def test_nothing_goes_while_there_is_a_hold(database: Database, originals: Origi
     assert count(database, Submission) == 0
 
 
+@pytest.mark.parametrize(("on", "kept_sign_ins"), [("person", 3), ("submission", 0)])
+def test_what_a_held_learner_signed_in_with_and_her_failed_jobs_stay(
+    database: Database, originals: Originals, on: str, kept_sign_ins: int
+) -> None:
+    kept = kept_before(database, originals, 400)
+    held = {"person_id": kept.learner_id} if on == "person" else {"submission_id": kept.submission_id}
+    with database.write() as session:
+        session.add(LegalHold(centre_id=kept.centre_id, placed_by=kept.admin_id, **held))
+    swept = records(sweep(database, originals, kept.centre_id))
+    assert (swept[RecordKind.SIGN_INS], RecordKind.JOBS in swept) == (9 - kept_sign_ins, False)
+
+
 def test_a_name_goes_when_no_work_and_no_decision_bears_it_any_more(database: Database, originals: Originals) -> None:
     kept = kept_before(database, originals, 1100)
     with database.write() as session:
