@@ -21,7 +21,7 @@ from service.jobs.mail_jobs import request_mail
 from service.mail.messages import MailKind
 from service.storage.columns import now
 from service.storage.tables.decisions import Contest, ContestReview, Decision, DecisionPurpose
-from service.storage.tables.submissions import Draft, State, Submission
+from service.storage.tables.submissions import Draft, State, Submission, Text
 from service.triage import place_again
 from service.visibility.submissions import find_submission
 
@@ -117,10 +117,9 @@ def _settle(
     session: Session, jobs: Jobs, actor: Actor, submission: Submission, *, draft: Draft, outcome: State, unit: Unit
 ) -> None:
     """Let a review change whether the submission is decided or referred back."""
-    latest = session.scalars(
-        select(Draft.id).where(Draft.submission_id == submission.id).order_by(Draft.number.desc()).limit(1)
-    ).one()
-    if submission.state not in CLOSED or latest != draft.id:
+    later = (Draft.submission_id == submission.id, Draft.number > draft.number, Text.content.is_not(None))
+    gone_on = select(Draft.id).join(Text, Text.id == Draft.text_id).where(*later)
+    if submission.state not in CLOSED or session.scalars(gone_on.limit(1)).first():
         raise Conflict("The learner has gone on working, so that the outcome cannot be changed. Leave it out.")
     if submission.state is outcome or (submission.state is State.SAMPLED and outcome is State.DECIDED):
         return

@@ -107,8 +107,14 @@ def perform(workplace: Workplace, payload: Payload) -> None:
 
 
 def _latest(session: Session, centre_id: UUID, unit_id: str) -> list[Whose]:
-    """The latest draft of each submission for the unit in the centre, where its words are still there."""
-    later = aliased(Draft)
+    """Of each submission for the unit in the centre the latest draft whose words are still there."""
+    later, its_text = aliased(Draft), aliased(Text)
+    newer = exists().where(
+        later.submission_id == Draft.submission_id,
+        later.number > Draft.number,
+        its_text.id == later.text_id,
+        its_text.erased_at.is_(None),
+    )
     rows = session.execute(
         select(Draft.id, Submission.learner_id)
         .join(Submission, Submission.id == Draft.submission_id)
@@ -117,7 +123,7 @@ def _latest(session: Session, centre_id: UUID, unit_id: str) -> list[Whose]:
             Submission.centre_id == centre_id,
             Submission.unit_id == unit_id,
             Text.erased_at.is_(None),
-            ~exists().where(later.submission_id == Draft.submission_id, later.number > Draft.number),
+            ~newer,
         )
         .order_by(Draft.created_at.desc())
         .limit(MOST_OTHERS)

@@ -19,7 +19,7 @@ from service.storage.inserting import insert_unless_there
 from service.storage.tables.decisions import Opening
 from service.storage.tables.people import Person
 from service.storage.tables.submissions import Draft, StateChange, Submission, Text
-from service.submissions.states import Move, Position, require_permission, require_place
+from service.submissions.states import WRITABLE, Move, Position, require_permission, require_place
 from service.submissions.telling import tell
 from service.versions import require_version
 from service.visibility.drafts import last_handed_in
@@ -42,7 +42,7 @@ def make_move(
     last = _last_change(session, submission)
     require_version(expected, submission.version, by=_who_changed(session, submission, last), at=submission.changed_at)
     require_place(rule, position, actor)
-    draft = _latest_draft(session, submission)
+    draft = _draft_concerned(session, submission)
     _check(session, submission, wanted, draft, unit)
     change = StateChange(
         id=uuid4(),
@@ -91,7 +91,7 @@ def _open(session: Session, draft_id: UUID | None, person_id: UUID, at: datetime
 def _check(session: Session, submission: Submission, wanted: Move, draft: Draft | None, unit: Unit) -> None:
     """Raise Conflict where something has to be done before the move."""
     if wanted is Move.HAND_IN:
-        if draft is None or session.get_one(Text, draft.text_id).content is None:
+        if draft is None:
             raise Conflict("There is no draft to hand in. Add one first.")
         if draft.number <= last_handed_in(session, submission.id):
             raise Conflict("This draft was handed in before. Add a new one first.")
@@ -103,9 +103,14 @@ def _check(session: Session, submission: Submission, wanted: Move, draft: Draft 
             raise Conflict("Write to the learner first, so that she is told why (POST …/feedback).")
 
 
-def _latest_draft(session: Session, submission: Submission) -> Draft | None:
-    of_submission = select(Draft).where(Draft.submission_id == submission.id)
-    return session.scalars(of_submission.order_by(Draft.number.desc()).limit(1)).one_or_none()
+def _draft_concerned(session: Session, submission: Submission) -> Draft | None:
+    """While the learner writes, the last that she has not taken back; then the one that she handed in last."""
+    drafts = select(Draft).where(Draft.submission_id == submission.id)
+    if submission.state in WRITABLE:
+        drafts = drafts.join(Text, Text.id == Draft.text_id).where(Text.content.is_not(None))
+    else:
+        drafts = drafts.where(Draft.number == last_handed_in(session, submission.id))
+    return session.scalars(drafts.order_by(Draft.number.desc()).limit(1)).one_or_none()
 
 
 def _last_change(session: Session, submission: Submission) -> StateChange | None:

@@ -108,7 +108,7 @@ class StateChangeView(_Answered):
     after: State = Field(description="The state that it led to.")
     by: PersonReference = Field(description="Who made it.")
     at: datetime = Field(description="When.")
-    draft: int | None = Field(description="Number of the latest draft then.")
+    draft: int | None = Field(description="Number of the draft that it concerned.")
 
 
 class MoveMade(StateChangeView):

@@ -96,12 +96,10 @@ def _contested(session: Session, submission_id: UUID) -> list[tuple[str, datetim
 
 
 def _known(session: Session, submission: Submission, contested: Sequence[str]) -> Known:
+    # What was handed in last goes before later drafts: nobody else is to know of those.
+    handed_in = exists().where(StateChange.draft_id == Draft.id, StateChange.after == State.SUBMITTED)
     drafts = select(Draft.id).where(Draft.submission_id == submission.id)
-    if submission.state not in WAITS:
-        # The learner may be at work on another draft, of which nobody else is to know.
-        handed_in = exists().where(StateChange.draft_id == Draft.id, StateChange.after == State.SUBMITTED)
-        drafts = drafts.where(handed_in)
-    draft_id = session.scalar(drafts.order_by(Draft.number.desc()).limit(1))
+    draft_id = session.scalar(drafts.order_by(handed_in.desc(), Draft.number.desc()).limit(1))
     if draft_id is None:
         return Known(contested=contested)
     of_draft = AnalysisJob.draft_id == draft_id

@@ -108,7 +108,7 @@ class StateChange(Table):
     id: Mapped[Identifier]
     submission_id: Mapped[OfSubmission]
     draft_id: Mapped[UUID | None] = mapped_column(ForeignKey("draft.id"))
-    """The draft that was the latest then."""
+    """The draft that it concerned."""
     before: Mapped[State | None] = mapped_column(one_of(State, "before"))
     after: Mapped[State] = mapped_column(one_of(State, "after"))
     by: Mapped[OfPerson]

@@ -78,6 +78,13 @@ def test_an_erased_draft_is_neither_compared_nor_compared_with(drafts: Drafts, w
     comparing.perform(workplace, {"draft_id": str(mine)})
 
 
+def test_the_draft_before_one_that_was_taken_back_counts_again(drafts: Drafts, workplace: Workplace) -> None:
+    other = drafts.submission()
+    first, second = (drafts.draft(text, submission_id=other) for text in (SHARED, ACCOUNT))
+    drafts.erase(second)
+    assert [overlap.other_draft_id for overlap in found(workplace, drafts.draft(SHARED))] == [first]
+
+
 def test_an_index_with_many_outdated_drafts_is_made_anew(
     drafts: Drafts, workplace: Workplace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -202,6 +202,21 @@ def test_a_draft_that_was_never_handed_in_can_be_taken_back(college: College) ->
     assert college.try_move(college.learner, address, "hand_in").status_code == 409
 
 
+def test_when_the_latest_draft_was_taken_back_the_one_before_it_is_handed_in_and_assessed(college: College) -> None:
+    address = college.begin()
+    for text in (FIRST, SECOND):
+        college.add(address, text)
+    assert college.learner.delete(f"{address}/drafts/2").status_code == 204
+    assert college.move(college.learner, address, "hand_in")["draft"] == 1
+    assert college.move(college.assessor, address, "take")["draft"] == 1
+    assert college.assessor.get(f"{address}/drafts/1/text").status_code == 200
+    college.move(college.assessor, address, "refer_back")
+    college.add(address, SECOND)
+    assert college.learner.delete(f"{address}/drafts/3").status_code == 204
+    refused = college.try_move(college.learner, address, "hand_in")
+    assert refused.json()["detail"] == "This draft was handed in before. Add a new one first."
+
+
 def test_what_another_draft_needs_stays_when_one_is_taken_back(college: College) -> None:
     data = word_document(FIRST)
     address, other = college.begin(), college.begin()
