@@ -64,10 +64,7 @@ def once(session: Session, person_id: UUID, key: str | None, sha256: str, carry_
     if key is None:
         return carry_out()
     if not _claim(session, person_id, key, sha256):
-        known = session.get_one(IdempotencyKey, (person_id, key), populate_existing=True)
-        if known.request_sha256 != sha256:
-            raise IdempotencyKeyReused("This Idempotency-Key was sent with another request. Use a new one for each.")
-        return known.answer
+        return _answer_of(session.get_one(IdempotencyKey, (person_id, key), populate_existing=True), sha256)
     answer = carry_out()
     session.execute(
         update(IdempotencyKey)
@@ -75,6 +72,21 @@ def once(session: Session, person_id: UUID, key: str | None, sha256: str, carry_
         .values(answer=answer)
     )
     return answer
+
+
+def answered(session: Session, person_id: UUID, key: str | None, sha256: str) -> Answer | None:
+    """What `once` answered under this key, if it did: for what has to be done before its transaction begins.
+
+    Raises IdempotencyKeyReused as `once` does.
+    """
+    known = session.get(IdempotencyKey, (person_id, key)) if key else None
+    return None if known is None or known.expires_at <= now() else _answer_of(known, sha256)
+
+
+def _answer_of(known: IdempotencyKey, sha256: str) -> Answer:
+    if known.request_sha256 != sha256:
+        raise IdempotencyKeyReused("This Idempotency-Key was sent with another request. Use a new one for each.")
+    return known.answer
 
 
 def _claim(session: Session, person_id: UUID, key: str, sha256: str) -> bool:

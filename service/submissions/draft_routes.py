@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from service import problem_types as types
 from service.attachments import HEADERS
 from service.dependencies import CurrentDatabase, CurrentJobs, CurrentOriginals
-from service.idempotency import Answer, GivenKey, once, request_sha256
+from service.idempotency import Answer, GivenKey, answered, once, request_sha256
 from service.problem_groups import OF_PEOPLE, OF_READING, OF_THINGS
 from service.problems import describe_problems
 from service.submissions.asking import DraftNumber, Learner, Reader, SubmissionId
@@ -58,16 +58,18 @@ def post_draft(
     Several documents are read as one text, in their order. The original files are kept as they are. The analysis is
     under way when this is answered: `job` leads to its progress.
     """
+    sha256 = request_sha256(request.method, request.url.path, sent.digest())
     with database.read() as session:
         find_own(session, actor, submission_id)
-    kept = keep_originals(originals, actor.centre, sent)
-    sha256 = request_sha256(request.method, request.url.path, sent.digest())
+        known = answered(session, actor.person_id, key, sha256)
+    # A draft that was answered for may have been taken back since, and its originals with it.
+    kept = keep_originals(originals, actor.centre, sent) if known is None else ()
     with database.write() as session:
 
         def carry_out() -> Answer:
             return {"number": add_draft(session, jobs, originals, actor, submission_id, sent=sent, kept=kept).number}
 
-        answer = once(session, actor.person_id, key, sha256, carry_out)
+        answer = known or once(session, actor.person_id, key, sha256, carry_out)
         submission = find_submission(session, actor, submission_id)
         draft = find_draft(session, actor, submission, answer["number"])
         return describe_draft(session, draft, last_handed_in(session, submission_id))

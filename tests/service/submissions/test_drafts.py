@@ -217,6 +217,15 @@ def test_when_the_latest_draft_was_taken_back_the_one_before_it_is_handed_in_and
     assert refused.json()["detail"] == "This draft was handed in before. Add a new one first."
 
 
+def test_a_draft_that_was_taken_back_is_not_kept_again_when_it_is_sent_again(college: College) -> None:
+    address, key = college.begin(), {"Idempotency-Key": "a-key"}
+    upload(college, address, ("one.docx", data := word_document(FIRST)), **key)
+    college.learner.delete(f"{address}/drafts/1")
+    again = upload(college, address, ("one.docx", data), **key)
+    assert (again.status_code, again.json()["number"]) == (201, 1)
+    assert originals_of(college) == set()
+
+
 def test_what_another_draft_needs_stays_when_one_is_taken_back(college: College) -> None:
     data = word_document(FIRST)
     address, other = college.begin(), college.begin()
