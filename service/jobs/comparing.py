@@ -54,7 +54,7 @@ class Indexes:
         others = {one.draft_id for one in latest if one.learner_id != draft.learner_id}
         with self._lock:
             index = self._indexes.get((centre_id, unit_id))
-            if index is None or index.outdated({one.draft_id for one in latest}) > MOST_OUTDATED:
+            if index is None or _must_go(session, index.outdated({one.draft_id for one in latest})):
                 index = self._indexes[centre_id, unit_id] = _Index(unit_id)
             index.add(others, lambda missing: _texts(session, missing))
             return index.find(text, others)
@@ -65,8 +65,8 @@ class _Index:
         self._overlaps = Overlaps(wording_of(load_unit(unit_id).unit))
         self._held: set[UUID] = set()
 
-    def outdated(self, current: set[UUID]) -> int:
-        return len(self._held - current)
+    def outdated(self, current: set[UUID]) -> set[UUID]:
+        return self._held - current
 
     def add(self, others: set[UUID], texts: Callable[[list[UUID]], Iterable[tuple[UUID, str]]]) -> None:
         for draft_id, text in texts(sorted(others - self._held)):
@@ -129,6 +129,14 @@ def _latest(session: Session, centre_id: UUID, unit_id: str) -> list[Whose]:
         .limit(MOST_OTHERS)
     )
     return [Whose(draft_id, learner_id) for draft_id, learner_id in rows]
+
+
+def _must_go(session: Session, outdated: set[UUID]) -> bool:
+    """Whether an index holds too much that is outdated, or words that were erased: it cannot let go of one text."""
+    if len(outdated) > MOST_OUTDATED:
+        return True
+    has_words = select(Draft.id).join(Text, Text.id == Draft.text_id).where(Text.content.is_not(None))
+    return len(session.scalars(has_words.where(Draft.id.in_(outdated))).all()) < len(outdated)
 
 
 def _texts(session: Session, draft_ids: list[UUID]) -> Iterable[tuple[UUID, str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from gc import get_referents
+from types import FunctionType, ModuleType
 from uuid import UUID
 
 import pytest
@@ -26,6 +28,20 @@ def found(workplace: Workplace, draft_id: UUID) -> list[DraftOverlap]:
     comparing.perform(workplace, {"draft_id": str(draft_id)})
     with workplace.database.read() as session:
         return list(session.scalars(select(DraftOverlap).where(DraftOverlap.draft_id == draft_id)))
+
+
+def holds(indexes: Indexes, text: str) -> bool:
+    """Whether the memory of the worker holds a text: found by following everything that the indexes refer to."""
+    seen: set[int] = set()
+    waiting: list[object] = [indexes]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str) and one == text:
+            return True
+        if id(one) not in seen and not isinstance(one, (type, ModuleType, FunctionType)):
+            seen.add(id(one))
+            waiting += get_referents(one)
+    return False
 
 
 def test_a_passage_of_another_learners_draft_is_found_as_a_place_in_ones_own(
@@ -76,6 +92,15 @@ def test_an_erased_draft_is_neither_compared_nor_compared_with(drafts: Drafts, w
     assert found(workplace, mine) == []
     drafts.erase(mine)
     comparing.perform(workplace, {"draft_id": str(mine)})
+
+
+def test_erased_words_leave_the_index_when_it_is_used_next(drafts: Drafts, workplace: Workplace) -> None:
+    other, mine = drafts.draft(SHARED), drafts.draft(ACCOUNT)
+    found(workplace, mine)
+    assert holds(workplace.indexes, SHARED)
+    drafts.erase(other)
+    found(workplace, mine)
+    assert not holds(workplace.indexes, SHARED)
 
 
 def test_the_draft_before_one_that_was_taken_back_counts_again(drafts: Drafts, workplace: Workplace) -> None:
