@@ -36,8 +36,6 @@ _SECONDS_BETWEEN_ROUNDS = 2.0
 _SECONDS_BETWEEN_LOOKS = 0.2
 _SWEEP_HOUR = 2
 _FORGET_AFTER = timedelta(days=30)
-_COMPARISONS_AT_ONCE = 2
-"""Two, as each waits for the next look at the queue, and no more, as they take the processor from analyses."""
 _ERRANDS_AT_ONCE = 4
 _STUCK = 70
 """Exit status of a worker that gave up on a job which never ended."""
@@ -114,7 +112,7 @@ class Worker:
         DBOS.launch()
         for queue, at_once, seconds in (
             (Queue.ANALYSES, self._settings.job_threads, 0.1),
-            (Queue.COMPARISONS, _COMPARISONS_AT_ONCE, 0.2),
+            (Queue.COMPARISONS, 1, 0.5),
             (Queue.POSTINGS, _ERRANDS_AT_ONCE, 0.5),
             (Queue.ERRANDS, _ERRANDS_AT_ONCE, 0.5),
         ):
