@@ -43,6 +43,8 @@ from service.submissions import router as submissions
 from service.tracing import new_provider, to_collector, trace_requests
 from service.unit_store import UnitStore
 from service.units import router as units
+from service.web import ROUTERS as PAGES
+from service.web.failures import page_of_problem
 from service.webhooks import router as webhooks
 from service.workers import Workers
 
@@ -117,7 +119,7 @@ def create_app(
         ),
     )
     app.state.passwords = PasswordHasher()
-    add_handlers(app)
+    add_handlers(app, page_of_problem)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, max_json_bytes=settings.max_json_bytes)
     app.add_middleware(TrustedHosts, hosts=hosts_of(settings))
     app.add_middleware(RequestContext, metrics=metrics, in_production=settings.in_production)
@@ -126,7 +128,7 @@ def create_app(
         trace_requests(app, app.state.tracing)
     app.answers = analyses.ANSWERS | comparisons.ANSWERS | redactions.ANSWERS
     # Included one by one: a router inside a router would lose its prefix where a request's route is logged.
-    for router in (router for part in _SLICES for router in part.ROUTERS):
+    for router in (*(router for part in _SLICES for router in part.ROUTERS), *PAGES):
         app.include_router(router)
     return app
 

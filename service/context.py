@@ -10,13 +10,13 @@ from time import perf_counter
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.logs import log_failure
 from service.metrics import Metrics
 from service.problem_types import INTERNAL_ERROR
-from service.problems import problem, problem_response
+from service.problems import answer, problem
 from service.rate_limits import allowance_headers
 
 logger = logging.getLogger(__name__)
@@ -113,7 +113,7 @@ class _Exchange:
         # An exception's message may quote what was being read: the server's own traceback must never be written.
         log_failure(logger, "request failed", error, request_id=identifier)
         if not self.status:
-            response = problem_response(INTERNAL_ERROR, problem(INTERNAL_ERROR, identifier))
+            response = answer(Request(self.scope), INTERNAL_ERROR, problem(INTERNAL_ERROR, identifier))
             await response(self.scope, self.receive, self.send)
 
     def log(self) -> None:

@@ -19,7 +19,7 @@ from service.context import request_id
 from service.logs import log_failure
 from service.problem_mapping import problem_type
 from service.problem_types import ProblemType
-from service.problems import problem, problem_response
+from service.problems import PageOfProblem, answer, problem
 from service.validation import error_of
 
 logger = logging.getLogger(__name__)
@@ -34,8 +34,9 @@ _QUOTES_NOTHING = (nlp.DocumentError, service.ServiceError)
 _OF_NOBODY = (service.NotSignedIn, service.SignInFailed)
 
 
-def add_handlers(app: FastAPI) -> None:
+def add_handlers(app: FastAPI, page_of_problem: PageOfProblem = lambda *_: None) -> None:
     """Turn our exceptions and the framework's into problems; `context.RequestContext` catches what is left."""
+    app.state.page_of_problem = page_of_problem
     for tree in (bank.CriteriaBankError, nlp.NlpError, service.ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(tree, handle)
 
@@ -74,4 +75,4 @@ def _respond(
     faults: tuple[service.Fault, ...] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    return problem_response(kind, problem(kind, request_id(request.scope), detail, faults), headers)
+    return answer(request, kind, problem(kind, request_id(request.scope), detail, faults), headers)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from fastapi import Response
+from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.errors import Fault
@@ -38,6 +38,10 @@ class Problem(BaseModel):
     errors: tuple[FaultDetail, ...] = Field((), description="Every fault in the request; left out where there is none.")
 
 
+PageOfProblem = Callable[[Request, Problem, Mapping[str, str]], Response | None]
+"""Makes the page that shows a problem to a person; None where whoever asks is a program."""
+
+
 def problem(kind: ProblemType, request_id: str, detail: str = "", faults: Sequence[Fault] = ()) -> Problem:
     """One occurrence of a kind of problem; without a ``detail`` of its own it gives the kind's advice."""
     return Problem(
@@ -55,6 +59,13 @@ def problem_response(kind: ProblemType, body: Problem, headers: Mapping[str, str
     retry = {"Retry-After": str(RETRY_AFTER_SECONDS)} if kind.retry else {}
     content = body.model_dump_json(exclude_defaults=True)
     return Response(content, kind.status, headers={**retry, **(headers or {})}, media_type=MEDIA_TYPE)
+
+
+def answer(request: Request, kind: ProblemType, body: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """The response that carries a problem: a page where a person looks at it in a browser."""
+    response = problem_response(kind, body, headers)
+    page_of_problem: PageOfProblem = request.app.state.page_of_problem
+    return page_of_problem(request, body, response.headers) or response
 
 
 def describe_problems(*kinds: ProblemType) -> dict[int | str, dict[str, Any]]:

@@ -17,7 +17,7 @@ from service.storage.tables.submissions import Draft, Submission
 from tests.service.permissions.scenes import Scene
 from tests.service.submissions_in_centres import analysed
 
-SUCCESS = frozenset({200, 201, 202, 204})
+SUCCESS = frozenset({200, 201, 202, 204, 303})
 REFUSED = frozenset({403, 409})
 """Where it would take more than the permission: to have the submission in assessment, to have decided oneself."""
 NONE = frozenset({404})
@@ -27,13 +27,14 @@ Ids = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """What to send. ``json`` is given the ids of the things in the address.
+    """What to send. ``json`` and ``form`` are given the ids of the things in the address.
 
     ``answers``: what somebody who may call the route can be answered. ``also``: things that only the body names.
     ``make``: makes things otherwise than `scenes.THINGS`, by parameter. ``prepare``: does what must be done before.
     """
 
     json: Callable[[Ids], Any] | None = None
+    form: Callable[[Ids], Any] | None = None
     files: Mapping[str, Any] | None = None
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +73,7 @@ def some(**body: Any) -> Callable[[Ids], Any]:
 
 
 EXAMPLES: Mapping[str, Example] = {
+    "GET /assets/{version}/{folder}/{name}": Example(answers=NONE),
     "GET /health/live": Example(),
     "GET /health/ready": Example(answers=SUCCESS | {503}),
     "GET /version": Example(),

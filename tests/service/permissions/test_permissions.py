@@ -49,13 +49,16 @@ class Tried:
     def send(self, headers: Mapping[str, str], ids: Ids) -> Any:
         client = TestClient(self.world.anonymous.app, raise_server_exceptions=False)
         json = self.example.json(ids) if self.example.json else None
+        form = self.example.form(ids) if self.example.form else None
         return client.request(
             self.route.method,
             self.route.path.format(**ids),
             json=json,
+            data=form,
             files=self.example.files,
             params=self.example.query or None,
             headers={**self.example.headers, **headers},
+            follow_redirects=False,
         )
 
     def succeed(self, headers: Headers, scene: Scene) -> None:

@@ -1,0 +1,84 @@
+"""From a template and what it needs to a page, with the headers that every page has."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+
+from service.reports.characters import presentable
+from service.web import times
+from service.web.assets import address_of, htmx
+from service.web.languages import language_of, translations
+from service.web.visitors import visitor_of
+
+TEMPLATES = Path(__file__).parent / "templates"
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    # With `no-referrer` browsers hide where a form comes from, and that is what protects it from other sites.
+    "Referrer-Policy": "same-origin",
+}
+
+
+def render(request: Request, template: str, *, status: int = 200, **context: object) -> HTMLResponse:
+    """The page that ``template`` makes of ``context``.
+
+    Every template also has ``visitor`` (`visitors.Visitor`, None where nobody is signed in), ``language``, ``path`` (of
+    the request) and ``notice`` (the code of what was just done, see `redirects`).
+    """
+    return _respond(request, template, status, {"visitor": visitor_of(request), **context})
+
+
+def render_plainly(request: Request, template: str, *, status: int, **context: object) -> HTMLResponse:
+    """As `render`, without asking who looks: for when that may be what fails."""
+    return _respond(request, template, status, {"visitor": getattr(request.state, "visitor", None), **context})
+
+
+def _respond(request: Request, template: str, status: int, context: dict[str, object]) -> HTMLResponse:
+    language = language_of(request)
+    page = (
+        environment(language)
+        .get_template(template)
+        .render(
+            language=language,
+            path=request.url.path,
+            notice=request.query_params.get("notice", ""),
+            **context,
+        )
+    )
+    # The same address answers htmx with a part of the page.
+    return HTMLResponse(presentable(page), status, headers={**HEADERS, "Vary": "HX-Request, Cookie"})
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates, with their words in ``language`` (BCP 47)."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(asset=address_of, htmx=htmx)
+    for each in (times.moment, times.day, times.since, times.number, times.percent):
+        made.filters[each.__name__] = partial(each, language=language)
+    return made
