@@ -12,9 +12,8 @@ import hashlib
 import io
 import os
 import tarfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.request import urlopen
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -23,8 +22,7 @@ VENDOR = Path(__file__).parent / "service" / "web" / "static" / "vendor"
 _SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """A package of the npm registry and the one file that we take from it.
 
     ``integrity``: SHA-512 of the package in base64, as the registry publishes it (Subresource Integrity, W3C).
