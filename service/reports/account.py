@@ -87,10 +87,14 @@ class Account:
         return tuple(paragraph for block in self.blocks for paragraph in block.paragraphs)
 
 
-def account(context: Context) -> Account:
-    """The account with its marks, in time linear in its length and their number."""
+def account(context: Context, found: Sequence[Mark] | None = None) -> Account:
+    """The account with its marks, in time linear in its length and their number.
+
+    ``found``: what to mark instead of everything that the result tells; each within the text and not empty.
+    """
     text = context.result.text
-    found, forms = marks(context), paragraph_forms(context)
+    found = marks(context) if found is None else found
+    forms = paragraph_forms(context)
     anchors = {sentence.start: anchor(number) for number, sentence in enumerate(text.sentences, 1)}
     bounds = {
         edge for part in (found, text.sentences, text.paragraphs) for each in part for edge in (each.start, each.end)

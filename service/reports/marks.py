@@ -22,7 +22,7 @@ class Mark:
 
     ``name``: what stands beside it after the words for its kind, such as the number of a question; empty where the
     kind says all. ``meaning``: the same for a screen reader. ``target``: id of the part of the report that
-    it leads back to.
+    it leads back to. ``point``: the number of the marking point, counted from 1, that it is evidence for.
     """
 
     kind: MarkKind
@@ -31,6 +31,7 @@ class Mark:
     target: str | None
     start: int
     end: int
+    point: int | None = None
 
 
 def marks(context: Context) -> tuple[Mark, ...]:
@@ -46,12 +47,14 @@ def marks(context: Context) -> tuple[Mark, ...]:
 
 
 def _evidence(context: Context) -> Iterator[Mark]:
+    numbers = {identifier: number for number, identifier in enumerate(context.points, 1)}
     for point in context.result.marking_points:
         for element in point.elements:
             name = context.element_name(point.id, element.id)
             for item in element.evidence:
                 sure = element.status == "evidenced" and not context.is_doubtful(item)
-                yield Mark("found" if sure else "thin", name, name, None, item.start, item.end)
+                kind: MarkKind = "found" if sure else "thin"
+                yield Mark(kind, name, name, None, item.start, item.end, numbers[point.id])
 
 
 def _questions(context: Context) -> Iterator[Mark]:
