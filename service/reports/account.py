@@ -93,7 +93,7 @@ def account(context: Context, found: Sequence[Mark] | None = None) -> Account:
     ``found``: what to mark instead of everything that the result tells; each within the text and not empty.
     """
     text = context.result.text
-    found = marks(context) if found is None else found
+    found = marks(context) if found is None else tuple(dict.fromkeys(found))
     forms = paragraph_forms(context)
     anchors = {sentence.start: anchor(number) for number, sentence in enumerate(text.sentences, 1)}
     bounds = {
