@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from nlp.config import program_version
 from service.analysers import Analysers
 from service.analyses import router as analyses
+from service.comment_bank import router as comment_bank
 from service.comparisons import router as comparisons
 from service.context import RequestContext
 from service.decisions import router as decisions
@@ -27,6 +28,7 @@ from service.jobs.system import bring_up_to_date
 from service.keys import Keys
 from service.limits import BodyLimit
 from service.metrics import Metrics
+from service.objections import router as objections
 from service.openapi import DocumentedApp
 from service.people import router as people
 from service.people.passwords.hashing import PasswordHasher
@@ -64,6 +66,8 @@ _SLICES = (
     people,
     queue,
     decisions,
+    objections,
+    comment_bank,
     webhooks,
     records,
     health,

@@ -43,6 +43,8 @@ class Permission(StrEnum):
     """Ask for another person to look at a decision on one's own work."""
     REVIEW_CONTESTS = "review_contests"
     """Look at contested decisions of others."""
+    KEEP_COMMENTS = "keep_comments"
+    """Keep comments of one's own, to use them again."""
     READ_DECISIONS = "read_decisions"
     """Read all decisions of the centre as a table."""
     READ_PEOPLE = "read_people"
@@ -84,6 +86,7 @@ GRANTS: Mapping[Permission, Grant] = {
     Permission.ALLOCATE: Grant(frozenset({Role.IQA, Role.CENTRE_ADMIN}), Scope.MANAGE),
     Permission.CONTEST: Grant(frozenset({Role.LEARNER}), Scope.SUBMIT),
     Permission.REVIEW_CONTESTS: Grant(frozenset({Role.ASSESSOR, Role.IQA}), Scope.ASSESS),
+    Permission.KEEP_COMMENTS: Grant(frozenset({Role.ASSESSOR, Role.IQA}), Scope.ASSESS),
     Permission.READ_DECISIONS: Grant(frozenset({Role.IQA, Role.CENTRE_ADMIN}), Scope.READ),
     Permission.READ_PEOPLE: Grant(STAFF, Scope.READ),
     Permission.MANAGE_PEOPLE: Grant(frozenset({Role.CENTRE_ADMIN}), Scope.MANAGE),

@@ -54,6 +54,8 @@ class Action(StrEnum):
     FEEDBACK_ISSUED = "feedback.issued", "An assessor wrote to the learner."
     CONTESTED = "contest.opened", "A learner asked for another person to look at a decision."
     CONTEST_REVIEWED = "contest.reviewed", "Another person looked at a contested decision."
+    OBJECTED = "objection.made", "Somebody disagreed with an observation of the program."
+    OBJECTION_WITHDRAWN = "objection.withdrawn", "Somebody took an objection to an observation back."
     WEBHOOK_ADDED = "webhook.added", "An address was added that is told of events."
     WEBHOOK_CHANGED = "webhook.changed", "An address that is told of events was changed."
     WEBHOOK_REMOVED = "webhook.removed", "An address is no longer told of events."

@@ -65,6 +65,10 @@ class QueueItem(_Answered):
     version: int = Field(description="The submission's version, as its ETag gives it.")
     group: str = Field(description="Id of its group.")
     reasons: tuple[ReasonView, ...] = Field(description="Why it is in that group, the weightiest first.")
+    disagreements: int | None = Field(
+        description="With how many of the program's observations the learner disagrees; null while what the program "
+        "suggests is hidden from whoever asks."
+    )
     since: datetime = Field(description="Since when it has waited: handed in, or contested.")
     learner: LearnerInBrief = Field(description="Whose work it is.")
     cohort: UUID | None = Field(description="The learner's cohort that it belongs to.")

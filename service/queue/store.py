@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from service.access import Actor
 from service.pages import cursor, moment, place_of
+from service.queue.disagreements import disagreements_of
 from service.queue.schemas import GroupView, LearnerInBrief, PersonInBrief, QueueItem, QueuePage, QueueQuery, ReasonView
 from service.storage.tables.people import Centre, Person, Role
 from service.storage.tables.places import Place, PlaceReason
@@ -35,10 +36,15 @@ def read_queue(session: Session, actor: Actor, query: QueueQuery) -> QueuePage:
     ]
     rows = session.execute(_rows(conditions, query)).all()
     shown = rows[: query.limit]
-    reasons = _reasons(session, [row.Place.submission_id for row in shown], blind=blind)
+    ids = [row.Place.submission_id for row in shown]
+    reasons = _reasons(session, ids, blind=blind)
+    disagreements = {} if blind else disagreements_of(session, ids)
     return QueuePage(
         groups=_groups(session, conditions) if query.after is None else None,
-        items=tuple(_item(row, reasons[row.Place.submission_id]) for row in shown),
+        items=tuple(
+            _item(row, reasons[row.Place.submission_id], None if blind else disagreements.get(row.Submission.id, 0))
+            for row in shown
+        ),
         next=_place(shown[-1].Place) if len(rows) > query.limit else None,
     )
 
@@ -137,7 +143,9 @@ def _reasons(session: Session, submission_ids: Sequence[UUID], *, blind: bool) -
     return found
 
 
-def _item(row: Row[Place, Submission, str, str | None, str], reasons: Sequence[ReasonView]) -> QueueItem:
+def _item(
+    row: Row[Place, Submission, str, str | None, str], reasons: Sequence[ReasonView], disagreements: int | None
+) -> QueueItem:
     place: Place = row.Place
     submission: Submission = row.Submission
     assessor = submission.assessor_id
@@ -146,6 +154,7 @@ def _item(row: Row[Place, Submission, str, str | None, str], reasons: Sequence[R
         version=submission.version,
         group=place.group,
         reasons=tuple(reasons),
+        disagreements=disagreements,
         since=place.since,
         learner=LearnerInBrief(id=submission.learner_id, name=row.name, reference=row.reference),
         cohort=submission.cohort_id,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from service.records.rows import Plain, plain, rows
 from service.storage.tables.analyses import Analysis, AnalysisJob, DraftOverlap, Objection, Suggestion
+from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import (
     Contest,
     ContestReason,
@@ -79,6 +80,7 @@ def tables(session: Session, scope: Scope) -> Iterator[tuple[str, object]]:
     yield "feedback.json", [{**one, "by_name": names.get(one["by"])} for one in feedback]
     yield "contests.json", _contests(session, scope)
     yield "work.json", _work(session, scope.person_id)
+    yield "comment_bank.json", rows(session, BankComment, BankComment.person_id == scope.person_id)
     yield "audit.json", _audit(session, scope)
 
 
@@ -141,6 +143,7 @@ def _draft(session: Session, draft: Draft, *, judged: bool) -> Plain:
         # Whose draft it is that has the same passages is the other learner's business.
         overlaps = rows(session, DraftOverlap, DraftOverlap.draft_id == draft.id, ("other_draft_id",))
         of_draft["shared_passages"] = overlaps
+        of_draft["objections"] = rows(session, Objection, Objection.draft_id == draft.id)
     return of_draft
 
 

@@ -49,6 +49,7 @@ class ErasureView(BaseModel):
     comments: int = Field(description="Comments on decisions that are gone.")
     feedback: int = Field(description="Messages of assessors to the learner that are gone.")
     reasons: int = Field(description="Reasons of contests that are gone.")
+    bank_comments: int = Field(description="Comments that she kept for herself, to use again, that are gone.")
     access: int = Field(description="Sessions, tokens, passwords, roles and memberships that were ended.")
 
 

@@ -16,7 +16,7 @@ from service.audit import Action, Subject, record
 from service.errors import Conflict, NotFound
 from service.retention.holds import refuse_while_held
 from service.retention.identity import end_access, erase_identity
-from service.retention.words import Erased, erase_accounts, erase_remarks
+from service.retention.words import Erased, erase_accounts, erase_bank, erase_remarks
 from service.storage.columns import Table, now
 from service.storage.tables.decisions import Contest, ContestReview
 from service.storage.tables.people import Person
@@ -58,6 +58,7 @@ def erase_person(session: Session, actor: Actor, person_id: UUID, *, although_op
     if not although_open:
         _refuse_while_open(session, hers, of_assessor=person_id)
     erasure = Erasure(person.erased_at or now(), _erase_words(session, hers), end_access(session, person_id))
+    erasure.erased.add(erase_bank(session, [person_id]))
     if person.erased_at and not (erasure.access or any(erasure.erased.counts().values())):
         return erasure
     erase_identity(person, erasure.at)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from service.retention.holds import person_is_held, submission_is_held
 from service.storage.tables.analyses import AnalysisJob, JobState
+from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import Contest, ContestReview, Decision, IssuedFeedback, Sampling
 from service.storage.tables.people import ApiToken, OneTimeToken, Person, SignIn
 from service.storage.tables.postings import WebhookDelivery, WebhookEndpoint
@@ -51,6 +52,15 @@ def people(centre_id: UUID | None, before: datetime) -> Due:
     needed = [exists().where(column == Person.id).correlate(Person) for column in named]
     return select(Person.id, Person.deactivated_at).where(
         _in(centre_id), Person.deactivated_at < before, Person.erased_at.is_(None), ~person_is_held(), ~or_(*needed)
+    )
+
+
+def bank_comments(centre_id: UUID | None, before: datetime) -> Due:
+    """Comments that people who were deactivated kept for themselves, whatever else still bears their names."""
+    return (
+        select(BankComment.id, Person.deactivated_at)
+        .join(Person, Person.id == BankComment.person_id)
+        .where(_in(centre_id), Person.deactivated_at < before, ~person_is_held())
     )
 
 

@@ -13,7 +13,7 @@ import yaml
 from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Session
 
-from service.retention.words import Erased
+from service.retention.words import Erased, erase_bank
 from service.storage.columns import Table, now
 from service.storage.tables.people import (
     ApiToken,
@@ -65,7 +65,7 @@ def erase_people(session: Session, person_ids: Collection[UUID]) -> Erased:
     for person in session.scalars(select(Person).where(Person.id.in_(person_ids))):
         end_access(session, person.id)
         erase_identity(person, now())
-    return Erased()
+    return erase_bank(session, person_ids)
 
 
 @cache

@@ -74,6 +74,7 @@ def _what_hangs_on(submission_ids: Collection[UUID]) -> Iterator[tuple[type[Tabl
     yield Opening, Opening.draft_id.in_(drafts)
     yield StateChange, StateChange.submission_id.in_(submission_ids)
     yield AnalysisJob, AnalysisJob.draft_id.in_(drafts)
+    yield Objection, Objection.draft_id.in_(drafts)
     yield DraftDocument, DraftDocument.draft_id.in_(drafts)
     yield Draft, Draft.submission_id.in_(submission_ids)
     yield LegalHold, LegalHold.submission_id.in_(submission_ids)
@@ -85,7 +86,6 @@ def _remove_results(session: Session, texts: Collection[tuple[UUID, str]]) -> No
         needed = exists().where(Text.centre_id == centre_id, Text.sha256 == sha256)
         of_text = select(Analysis.id).where(Analysis.centre_id == centre_id, Analysis.text_sha256 == sha256, ~needed)
         ids = session.scalars(of_text).all()
-        _delete(session, Objection, Objection.analysis_id.in_(ids))
         _delete(session, Suggestion, Suggestion.analysis_id.in_(ids))
         _delete(session, Analysis, Analysis.id.in_(ids))
 

@@ -25,6 +25,7 @@ from service.retention.words import Erased, erase_accounts
 from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob
+from service.storage.tables.comments import BankComment
 from service.storage.tables.people import ApiToken, Centre, OneTimeToken, SignIn
 from service.storage.tables.postings import WebhookDelivery
 from service.storage.tables.records import RecordKind
@@ -48,6 +49,7 @@ TARGETS = (
     Target(RecordKind.DRAFTS, due.drafts, erase_accounts),
     Target(RecordKind.SUBMITTED_TEXT, due.accounts, erase_accounts),
     Target(RecordKind.DECISIONS, due.submissions, remove_submissions),
+    Target(RecordKind.PEOPLE, due.bank_comments, remove_rows(BankComment, BankComment.id)),
     Target(RecordKind.PEOPLE, due.people, erase_people, outside_centres=True),
     Target(RecordKind.SIGN_INS, due.sign_ins, remove_rows(SignIn, SignIn.id), outside_centres=True),
     Target(RecordKind.SIGN_INS, due.one_time_tokens, remove_rows(OneTimeToken, OneTimeToken.id), outside_centres=True),

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, fields
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, exists, select, update
+from sqlalchemy import ColumnElement, CursorResult, delete, exists, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from service.storage.columns import now
 from service.storage.tables.analyses import Analysis
+from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import Contest, ContestReason, Decision, DecisionComment, IssuedFeedback
 from service.storage.tables.submissions import Draft, DraftDocument, Submission, Text
 
@@ -37,6 +38,7 @@ class Erased:
     comments: int = 0
     feedback: int = 0
     reasons: int = 0
+    bank_comments: int = 0
     originals: set[OriginalKey] = field(default_factory=set)
 
     def add(self, other: Erased) -> None:
@@ -109,6 +111,11 @@ def erase_remarks(session: Session, submission_ids: Collection[UUID]) -> Erased:
     )
 
 
+def erase_bank(session: Session, person_ids: Collection[UUID]) -> Erased:
+    """Remove the comments that people kept for themselves; nothing that they sent depends on those."""
+    return Erased(bank_comments=_execute(session, delete(BankComment).where(BankComment.person_id.in_(person_ids))))
+
+
 def _erase_results(session: Session, texts: Iterable[tuple[UUID, str]]) -> int:
     erased = 0
     same = aliased(Text)
@@ -131,7 +138,7 @@ def _empty(
     return _execute(session, emptied)
 
 
-def _execute(session: Session, statement: Any) -> int:  # noqa: ANN401 - an update of any table
+def _execute(session: Session, statement: Any) -> int:  # noqa: ANN401 - a change of any table
     result = session.execute(statement, execution_options={"synchronize_session": False})
     session.expire_all()
     return cast("CursorResult[Any]", result).rowcount

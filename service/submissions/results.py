@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from criteria_bank.schema import Unit
-from nlp.feedback.policy import for_learner, require_feedback
 from nlp.results import AnalysisResult
 from service.access import Actor
 from service.audience import Audience
@@ -22,7 +21,8 @@ from service.storage.tables.submissions import Draft, Submission
 from service.submissions.notices import Notice, notice_for
 from service.submissions.overlaps import overlaps_of
 from service.unit_versions import unit_of_version
-from service.visibility.suggestions import decided_points, is_blind, without_suggestions
+from service.visibility.results import visible_result
+from service.visibility.suggestions import decided_points, is_blind
 
 
 class DraftResult(BaseModel):
@@ -106,15 +106,9 @@ def require_sight_of_points(session: Session, actor: Actor, submission: Submissi
 
 
 def _see(session: Session, actor: Actor, submission: Submission, draft: Draft, analysis: Analysis) -> Seen:
-    result = AnalysisResult.model_validate_json(analysis.result or "")
     unit = unit_of_version(session, analysis.unit_sha256)
-    audience = audience_of(actor, submission)
-    if audience == "learner":
-        require_feedback(unit, unit.qualification(submission.qualification_id))
-        return Seen(for_learner(result), unit, audience, ())
-    result = result.model_copy(update={"overlaps": overlaps_of(session, actor, draft)})
-    if not is_blind(session, actor, submission):
-        return Seen(result, unit, audience, ())
-    decided = decided_points(session, actor, submission.id, draft.id)
-    hidden = tuple(point.id for point in result.marking_points if point.id not in decided)
-    return Seen(without_suggestions(result, decided), unit, audience, hidden)
+    visible = visible_result(session, actor, submission, draft, analysis, unit=unit)
+    audience, seen = audience_of(actor, submission), visible.seen
+    if audience == "assessor":
+        seen = seen.model_copy(update={"overlaps": overlaps_of(session, actor, draft)})
+    return Seen(seen, unit, audience, visible.hidden)

@@ -31,6 +31,7 @@ from service.storage.tables.analyses import (
     Suggestion,
     UnitVersion,
 )
+from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import (
     Contest,
     ContestReason,
@@ -175,6 +176,14 @@ class _Writer:
         self.write(SignIn, method="password", expires_at=soon, last_seen_at=self._at, **of_person)
         self.write(OneTimeToken, purpose=Purpose.RESET, expires_at=soon, **of_person)
         self.write(ApiToken, name=f"{called}'s spreadsheet", scopes=["read"], expires_at=soon, **of_person)
+        self.write(
+            BankComment,
+            person_id=person,
+            unit_id="customer-relations",
+            content=f"Say more about {called}.",
+            created_at=self._at,
+            changed_at=self._at,
+        )
         identity = {"issuer": "https://id.example.org", "subject": f"{called}-{unique}"}
         self.write(ExternalIdentity, centre_id=self.centre_id, person_id=person, **identity)
         self.write(
@@ -247,7 +256,16 @@ class _Writer:
             Analysis.erased_at.is_(None),
         )
         analysis = self._session.scalar(same) or self._write_result(unit)
-        self.write(Objection, analysis_id=analysis, observation="/marking_points/0", by=self.assessor, at=self._at)
+        self.write(
+            Objection,
+            draft_id=self.draft,
+            analysis_id=analysis,
+            observation="/marking_points/0",
+            kind="marking_point",
+            about="MP1",
+            by=self.assessor,
+            at=self._at,
+        )
         for state, result in ((JobState.DONE, analysis), (JobState.FAILED, None)):
             self.write(
                 AnalysisJob,

@@ -28,6 +28,21 @@ def only_lose_words(table: str, words: str, others: Sequence[str]) -> None:
     _refuse(table, "DELETE", "delete", f"NOT {_PERMITTED}")
 
 
+def only_end(table: str, ended: str, others: Sequence[str]) -> None:
+    """Refuse every change but that column ``ended`` is set, once; deletion only while there is a `DeletionPermit`."""
+    _refuse(table, f"UPDATE OF {', '.join(others)}", "change", "1 = 1")
+    _refuse(table, f"UPDATE OF {ended}", "end", f"OLD.{ended} IS NOT NULL OR NEW.{ended} IS NULL")
+    _refuse(table, "DELETE", "delete", f"NOT {_PERMITTED}")
+
+
+def drop_with_triggers(table: str, *verbs: str) -> None:
+    """Drop a table together with the functions that its triggers called, where the database keeps those apart."""
+    op.drop_table(table)
+    if op.get_bind().dialect.name != "sqlite":
+        for verb in verbs:
+            op.execute(f"DROP FUNCTION {table}_{verb}()")
+
+
 def refuse_insert(table: str, name: str, condition: str, message: str) -> None:
     """Refuse new rows for which ``condition`` holds, which calls them ``NEW``."""
     _refuse(table, "INSERT", name, condition, message)

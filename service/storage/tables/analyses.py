@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.storage.columns import CompressedText, Identifier, Made, OfCentre, OfPerson, Sha256, Table, one_of
@@ -130,14 +130,31 @@ class AnalysisJob(Table):
 
 
 class Objection(Table):
-    """A reader's disagreement with one observation of the program. Immutable."""
+    """Somebody's disagreement with one observation of the program on a draft. Immutable but for being taken back, once.
+
+    It holds no words: ids of the unit, and places in a result that may have been erased since.
+    """
 
     __tablename__ = "objection"
-    __table_args__ = (UniqueConstraint("analysis_id", "observation", "by"),)
+    __table_args__ = (
+        Index(
+            "uq_objection_standing",
+            *("draft_id", "analysis_id", "observation", "by"),
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Identifier]
+    draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id"))
     analysis_id: Mapped[UUID] = mapped_column(ForeignKey("analysis.id"), index=True)
     observation: Mapped[str] = mapped_column(String(200))
     """JSON Pointer into the result, such as ``/marking_points/3``."""
+    kind: Mapped[str] = mapped_column(String(40))
+    """What kind of observation that is (`service/objections/kinds.yaml`)."""
+    about: Mapped[str | None] = mapped_column(String(100))
+    """Id of what it is about, in the unit or of the program: a marking point, an element, a check."""
     by: Mapped[OfPerson]
     at: Mapped[Made]
+    withdrawn_at: Mapped[datetime | None]

@@ -67,7 +67,7 @@ class RecordKind(StrEnum):
     DECISIONS = "decisions"
     """Decisions, comments and history, from the decision."""
     PEOPLE = "people"
-    """Who somebody was who is deactivated and of whom nothing else is kept, from the deactivation."""
+    """Who somebody was who is deactivated and of whom nothing else is kept, and comments that she kept for herself."""
     SIGN_INS = "sign_ins"
     """Sessions, one-time tokens and API tokens, from their end."""
     JOBS = "jobs"

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from service.storage.tables.people import CohortMember, Role
 from service.storage.tables.submissions import Draft, Submission
 from tests.service.permissions.scenes import Scene
-from tests.service.submissions_in_centres import analysed
+from tests.service.submissions_in_centres import UNIT, analysed
 
 SUCCESS = frozenset({200, 201, 202, 204, 303})
 REFUSED = frozenset({403, 409})
@@ -186,6 +186,19 @@ EXAMPLES: Mapping[str, Example] = {
     "POST /v1/submissions/{submission_id}/second-decisions": Example(
         json=some(marking_point="MP1", status="met", draft=1), headers=SEEN, answers=REFUSED
     ),
+    "POST /v1/submissions/{submission_id}/drafts/{number}/objections": Example(
+        json=some(observation="/depth"), prepare=an_analysis, answers=frozenset({201, 403})
+    ),
+    "GET /v1/submissions/{submission_id}/drafts/{number}/objections": Example(prepare=an_analysis),
+    "DELETE /v1/submissions/{submission_id}/drafts/{number}/objections/{objection_id}": Example(
+        answers=frozenset({204, 403})
+    ),
+    "GET /v1/objections/summary": Example(),
+    "GET /v1/me/comments": Example(),
+    "POST /v1/me/comments": Example(json=some(unit=UNIT.id, content="Say why you chose it.")),
+    "GET /v1/me/comments/{comment_id}": Example(),
+    "PUT /v1/me/comments/{comment_id}": Example(json=some(unit=UNIT.id, content="Say why you chose it."), headers=SEEN),
+    "DELETE /v1/me/comments/{comment_id}": Example(headers=SEEN),
     "GET /v1/queue": Example(),
     "GET /v1/workload": Example(),
     "POST /v1/allocations": Example(

@@ -15,13 +15,14 @@ from service.access import Scope
 from service.access.opaque_tokens import API_TOKEN_PREFIX, hash_token, new_token
 from service.access.requiring import COOKIE
 from service.storage.columns import now
-from service.storage.tables.analyses import AnalysisJob, JobState, Status
+from service.storage.tables.analyses import AnalysisJob, JobState, Objection, Status
+from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import Contest, Decision, Knowledge
 from service.storage.tables.people import ApiToken, Centre, Cohort, Person, PersonRole, Role, SignIn
 from service.storage.tables.postings import WebhookEndpoint
 from service.storage.tables.records import LegalHold
 from service.storage.tables.submissions import Draft, DraftDocument, State, Submission
-from tests.service.submissions_in_centres import a_draft, a_submission, handed_in
+from tests.service.submissions_in_centres import a_draft, a_submission, analysed, handed_in
 from tests.service.world import World
 
 Headers = dict[str, str]
@@ -132,6 +133,30 @@ class Scene:
             )
         )
 
+    def an_objection(self) -> UUID:
+        """The owner's, on the submission that was made before, else on another."""
+        submission_id = UUID(self.made["submission_id"]) if "submission_id" in self.made else self.a_submission()
+        draft = self._draft_of(submission_id)
+        with self.world.database.read() as session:
+            submission = session.get_one(Submission, submission_id)
+        return self.add(
+            Objection(
+                id=uuid4(),
+                draft_id=draft.id,
+                analysis_id=analysed(self.world.database, submission, draft),
+                observation="/depth",
+                kind="depth",
+                by=self.owner.id,
+            )
+        )
+
+    def a_comment(self) -> UUID:
+        return self.add(
+            BankComment(
+                id=uuid4(), person_id=self.owner.id, unit_id="customer-relations", content="Why?", changed_at=now()
+            )
+        )
+
     def a_contest(self) -> UUID:
         decision_id = self.a_decision()
         with self.world.database.read() as session:
@@ -224,6 +249,8 @@ THINGS: Mapping[str, Thing] = {
     "hold_id": Thing(Scene.a_hold),
     "job_id": Thing(Scene.a_job, of="learner"),
     "decision_id": Thing(Scene.a_decision, of="learner"),
+    "objection_id": Thing(Scene.an_objection, of="self"),
+    "comment_id": Thing(Scene.a_comment, of="self"),
     "contest_id": Thing(Scene.a_contest, of="learner"),
     "session_id": Thing(Scene.a_session, of="self"),
     "token_id": Thing(Scene.a_token, of="self"),

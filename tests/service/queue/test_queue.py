@@ -46,6 +46,7 @@ def test_the_order_is_that_of_the_groups_and_then_of_waiting(world: World) -> No
         "version": 1,
         "group": "nearly",
         "reasons": [{"code": "few_short", "sentence": "2 seem to fall short: MP7 and MP8."}],
+        "disagreements": 0,
         "since": "2026-11-02T11:00:00Z",
         "learner": {"id": str(learner.id), "name": "Asha Rao", "reference": learner.reference},
         "cohort": None,

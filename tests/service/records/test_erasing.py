@@ -51,6 +51,7 @@ def test_no_word_of_hers_is_left_and_every_record_is(centre: Centre) -> None:
         "comments": 1,
         "feedback": 1,
         "reasons": 1,
+        "bank_comments": 1,
         # Two sessions, a token, a link, a password, an identity, a key of a request, a cohort, a role.
         "access": 9,
     }

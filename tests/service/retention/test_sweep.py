@@ -19,6 +19,7 @@ from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables import Table
 from service.storage.tables.analyses import Analysis, Suggestion
+from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import Decision, DecisionComment
 from service.storage.tables.people import Person
 from service.storage.tables.records import AuditEntry, DeletionPermit, LegalHold, RecordKind
@@ -66,6 +67,7 @@ def test_words_go_and_decisions_stay(database: Database, originals: Originals) -
         "comments": 0,
         "feedback": 0,
         "reasons": 0,
+        "bank_comments": 0,
     }
     assert report.originals == 1
     assert not originals.holds(kept.centre_id, kept.original_sha256)
@@ -183,7 +185,11 @@ def test_a_name_goes_when_no_work_and_no_decision_bears_it_any_more(database: Da
     with database.write() as session:
         session.execute(sa.update(Person).values(deactivated_at=now() - timedelta(days=366)))
         session.add(LegalHold(centre_id=kept.centre_id, placed_by=kept.admin_id, submission_id=kept.submission_id))
-    assert RecordKind.PEOPLE not in records(sweep(database, originals, kept.centre_id))
+    # The comments that the three of them kept for themselves, and no name.
+    assert records(sweep(database, originals, kept.centre_id))[RecordKind.PEOPLE] == 3
+    assert count(database, BankComment) == 0
+    with database.read() as session:
+        assert "Erased person" not in session.scalars(sa.select(Person.name)).all()
     with database.write() as session:
         session.execute(sa.update(LegalHold).values(lifted_at=now()))
         session.add(LegalHold(centre_id=kept.centre_id, placed_by=kept.admin_id, person_id=kept.admin_id))

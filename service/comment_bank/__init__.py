@@ -1,0 +1,1 @@
+"""Comments that assessors and quality assurers keep to use again (docs/comment-bank.md)."""

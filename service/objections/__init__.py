@@ -1,0 +1,1 @@
+"""Disagreeing with single observations of the program (docs/objections.md)."""
