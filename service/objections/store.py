@@ -71,12 +71,12 @@ def withdraw(session: Session, actor: Actor, submission: Submission, draft: Draf
 
     Raises NotFound where there is none of hers, and NotPermitted as `object_to` does.
     """
-    _check_may_object(actor, submission)
     hers = (Objection.draft_id == draft.id, Objection.by == actor.person_id)
     found = session.scalars(select(Objection).where(Objection.id == objection_id, *hers).with_for_update())
     objection = found.one_or_none()
     if objection is None:
         raise NotFound
+    _check_may_object(actor, submission)
     if objection.withdrawn_at is None:
         objection.withdrawn_at = now()
         _record(session, actor, Action.OBJECTION_WITHDRAWN, submission, objection)

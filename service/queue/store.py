@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from service.access import Actor
+from service.errors import NotFound
 from service.pages import cursor, moment, place_of
 from service.queue.disagreements import disagreements_of
 from service.queue.schemas import GroupView, LearnerInBrief, PersonInBrief, QueueItem, QueuePage, QueueQuery, ReasonView
 from service.storage.tables.people import Centre, Person, Role
 from service.storage.tables.places import Place, PlaceReason
-from service.storage.tables.submissions import Submission
+from service.storage.tables.submissions import State, Submission
 from service.triage.rules import triage_rules
 from service.visibility.submissions import visible_to
 
@@ -23,30 +24,50 @@ Learner, Assessor = aliased(Person), aliased(Person)
 _Rows = Select[Place, Submission, str, str | None, str]
 
 
-def read_queue(session: Session, actor: Actor, query: QueueQuery) -> QueuePage:
-    """A page of what waits, with the sizes of all groups beside the first one."""
+def read_queue(session: Session, actor: Actor, query: QueueQuery, *, counted: bool = True) -> QueuePage:
+    """A page of what waits, with the sizes of all groups beside the first one unless it is not to be ``counted``."""
     blind = _sees_it_blind(session, actor)
-    conditions = [
-        Place.centre_id == actor.centre,
-        Place.blind == blind,
-        visible_to(actor),
-        # What the program suggests of her own work she is told as its learner, as far as her qualification allows.
-        Submission.learner_id != actor.person_id,
-        *_conditions(actor, query),
-    ]
+    conditions = _conditions(actor, query, blind=blind)
     rows = session.execute(_rows(conditions, query)).all()
     shown = rows[: query.limit]
-    ids = [row.Place.submission_id for row in shown]
-    reasons = _reasons(session, ids, blind=blind)
-    disagreements = {} if blind else disagreements_of(session, ids)
     return QueuePage(
-        groups=_groups(session, conditions) if query.after is None else None,
-        items=tuple(
-            _item(row, reasons[row.Place.submission_id], None if blind else disagreements.get(row.Submission.id, 0))
-            for row in shown
-        ),
+        groups=_groups(session, conditions) if counted and query.after is None else None,
+        items=_items(session, shown, blind=blind),
         next=_place(shown[-1].Place) if len(rows) > query.limit else None,
     )
+
+
+def read_item(session: Session, actor: Actor, submission_id: UUID) -> QueueItem:
+    """One submission as it stands in the queue; raises NotFound where it does not, or not for ``actor``."""
+    blind, query = _sees_it_blind(session, actor), QueueQuery(limit=1)
+    conditions = [*_conditions(actor, query, blind=blind), Place.submission_id == submission_id]
+    items = _items(session, session.execute(_rows(conditions, query)).all(), blind=blind)
+    if not items:
+        raise NotFound
+    return items[0]
+
+
+def next_to_take(session: Session, actor: Actor, query: QueueQuery, *, lock: bool = False) -> UUID | None:
+    """The submission that ``actor``, who assesses, should take next of those that fit ``query``; None: there is none.
+
+    What is given to her comes before what is nobody's. ``lock``: let nobody else take it until the transaction ends;
+    what somebody is about to take is then passed over.
+    """
+    hers = case((Submission.assessor_id == actor.person_id, 0), else_=1)
+    wanted = (
+        select(Submission.id)
+        .join(Place, Place.submission_id == Submission.id)
+        .where(
+            *_conditions(actor, query, blind=_sees_it_blind(session, actor)),
+            Submission.state == State.SUBMITTED,
+            or_(Submission.assessor_id.is_(None), Submission.assessor_id == actor.person_id),
+        )
+        .order_by(hers, Place.rank, Place.since, Place.submission_id)
+        .limit(1)
+    )
+    if query.group:
+        wanted = wanted.where(Place.group.in_(query.group))
+    return session.scalars(wanted.with_for_update(of=Submission, skip_locked=True) if lock else wanted).one_or_none()
 
 
 def _sees_it_blind(session: Session, actor: Actor) -> bool:
@@ -84,8 +105,15 @@ def _place(place: Place) -> str:
     return cursor(place.rank, place.since, place.submission_id)
 
 
-def _conditions(actor: Actor, query: QueueQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def _conditions(actor: Actor, query: QueueQuery, *, blind: bool) -> list[ColumnElement[bool]]:
+    """What ``actor`` may see of the queue and what she asks for, but for the group."""
+    conditions = [
+        Place.centre_id == actor.centre,
+        Place.blind == blind,
+        visible_to(actor),
+        # What the program suggests of her own work she is told as its learner, as far as her qualification allows.
+        Submission.learner_id != actor.person_id,
+    ]
     if query.reason:
         given = select(PlaceReason.code).where(
             PlaceReason.submission_id == Place.submission_id,
@@ -141,6 +169,18 @@ def _reasons(session: Session, submission_ids: Sequence[UUID], *, blind: bool) -
         if rule := triage_rules().rule(row.code):
             found[row.submission_id].append(ReasonView(code=row.code, sentence=rule.sentence(row.facts)))
     return found
+
+
+def _items(
+    session: Session, rows: Sequence[Row[Place, Submission, str, str | None, str]], *, blind: bool
+) -> tuple[QueueItem, ...]:
+    ids = [row.Place.submission_id for row in rows]
+    reasons = _reasons(session, ids, blind=blind)
+    disagreements = {} if blind else disagreements_of(session, ids)
+    return tuple(
+        _item(row, reasons[row.Submission.id], None if blind else disagreements.get(row.Submission.id, 0))
+        for row in rows
+    )
 
 
 def _item(
