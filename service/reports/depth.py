@@ -23,7 +23,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """One stage and the sentences that mainly carry it out, in order."""
+    """One stage and the sentences that mainly carry it out, in order. ``content``: it says something of its own."""
 
     id: str
     label: str
@@ -31,6 +31,7 @@ class StageRow:
     reflective: bool
     count: int
     runs: tuple[Run, ...]
+    content: bool = True
 
     @property
     def spoken(self) -> str:
@@ -63,7 +64,13 @@ def depth(context: Context) -> DepthView:
         runs[label].append(run)
     rows = tuple(
         StageRow(
-            stage.id, stage.label, stage.definition, stage.reflective, _total(runs[stage.id]), tuple(runs[stage.id])
+            stage.id,
+            stage.label,
+            stage.definition,
+            stage.reflective,
+            _total(runs[stage.id]),
+            tuple(runs[stage.id]),
+            stage.content,
         )
         for stage in context.unit.stages
         if stage.content or runs[stage.id]
