@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
-import yaml
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,33 +12,10 @@ from service.access.requiring import identify
 from service.dependencies import CurrentAnalysers, CurrentDatabase, CurrentUnits
 from service.problems import describe_problems
 from service.records.tag import TAG
+from service.records.told import KeptFor, Told, kept_for, told
 from service.retention.periods import periods_of, shipped
-from service.storage.tables.records import RecordKind
 
 router = APIRouter(prefix="/v1/transparency", tags=[TAG["name"]], dependencies=[Depends(public)])
-
-
-class Told(BaseModel):
-    """The wording of `transparency.yaml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    summary: str = Field(description="The whole in a few sentences.")
-    looks_at: tuple[str, ...] = Field(description="What the program looks at.")
-    never_does: tuple[str, ...] = Field(description="What it never does.")
-    who_decides: str = Field(description="Who decides, and what is recorded of the program's part.")
-    how_to_contest: str = Field(description="What to do against a decision.")
-    your_rights: tuple[str, ...] = Field(description="What learners can ask for.")
-
-
-class KeptFor(BaseModel):
-    """How long a kind of record is kept."""
-
-    model_config = ConfigDict(frozen=True)
-
-    keeps: str = Field(description="What is kept.")
-    days: int = Field(description="For how many days.")
-    counted_from: str = Field(description="What they are counted from.")
 
 
 class UnitInUse(BaseModel):
@@ -83,8 +56,8 @@ def get_transparency(
         with database.read() as session:
             days = dict(periods_of(session, actor.centre_id).days)
     return Transparency(
-        **_told().model_dump(),
-        kept_for=_kept_for(days),
+        **told().model_dump(),
+        kept_for=kept_for(days),
         program=program_version(),
         model=analysers.default().reference.model,
         units=tuple(
@@ -92,16 +65,3 @@ def get_transparency(
             for loaded in units.all()
         ),
     )
-
-
-def _kept_for(days: dict[RecordKind, int]) -> tuple[KeptFor, ...]:
-    return tuple(
-        KeptFor(keeps=period.keeps, days=days[kind], counted_from=period.counted_from)
-        for kind, period in shipped().items()
-    )
-
-
-@cache
-def _told() -> Told:
-    content = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    return Told.model_validate(content)

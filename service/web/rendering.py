@@ -12,7 +12,7 @@ from starlette.requests import Request
 from service.reports.characters import presentable
 from service.web import times
 from service.web.assets import address_of, htmx
-from service.web.languages import language_of, translations
+from service.web.languages import language_of, named, offered, remember, translations
 from service.web.visitors import visitor_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -63,7 +63,11 @@ def _respond(request: Request, template: str, status: int, context: dict[str, ob
         )
     )
     # The same address answers htmx with a part of the page.
-    return HTMLResponse(presentable(page), status, headers={**HEADERS, "Vary": "HX-Request, Cookie"})
+    response = HTMLResponse(
+        presentable(page), status, headers={**HEADERS, "Vary": "HX-Request, Cookie, Accept-Language"}
+    )
+    remember(request, response)
+    return response
 
 
 @cache
@@ -78,7 +82,11 @@ def environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(asset=address_of, htmx=htmx)
+    # A message in several lines of a template is one line for whoever translates it.
+    made.policies["ext.i18n.trimmed"] = True
+    made.globals.update(asset=address_of, htmx=htmx, languages=named(offered()))
+    # For words that a template does not hold itself (`languages.mark`); nothing is filled into them.
+    made.filters["translated"] = translations(language).gettext
     for each in (times.moment, times.day, times.since, times.number, times.percent):
         made.filters[each.__name__] = partial(each, language=language)
     return made

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from service.web.account.own import router as own
+from service.web.account.passwords import router as passwords
+from service.web.account.signing_in import router as signing_in
+from service.web.account.tokens import router as tokens
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS = (signing_in, passwords, own, tokens)

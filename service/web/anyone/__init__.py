@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from service.web.anyone.information import router as information
+from service.web.anyone.keeping import router as keeping
+from service.web.anyone.reading import router as reading
+from service.web.anyone.redacting import router as redacting
+from service.web.anyone.start import router as start
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS = (start, reading, keeping, redacting, information)
