@@ -11,16 +11,22 @@ from service.errors import Conflict
 from service.storage.tables.people import Centre, Person, PersonRole, Role
 
 
-def keep_an_administrator(session: Session, centre_id: UUID | None, *, without: UUID) -> None:
-    """Raise Conflict where ``without`` is the last active administrator.
+def take_turns(session: Session, centre_id: UUID | None) -> None:
+    """Let those who change a centre's people do so one after the other, each until her transaction ends.
 
-    Two who deactivate or erase each other at the same moment take turns: the centre's row is locked until the
-    transaction ends.
+    Call it before any row of a person is locked: two who deactivate or erase each other at the same moment would wait
+    for one another. Rows that only point at the centre or its people need not wait.
     """
     if centre_id is not None:
-        session.execute(select(Centre.id).where(Centre.id == centre_id).with_for_update())
-    administrators = set(session.scalars(_administrators(centre_id).with_for_update()))
-    if administrators == {without}:
+        session.execute(select(Centre.id).where(Centre.id == centre_id).with_for_update(key_share=True))
+    else:
+        session.execute(_administrators(None).order_by(Person.id).with_for_update(key_share=True))
+
+
+def keep_an_administrator(session: Session, centre_id: UUID | None, *, without: UUID) -> None:
+    """Raise Conflict where ``without`` is the last active administrator; takes turns."""
+    take_turns(session, centre_id)
+    if set(session.scalars(_administrators(centre_id))) == {without}:
         raise Conflict("She is the last who can run this. Make somebody else an administrator first.")
 
 

@@ -8,14 +8,20 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from service.access.administrators import take_turns
 from service.errors import NotFound
 from service.storage.tables.people import Centre, Password, Person, PersonRole, Role
 
 
 def person_at(session: Session, centre_id: UUID | None, person_id: UUID, *, lock: bool = False) -> Person:
-    """A person of a centre (of none: a system administrator); raises NotFound, also where she is another centre's."""
+    """A person of a centre (of none: a system administrator); raises NotFound, also where she is another centre's.
+
+    ``lock``: nobody else changes her, or who runs the centre, until the transaction ends.
+    """
+    if lock:
+        take_turns(session, centre_id)
     wanted = select(Person).where(Person.id == person_id, Person.erased_at.is_(None), Person.centre_id == centre_id)
-    person = session.scalars(wanted.with_for_update() if lock else wanted).one_or_none()
+    person = session.scalars(wanted.with_for_update(key_share=True) if lock else wanted).one_or_none()
     if person is None:
         raise NotFound
     return person

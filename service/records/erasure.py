@@ -46,10 +46,9 @@ def erase_person(session: Session, actor: Actor, person_id: UUID, *, although_op
     """
     if person_id == actor.person_id:
         raise Conflict("You cannot erase yourself. Ask another administrator of your centre.")
-    # Before her row is locked: two who erase each other would wait for one another.
     keep_an_administrator(session, actor.centre, without=person_id)
     person = session.scalars(
-        select(Person).where(Person.id == person_id, Person.centre_id == actor.centre).with_for_update()
+        select(Person).where(Person.id == person_id, Person.centre_id == actor.centre).with_for_update(key_share=True)
     ).one_or_none()
     if person is None:
         raise NotFound

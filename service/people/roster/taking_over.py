@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from service.access.administrators import take_turns
 from service.audit import Action, By, Detail, Subject, record
 from service.errors import ChangedMeanwhile, Fault, RosterInvalid
 from service.jobs import Jobs
@@ -23,7 +24,7 @@ from service.people.roster.known import known_of
 from service.people.roster.plan import Change, Plan, plan
 from service.people.roster.table import Table
 from service.storage.columns import now
-from service.storage.tables.people import Centre, Cohort, CohortMember, Person, PersonRole, Role
+from service.storage.tables.people import Cohort, CohortMember, Person, PersonRole, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ def take_over(session: Session, jobs: Jobs, by: By, centre_id: UUID, table: Tabl
         RosterInvalid: rows have faults.
         ChangedMeanwhile: somebody entered or changed the same people at this moment.
     """
-    # One table after the other at each centre.
-    session.scalars(select(Centre.id).where(Centre.id == centre_id).with_for_update()).one()
+    take_turns(session, centre_id)
     outcome = try_out(session, centre_id, table, by.person_id)
     if outcome.plan.faults:
         raise RosterInvalid([_as_fault(fault) for fault in outcome.plan.faults])
