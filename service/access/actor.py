@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -26,6 +27,8 @@ class Actor:
     credential_id: UUID
     """Of the session or the token."""
     scopes: frozenset[Scope] | None = None
+    last_used: datetime | None = field(default=None, compare=False)
+    """When the credential was used before, as far as it is remembered (`authentication.use_is_due`)."""
 
     def may(self, permission: Permission) -> bool:
         """Whether one of her roles, and the token that she uses, allow it."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from service.access.actor import Actor
@@ -32,7 +32,7 @@ def actor_of_session(session: Session, token: str, at: datetime) -> Actor | None
     ).one_or_none()
     if row is None or (found := _person(session, row.person_id)) is None:
         return None
-    return Actor(**found, via="session", credential_id=row.id)
+    return Actor(**found, via="session", credential_id=row.id, last_used=row.last_seen_at)
 
 
 def actor_of_api_token(session: Session, token: str, at: datetime) -> Actor | None:
@@ -45,29 +45,20 @@ def actor_of_api_token(session: Session, token: str, at: datetime) -> Actor | No
     if row is None or (found := _person(session, row.person_id)) is None:
         return None
     scopes = frozenset(Scope(scope) for scope in row.scopes)
-    return Actor(**found, via="token", credential_id=row.id, scopes=scopes)
+    return Actor(**found, via="token", credential_id=row.id, scopes=scopes, last_used=row.last_used_at)
+
+
+def use_is_due(actor: Actor, at: datetime) -> bool:
+    """Whether it is time to remember once more that a session or token is used."""
+    return actor.last_used is None or actor.last_used < at - SEEN_EVERY
 
 
 def record_use(session: Session, actor: Actor, at: datetime) -> None:
-    """Remember that a session or token was used; changes nothing where that was remembered moments ago."""
+    """Remember that a session or token was used."""
     if actor.via == "session":
-        sign_in = session.get(SignIn, actor.credential_id)
-        if sign_in and sign_in.last_seen_at < at - SEEN_EVERY:
-            sign_in.last_seen_at = at
+        session.execute(update(SignIn).where(SignIn.id == actor.credential_id).values(last_seen_at=at))
     else:
-        token = session.get(ApiToken, actor.credential_id)
-        if token and (token.last_used_at is None or token.last_used_at < at - SEEN_EVERY):
-            token.last_used_at = at
-
-
-def use_is_due(session: Session, actor: Actor, at: datetime) -> bool:
-    """Whether `record_use` would change something."""
-    seen: datetime | None
-    if actor.via == "session":
-        seen = session.scalar(select(SignIn.last_seen_at).where(SignIn.id == actor.credential_id))
-    else:
-        seen = session.scalar(select(ApiToken.last_used_at).where(ApiToken.id == actor.credential_id))
-    return seen is None or seen < at - SEEN_EVERY
+        session.execute(update(ApiToken).where(ApiToken.id == actor.credential_id).values(last_used_at=at))
 
 
 def _person(session: Session, person_id: UUID) -> dict[str, Any] | None:

@@ -115,10 +115,9 @@ def _identify(request: Request) -> Actor | None:
     at = now()
     with services.database.read() as session:
         actor = actor_of_api_token(session, token, at) if token else actor_of_session(session, cookie, at)
-        due = actor is not None and use_is_due(session, actor, at)
     if actor and actor.via == "session":
         check_origin(request, services.settings.public_url)
-    if actor and due:
+    if actor and use_is_due(actor, at):
         with services.database.write() as session:
             record_use(session, actor, at)
     return actor

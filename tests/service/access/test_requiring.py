@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Annotated
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Annotated, Any
 
 import pytest
 from fastapi import APIRouter, FastAPI
+from sqlalchemy import event, select, update
 from starlette.testclient import TestClient
 
 from service.access import Actor, Permission, Scope, require
 from service.access.opaque_tokens import API_TOKEN_PREFIX, hash_token, new_token
 from service.access.permissions import GRANTS
+from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables.people import ApiToken, Person, Role, SignIn
 from tests.service.world import World
@@ -102,6 +106,50 @@ def test_a_session_ends_when_it_is_idle(asha: tuple[World, Person, TestClient]) 
         for sign_in in session.query(SignIn):
             sign_in.last_seen_at = now() - timedelta(hours=3)
     assert client.get("/assessors-only").status_code == 401
+
+
+def test_a_use_is_remembered_to_five_minutes_and_costs_one_look_at_the_session(
+    asha: tuple[World, Person, TestClient],
+) -> None:
+    world, person, client = asha
+    token = token_of(world, person, Scope.ASSESS)
+
+    def used_at() -> tuple[datetime, datetime | None]:
+        with world.database.read() as session:
+            return session.scalars(select(SignIn.last_seen_at)).one(), session.scalars(
+                select(ApiToken.last_used_at)
+            ).one()
+
+    def use() -> list[str]:
+        with statements(world.database) as looked:
+            assert client.get("/assessors-only").status_code == 200
+        assert world.anonymous.get("/assessors-only", headers=token).status_code == 200
+        return [statement for statement in looked if "FROM sign_in" in statement]
+
+    long_ago = now() - timedelta(minutes=6)
+    with world.database.write() as session:
+        session.execute(update(SignIn).values(last_seen_at=long_ago))
+    assert len(use()) == 1
+    remembered = used_at()
+    assert remembered[0] > long_ago
+    assert remembered[1]
+    assert len(use()) == 1
+    assert used_at() == remembered, "that was a moment ago"
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """What the database is told meanwhile."""
+    told: list[str] = []
+
+    def tell(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        told.append(statement.replace("\n", ""))
+
+    event.listen(database.engine, "before_cursor_execute", tell)
+    try:
+        yield told
+    finally:
+        event.remove(database.engine, "before_cursor_execute", tell)
 
 
 @pytest.mark.parametrize(
