@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from service.errors import RequestInvalid
 from service.pages import cursor, moment, page_of, place_of
 
-NAIVE = cursor("2026-11-02T09:05:00", uuid4())
+NAIVE = cursor("2026-11-02T09:05:00", UUID(int=1))
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 
 
