@@ -39,9 +39,10 @@ def run(settings: Settings, load: Load = load_analyser, method: StartMethod = "s
     app = create_app(settings, Analysers(load), watch_workers=True)
     refuse_in_production(settings, app.state.services.database)
     with supervised_workers(settings, load, method):
-        # uvicorn sends itself the signal once more when it has finished; without this it would end us there and then.
-        signal.signal(signal.SIGTERM, lambda *_: None)
         server = _Server(_configuration(app, settings))
+        # uvicorn answers to the signal while it runs, and sends it to itself once more when it has finished: without
+        # this one that comes before would be lost, and that one would end us before the workers.
+        signal.signal(signal.SIGTERM, server.handle_exit)
         with suppress(KeyboardInterrupt):
             server.run()
         if not server.started:

@@ -16,6 +16,9 @@ Port = Annotated[
 
 def serve(*, host: Host = None, port: Port = None) -> None:
     """Serve the REST API until it is stopped with Ctrl-C."""
+    from service.cli.stopping import end_when_told_to
+
+    end_when_told_to()
     from service.errors import SettingsInvalid
     from service.server import run
     from service.settings import Settings

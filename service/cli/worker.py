@@ -8,6 +8,9 @@ def worker() -> None:
 
     `tallymark serve` starts one by itself. On PostgreSQL there can be any number; on SQLite one works at a time.
     """
+    from service.cli.stopping import end_when_told_to
+
+    end_when_told_to()
     from service.jobs.worker import run_worker
     from service.settings import Settings
 

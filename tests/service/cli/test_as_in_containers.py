@@ -76,6 +76,11 @@ def checks(client: httpx2.Client) -> object:
     return answer.json().get("checks") or answer.json().get("detail")
 
 
+def said(words: str, log: Path) -> int:
+    """How often the log says so."""
+    return log.read_text(encoding="utf-8").count(words)
+
+
 def ask_as(client: httpx2.Client, caller: str) -> int:
     """Ask as the proxy in front does for somebody at this address."""
     headers = {"X-Forwarded-For": caller, "X-Forwarded-Proto": "https"}
@@ -97,6 +102,7 @@ def test_the_composition_starts_is_well_and_ends(
         ]
         well = {"model": "ok", "database": "ok", "files": "ok", "workers": "ok"}
         until_slowly(lambda: checks(client) == well)
+        until_slowly(lambda: said("worker ready", tmp_path / "worker.log") == len(workers))
         assert client.get("/health/live", headers={"Host": "elsewhere.example"}).status_code == 421
         assert client.get("/version").headers["Strict-Transport-Security"]
         assert [ask_as(client, caller) for caller in ("203.0.113.7", "203.0.113.7", "203.0.113.8")] == [200, 429, 200]
