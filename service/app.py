@@ -14,6 +14,7 @@ from service.analysers import Analysers
 from service.analyses import router as analyses
 from service.comment_bank import router as comment_bank
 from service.comparisons import router as comparisons
+from service.consistency import router as consistency
 from service.context import RequestContext
 from service.decisions import router as decisions
 from service.dependencies import Services, provide
@@ -39,6 +40,7 @@ from service.readiness import Readiness, checks_of
 from service.records import router as records
 from service.redactions import router as redactions
 from service.settings import Settings
+from service.standardisation import router as standardisation
 from service.storage import Database
 from service.storage.opening import open_database
 from service.submissions import router as submissions
@@ -68,6 +70,8 @@ _SLICES = (
     decisions,
     objections,
     comment_bank,
+    consistency,
+    standardisation,
     webhooks,
     records,
     health,

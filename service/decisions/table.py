@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from service.access import Actor
+from service.cells import harmless
 from service.decisions.changing import CLOSED
 from service.decisions_in_force import nothing_supersedes
 from service.pages import Wanted
@@ -23,7 +24,6 @@ from service.storage.tables.people import Cohort, Person
 from service.storage.tables.submissions import Draft, Submission
 
 AT_ONCE = 1_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _Learner, _Assessor = aliased(Person), aliased(Person)
 COLUMNS: Mapping[str, str] = {
     "assessor": "Id of who decided.",
@@ -149,14 +149,8 @@ def _cells(row: Row[Any], *, comments: bool) -> list[object]:
 
 def _line(cells: list[object] | list[str]) -> str:
     written = StringIO()
-    csv.writer(written).writerow([_harmless(cell) for cell in cells])
+    csv.writer(written).writerow([harmless(cell) for cell in cells])
     return written.getvalue()
-
-
-def _harmless(cell: object) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def _truth(value: bool) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from service.records.rows import Plain, plain, rows
+from service.records.standardised import standardisations, standardised
 from service.storage.tables.analyses import Analysis, AnalysisJob, DraftOverlap, Objection, Suggestion
 from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import (
@@ -125,6 +126,7 @@ def _submissions(session: Session, scope: Scope) -> list[Plain]:
         if row.id in judged:
             of_submission["place_in_queue"] = rows(session, Place, Place.submission_id == row.id)
             of_submission["sampled"] = rows(session, Sampling, Sampling.submission_id == row.id)
+            of_submission["standardised"] = standardised(session, row.id)
             of_submission["reasons_for_place"] = rows(session, PlaceReason, PlaceReason.submission_id == row.id)
         collected.append(of_submission)
     return collected
@@ -188,6 +190,7 @@ def _work(session: Session, person_id: UUID) -> Plain:
         "drafts_opened": rows(session, Opening, Opening.person_id == person_id),
         "feedback": rows(session, IssuedFeedback, IssuedFeedback.by == person_id, ("content",)),
         "sampled": rows(session, Sampling, Sampling.by == person_id),
+        "standardisations": standardisations(session, person_id),
         "contests_looked_at": rows(session, ContestReview, ContestReview.reviewer_id == person_id),
         "objections": rows(session, Objection, Objection.by == person_id),
         "moves": rows(session, StateChange, StateChange.by == person_id),

@@ -46,7 +46,7 @@ class ErasureView(BaseModel):
     results: int = Field(description="Results of the program that are gone, as they hold the text.")
     documents: int = Field(description="Documents whose names are gone.")
     originals: int = Field(description="Original files that were removed; those that somebody else gave too stay.")
-    comments: int = Field(description="Comments on decisions that are gone.")
+    comments: int = Field(description="Comments on decisions, and remarks in standardisation, that are gone.")
     feedback: int = Field(description="Messages of assessors to the learner that are gone.")
     reasons: int = Field(description="Reasons of contests that are gone.")
     bank_comments: int = Field(description="Comments that she kept for herself, to use again, that are gone.")

@@ -14,6 +14,12 @@ from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import Contest, ContestReview, Decision, IssuedFeedback, Sampling
 from service.storage.tables.people import ApiToken, OneTimeToken, Person, SignIn
 from service.storage.tables.postings import WebhookDelivery, WebhookEndpoint
+from service.storage.tables.standardisation import (
+    Standardisation,
+    StandardisationClosing,
+    StandardisationInvitation,
+    StandardisationStandard,
+)
 from service.storage.tables.submissions import Draft, DraftDocument, State, StateChange, Submission, Text
 
 Due = Select[UUID, datetime] | Select[UUID, datetime | None]
@@ -48,7 +54,17 @@ def submissions(centre_id: UUID | None, before: datetime) -> Due:
 
 def people(centre_id: UUID | None, before: datetime) -> Due:
     """People who were deactivated and whose names no work and no decision bears any more."""
-    named = (Submission.learner_id, Decision.assessor_id, IssuedFeedback.by, Sampling.by, StateChange.by)
+    named = (
+        Submission.learner_id,
+        Decision.assessor_id,
+        IssuedFeedback.by,
+        Sampling.by,
+        StateChange.by,
+        Standardisation.by,
+        StandardisationClosing.by,
+        StandardisationInvitation.person_id,
+        StandardisationStandard.by,
+    )
     needed = [exists().where(column == Person.id).correlate(Person) for column in named]
     return select(Person.id, Person.deactivated_at).where(
         _in(centre_id), Person.deactivated_at < before, Person.erased_at.is_(None), ~person_is_held(), ~or_(*needed)

@@ -25,6 +25,14 @@ from service.storage.tables.decisions import (
 )
 from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.records import DeletionPermit, LegalHold
+from service.storage.tables.standardisation import (
+    Standardisation,
+    StandardisationClosing,
+    StandardisationInvitation,
+    StandardisationMark,
+    StandardisationScript,
+    StandardisationStandard,
+)
 from service.storage.tables.submissions import Draft, DraftDocument, StateChange, Submission, Text
 
 
@@ -60,6 +68,7 @@ def _what_hangs_on(submission_ids: Collection[UUID]) -> Iterator[tuple[type[Tabl
     drafts = select(Draft.id).where(Draft.submission_id.in_(submission_ids)).scalar_subquery()
     decisions = select(Decision.id).where(Decision.submission_id.in_(submission_ids)).scalar_subquery()
     contests = select(Contest.id).where(Contest.submission_id.in_(submission_ids)).scalar_subquery()
+    yield from _standardised(submission_ids)
     yield PlaceReason, PlaceReason.submission_id.in_(submission_ids)
     yield Place, Place.submission_id.in_(submission_ids)
     yield DraftOverlap, or_(DraftOverlap.draft_id.in_(drafts), DraftOverlap.other_draft_id.in_(drafts))
@@ -79,6 +88,18 @@ def _what_hangs_on(submission_ids: Collection[UUID]) -> Iterator[tuple[type[Tabl
     yield Draft, Draft.submission_id.in_(submission_ids)
     yield LegalHold, LegalHold.submission_id.in_(submission_ids)
     yield Submission, Submission.id.in_(submission_ids)
+
+
+def _standardised(submission_ids: Collection[UUID]) -> Iterator[tuple[type[Table], ColumnElement[bool]]]:
+    """What was marked for standardisation; an exercise of which no script is left goes as a whole."""
+    scripts = select(StandardisationScript.id).where(StandardisationScript.submission_id.in_(submission_ids))
+    used = select(StandardisationScript.standardisation_id).scalar_subquery()
+    yield StandardisationStandard, StandardisationStandard.script_id.in_(scripts.scalar_subquery())
+    yield StandardisationMark, StandardisationMark.script_id.in_(scripts.scalar_subquery())
+    yield StandardisationScript, StandardisationScript.submission_id.in_(submission_ids)
+    yield StandardisationClosing, StandardisationClosing.standardisation_id.not_in(used)
+    yield StandardisationInvitation, StandardisationInvitation.standardisation_id.not_in(used)
+    yield Standardisation, Standardisation.id.not_in(used)
 
 
 def _remove_results(session: Session, texts: Collection[tuple[UUID, str]]) -> None:

@@ -17,6 +17,11 @@ from service.storage.columns import now
 from service.storage.tables.analyses import Analysis
 from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import Contest, ContestReason, Decision, DecisionComment, IssuedFeedback
+from service.storage.tables.standardisation import (
+    StandardisationMark,
+    StandardisationScript,
+    StandardisationStandard,
+)
 from service.storage.tables.submissions import Draft, DraftDocument, Submission, Text
 
 
@@ -100,12 +105,13 @@ def _erase_drafts(session: Session, wanted: ColumnElement[bool]) -> Erased:
 
 
 def erase_remarks(session: Session, submission_ids: Collection[UUID]) -> Erased:
-    """Erase what was written about accounts: comments on decisions, feedback, reasons of contests."""
+    """Erase what was written about accounts: comments on decisions, feedback, reasons of contests, remarks on marks."""
     decisions = session.scalars(select(Decision.id).where(Decision.submission_id.in_(submission_ids))).all()
     contests = session.scalars(select(Contest.id).where(Contest.submission_id.in_(submission_ids))).all()
     feedback = session.scalars(select(IssuedFeedback.id).where(IssuedFeedback.submission_id.in_(submission_ids))).all()
+    comments = _empty(session, DecisionComment.content, DecisionComment.decision_id, decisions)
     return Erased(
-        comments=_empty(session, DecisionComment.content, DecisionComment.decision_id, decisions),
+        comments=comments + _erase_standardisation(session, submission_ids),
         feedback=_empty(session, IssuedFeedback.content, IssuedFeedback.id, feedback),
         reasons=_empty(session, ContestReason.content, ContestReason.contest_id, contests),
     )
@@ -114,6 +120,14 @@ def erase_remarks(session: Session, submission_ids: Collection[UUID]) -> Erased:
 def erase_bank(session: Session, person_ids: Collection[UUID]) -> Erased:
     """Remove the comments that people kept for themselves; nothing that they sent depends on those."""
     return Erased(bank_comments=_execute(session, delete(BankComment).where(BankComment.person_id.in_(person_ids))))
+
+
+def _erase_standardisation(session: Session, submission_ids: Collection[UUID]) -> int:
+    scripts = select(StandardisationScript.id).where(StandardisationScript.submission_id.in_(submission_ids))
+    mark, standard = StandardisationMark, StandardisationStandard
+    marks = session.scalars(select(mark.id).where(mark.script_id.in_(scripts.scalar_subquery()))).all()
+    standards = session.scalars(select(standard.id).where(standard.script_id.in_(scripts.scalar_subquery()))).all()
+    return _empty(session, mark.note, mark.id, marks) + _empty(session, standard.rationale, standard.id, standards)
 
 
 def _erase_results(session: Session, texts: Iterable[tuple[UUID, str]]) -> int:

@@ -63,6 +63,14 @@ from service.storage.tables.people import (
 from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.postings import DeliveryState, WebhookDelivery, WebhookEndpoint
 from service.storage.tables.records import LegalHold, RecordKind, RetentionPeriod
+from service.storage.tables.standardisation import (
+    Standardisation,
+    StandardisationClosing,
+    StandardisationInvitation,
+    StandardisationMark,
+    StandardisationScript,
+    StandardisationStandard,
+)
 from service.storage.tables.submissions import (
     Draft,
     DraftDocument,
@@ -120,6 +128,7 @@ def keep_everything(
         writer.write_draft(original)
         analysis = writer.write_analysis()
         decision, contest = writer.write_decisions(analysis, reviewed=reviewed)
+        writer.write_standardisation()
         writer.write_surroundings()
         record(
             session,
@@ -322,6 +331,20 @@ class _Writer:
         snapshot: dict[str, Any] = {"reason": "risk", "decisions": {"MP1": str(decision)}}
         self.write(Sampling, by=self.admin, at=self._at, **of_submission, **snapshot)
         return decision, contest
+
+    def write_standardisation(self) -> None:
+        of_centre: dict[str, Any] = {"centre_id": self.centre_id, "unit_id": "customer-relations"}
+        exercise = self.write(Standardisation, title="Autumn", by=self.admin, at=self._at, **of_centre)
+        of_exercise: dict[str, Any] = {"standardisation_id": exercise}
+        of_submission: dict[str, Any] = {"submission_id": self.submission, "draft_id": self.draft}
+        script = self.write(StandardisationScript, number=1, **of_exercise, **of_submission)
+        self.write(StandardisationInvitation, person_id=self.assessor, at=self._at, **of_exercise)
+        mark: dict[str, Any] = {"script_id": script, "marking_point": "MP1", "at": self._at}
+        note = f"The {CANARY} is not enough."
+        self.write(StandardisationMark, person_id=self.assessor, status=Status.PARTIAL, note=note, **mark)
+        self.write(StandardisationClosing, by=self.admin, at=self._at, **of_exercise)
+        rationale = f"The {CANARY} was rung back."
+        self.write(StandardisationStandard, by=self.admin, status=Status.MET, rationale=rationale, **mark)
 
     def write_surroundings(self) -> None:
         cohort = self.write(Cohort, centre_id=self.centre_id, name=f"Autumn {uuid4().hex[:6]}")

@@ -3,6 +3,27 @@
 from __future__ import annotations
 
 from service.storage.columns import Table
-from service.storage.tables import analyses, comments, decisions, people, places, postings, records, submissions
+from service.storage.tables import (
+    analyses,
+    comments,
+    decisions,
+    people,
+    places,
+    postings,
+    records,
+    standardisation,
+    submissions,
+)
 
-__all__ = ["Table", "analyses", "comments", "decisions", "people", "places", "postings", "records", "submissions"]
+__all__ = [
+    "Table",
+    "analyses",
+    "comments",
+    "decisions",
+    "people",
+    "places",
+    "postings",
+    "records",
+    "standardisation",
+    "submissions",
+]

@@ -225,6 +225,25 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /v1/me/comments/{comment_id}": Example(),
     "PUT /v1/me/comments/{comment_id}": Example(json=some(unit=UNIT.id, content="Say why you chose it."), headers=SEEN),
     "DELETE /v1/me/comments/{comment_id}": Example(headers=SEEN),
+    "GET /v1/consistency/agreement": Example(),
+    "GET /v1/consistency/progress": Example(),
+    "GET /v1/standardisations": Example(),
+    "POST /v1/standardisations": Example(
+        also=("submission_id", "assessor_id"),
+        make={"submission_id": Scene.add_decided},
+        json=lambda ids: {"title": "Autumn", "submissions": [ids["submission_id"]], "assessors": [ids["assessor_id"]]},
+    ),
+    "GET /v1/standardisations/{exercise_id}": Example(),
+    "GET /v1/standardisations/{exercise_id}/scripts/{script}/text": Example(),
+    "POST /v1/standardisations/{exercise_id}/scripts/{script}/marks": Example(
+        json=some(marks=[{"marking_point": point.id, "status": "met"} for point in UNIT.marking_points])
+    ),
+    "PUT /v1/standardisations/{exercise_id}/closing": Example(),
+    "POST /v1/standardisations/{exercise_id}/scripts/{script}/standard": Example(
+        json=some(marking_point="MP1", status="met", rationale="It is there."),
+        make={"exercise_id": Scene.a_closed_standardisation},
+    ),
+    "GET /v1/standardisations/{exercise_id}/marks.csv": Example(answers=frozenset({200, 409})),
     "GET /v1/queue": Example(),
     "GET /v1/workload": Example(),
     "POST /v1/allocations": Example(

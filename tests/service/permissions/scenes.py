@@ -21,8 +21,14 @@ from service.storage.tables.decisions import Contest, Decision, Knowledge
 from service.storage.tables.people import ApiToken, Centre, Cohort, Person, PersonRole, Role, SignIn
 from service.storage.tables.postings import WebhookEndpoint
 from service.storage.tables.records import LegalHold
+from service.storage.tables.standardisation import (
+    Standardisation,
+    StandardisationClosing,
+    StandardisationInvitation,
+    StandardisationScript,
+)
 from service.storage.tables.submissions import Draft, DraftDocument, State, Submission
-from tests.service.submissions_in_centres import a_draft, a_submission, analysed, handed_in
+from tests.service.submissions_in_centres import UNIT, a_draft, a_submission, analysed, handed_in
 from tests.service.world import World
 
 Headers = dict[str, str]
@@ -164,6 +170,36 @@ class Scene:
             learner_id = session.get_one(Submission, submission_id).learner_id
         return self.add(Contest(id=uuid4(), submission_id=submission_id, decision_id=decision_id, by=learner_id))
 
+    def a_standardisation(self) -> UUID:
+        """With one script; she marks it herself where she assesses."""
+        submission_id = self.add_decided()
+        maker = self.world.person(self.centre, Role.IQA)
+        exercise = Standardisation(id=uuid4(), centre_id=self.centre.id, unit_id=UNIT.id, title="Autumn", by=maker.id)
+        draft_id = self._draft_of(submission_id).id
+        of_exercise = {"standardisation_id": exercise.id}
+        self.add(exercise)
+        self.add(
+            StandardisationScript(id=uuid4(), number=1, submission_id=submission_id, draft_id=draft_id, **of_exercise)
+        )
+        with self.world.database.write() as session:
+            invited = self.actor or self.owner
+            session.add(StandardisationInvitation(person_id=invited.id, **of_exercise))
+        return exercise.id
+
+    def a_closed_standardisation(self) -> UUID:
+        exercise_id = self.a_standardisation()
+        with self.world.database.write() as session:
+            maker_id = session.get_one(Standardisation, exercise_id).by
+            session.add(StandardisationClosing(standardisation_id=exercise_id, by=maker_id))
+        return exercise_id
+
+    def add_decided(self) -> UUID:
+        """A decided submission of somebody else."""
+        learner = self.world.person(self.centre, Role.LEARNER)
+        submission = a_submission(self.world.database, learner, State.DECIDED)
+        handed_in(self.world.database, submission, a_draft(self.world.database, submission))
+        return submission.id
+
     def a_hold(self) -> UUID:
         placed_by = self.world.person(self.centre, Role.CENTRE_ADMIN).id
         held = self.a_submission()
@@ -252,6 +288,8 @@ THINGS: Mapping[str, Thing] = {
     "objection_id": Thing(Scene.an_objection, of="self"),
     "comment_id": Thing(Scene.a_comment, of="self"),
     "contest_id": Thing(Scene.a_contest, of="learner"),
+    "exercise_id": Thing(Scene.a_standardisation),
+    "script": Thing(lambda _: 1, of="place"),
     "session_id": Thing(Scene.a_session, of="self"),
     "token_id": Thing(Scene.a_token, of="self"),
     "centre_id": Thing(Scene.a_centre, of="installation"),

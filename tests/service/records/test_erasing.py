@@ -48,7 +48,7 @@ def test_no_word_of_hers_is_left_and_every_record_is(centre: Centre) -> None:
         "results": 1,
         "documents": 1,
         "originals": 1,
-        "comments": 1,
+        "comments": 3,
         "feedback": 1,
         "reasons": 1,
         "bank_comments": 1,
@@ -134,7 +134,7 @@ def test_one_submission_loses_its_words_and_the_learner_stays(centre: Centre) ->
     response = centre.admin.post(f"/v1/submissions/{centre.kept.submission_id}/erasure", json={})
     counted = response.json()
     assert response.status_code == 200
-    assert (counted["texts"], counted["comments"], counted["access"]) == (1, 1, 0)
+    assert (counted["texts"], counted["comments"], counted["access"]) == (1, 3, 0)
     after = rows_of(centre.world.database)
     assert CANARY in repr(after["person"])
     assert not any(CANARY in repr(after[name]) for name in ("text", "analysis", "draft_document", "decision_comment"))

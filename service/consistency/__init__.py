@@ -1,0 +1,1 @@
+"""Whether a centre's people judge alike, and how far its learners are: counted, with what cannot be known said so."""

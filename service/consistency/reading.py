@@ -1,0 +1,68 @@
+"""Agreement of a centre's people, read and measured; measured anew only when something has changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from service.access import Actor
+from service.consistency.measuring import measure
+from service.consistency.schemas import Agreement, AgreementQuery
+from service.consistency.table import read_table
+from service.storage.tables.people import Person
+from service.storage.tables.standardisation import Standardisation, StandardisationClosing
+from service.storage.tables.submissions import Submission
+
+
+class _Remembered:
+    """What was measured last, by what it was measured on."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: OrderedDict[Hashable, Agreement] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Agreement | None:
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+            return self._found.get(key)
+
+    def keep(self, key: Hashable, agreement: Agreement) -> Agreement:
+        with self._lock:
+            self._found[key] = agreement
+            if len(self._found) > self._most:
+                self._found.popitem(last=False)
+        return agreement
+
+
+_REMEMBERED = _Remembered(64)
+
+
+def read_agreement(session: Session, actor: Actor, query: AgreementQuery) -> Agreement:
+    """What can be said of agreement in the decisions that ``query`` asks for."""
+    key = (actor.centre, actor.person_id, query, _state(session, actor))
+    return _REMEMBERED.get(key) or _REMEMBERED.keep(key, _measured(session, actor, query))
+
+
+def _measured(session: Session, actor: Actor, query: AgreementQuery) -> Agreement:
+    table = read_table(session, actor, query)
+    people = select(Person.id, Person.name).where(Person.id.in_(table["assessor"].unique().tolist()))
+    return measure(table, {row.id: row.name for row in session.execute(people)})
+
+
+def _state(session: Session, actor: Actor) -> tuple[int | None, ...]:
+    """Numbers of which one changes whenever agreement could: each decision makes a new version of its submission."""
+    submissions = select(func.count(), func.sum(Submission.version)).where(Submission.centre_id == actor.centre)
+    people = select(func.count(), func.sum(Person.version)).where(Person.centre_id == actor.centre)
+    closed = (
+        select(func.count())
+        .select_from(StandardisationClosing)
+        .join(Standardisation, Standardisation.id == StandardisationClosing.standardisation_id)
+        .where(Standardisation.centre_id == actor.centre)
+    )
+    return tuple(number for query in (submissions, people, closed) for number in session.execute(query).one())

@@ -1,0 +1,41 @@
+"""GET /v1/consistency/agreement and /v1/consistency/progress."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from service.access import Actor, Permission, require
+from service.consistency.progress import read_progress
+from service.consistency.reading import read_agreement
+from service.consistency.schemas import Agreement, AgreementQuery, Progress, ProgressQuery
+from service.dependencies import CurrentDatabase, CurrentUnits
+from service.problem_groups import OF_PEOPLE
+from service.problems import describe_problems
+
+TAG = {"name": "consistency", "description": "Whether people judge alike, and how far learners are."}
+
+router = APIRouter(prefix="/v1/consistency", tags=[TAG["name"]])
+ROUTERS = (router,)
+
+Reader = Annotated[Actor, require(Permission.READ_DECISIONS)]
+
+
+@router.get("/agreement", summary="See whether people judge alike", responses=describe_problems(*OF_PEOPLE))
+def get_agreement(query: Annotated[AgreementQuery, Query()], actor: Reader, database: CurrentDatabase) -> Agreement:
+    """How people agree with each other and with the program, with 95 % intervals; or why that cannot be known.
+
+    What is on the work of whoever asks is left out.
+    """
+    with database.read() as session:
+        return read_agreement(session, actor, query)
+
+
+@router.get("/progress", summary="See how far learners are", responses=describe_problems(*OF_PEOPLE))
+def get_progress(
+    query: Annotated[ProgressQuery, Query()], actor: Reader, database: CurrentDatabase, units: CurrentUnits
+) -> Progress:
+    """For each cohort where submissions stand, and how far each marking point is covered. Learners are not ranked."""
+    with database.read() as session:
+        return read_progress(session, actor, query, units)

@@ -1,0 +1,132 @@
+"""The decisions of a centre as a tidy table: one row a decision, one column a fact.
+
+`COLUMNS` names the columns. Whatever measures agreement takes such a table and asks nobody for anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Select, String, case, false, literal, select, type_coerce, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from service.access import Actor
+from service.consistency.schemas import AgreementQuery, ProgressQuery, Source
+from service.storage.tables.analyses import Status
+from service.storage.tables.decisions import Decision, Knowledge
+from service.storage.tables.standardisation import StandardisationClosing, StandardisationMark, StandardisationScript
+from service.storage.tables.submissions import Submission
+
+STATUSES = (Status.NOT, Status.PARTIAL, Status.MET)
+"""In their order."""
+COLUMNS = {
+    "assessor": "Id of who decided.",
+    "submission": "Id of the submission.",
+    "draft": "Id of the draft: only decisions on the same words can be compared.",
+    "unit": "Id of the unit.",
+    "cohort": "Id of the cohort, or nothing.",
+    "marking_point": "Id of the marking point.",
+    "status": "`not`, `partial` or `met`.",
+    "decided_on": "When, in UTC.",
+    "source": "Why she decided: a `Source`.",
+    "knowledge": "What she knew of the program's suggestion: `shown`, `hidden` or `none`.",
+    "suggestion": "What the program had suggested, or nothing.",
+}
+_LONDON = ZoneInfo("Europe/London")
+
+
+def read_table(session: Session, actor: Actor, query: AgreementQuery) -> pd.DataFrame:
+    """The decisions that ``query`` asks for, oldest first, without those on the work of whoever asks."""
+    statement = union_all(_decisions(actor, query), _marks(actor, query)).order_by("at", "id")
+    return table_of([row[:-1] for row in session.execute(statement)])
+
+
+def table_of(rows: Collection[Sequence[Any]]) -> pd.DataFrame:
+    """A table of rows in the order of `COLUMNS`; statuses are ordered categories, as all that compare need them."""
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    statuses = pd.CategoricalDtype([status.value for status in STATUSES], ordered=True)
+    kinds = pd.CategoricalDtype([source.value for source in Source])
+    # Categories compare by number, which is many times as fast as by id.
+    ids = dict.fromkeys(("assessor", "submission", "draft", "marking_point", "knowledge"), "category")
+    return table.astype({**ids, "status": statuses, "suggestion": statuses, "source": kinds})
+
+
+def _decisions(actor: Actor, query: AgreementQuery) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Decision.assessor_id,
+            Decision.submission_id,
+            Decision.draft_id,
+            Submission.unit_id,
+            Submission.cohort_id,
+            Decision.marking_point,
+            _word(Decision.status).label("status"),
+            Decision.decided_at.label("at"),
+            _word(Decision.purpose).label("source"),
+            _word(Decision.knowledge).label("knowledge"),
+            _word(Decision.suggested).label("suggestion"),
+            Decision.id.label("id"),
+        )
+        .join(Submission, Submission.id == Decision.submission_id)
+        .where(*of_submissions(actor, query), *_within(query, Decision.decided_at))
+        .where(_word(Decision.purpose).in_(query.wanted()))
+    )
+
+
+def _marks(actor: Actor, query: AgreementQuery) -> Select[*tuple[Any, ...]]:
+    script, mark = StandardisationScript, StandardisationMark
+    hidden = case((mark.suggested.is_(None), Knowledge.NONE.value), else_=Knowledge.HIDDEN.value)
+    rows = (
+        select(
+            mark.person_id,
+            script.submission_id,
+            script.draft_id,
+            Submission.unit_id,
+            Submission.cohort_id,
+            mark.marking_point,
+            _word(mark.status),
+            mark.at,
+            literal(Source.STANDARDISATION.value),
+            hidden,
+            _word(mark.suggested),
+            mark.id,
+        )
+        .join(script, script.id == mark.script_id)
+        .join(Submission, Submission.id == script.submission_id)
+        # While people still mark, what others gave must not show through, not even in sums.
+        .join(StandardisationClosing, StandardisationClosing.standardisation_id == script.standardisation_id)
+        .where(*of_submissions(actor, query), *_within(query, mark.at))
+    )
+    return rows if Source.STANDARDISATION in query.wanted() else rows.where(false())
+
+
+def of_submissions(actor: Actor, query: ProgressQuery) -> list[ColumnElement[bool]]:
+    """The conditions on `Submission`: of the centre, as asked for, and not the actor's own work."""
+    found = [Submission.centre_id == actor.centre, Submission.learner_id != actor.person_id]
+    if query.unit is not None:
+        found.append(Submission.unit_id == query.unit)
+    if query.cohort is not None:
+        found.append(Submission.cohort_id == query.cohort)
+    return found
+
+
+def _within(query: AgreementQuery, at: InstrumentedAttribute[datetime]) -> list[ColumnElement[bool]]:
+    found = []
+    if query.since is not None:
+        found.append(at >= _midnight(query.since))
+    if query.until is not None and query.until < date.max:
+        found.append(at < _midnight(query.until + timedelta(days=1)))
+    return found
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), _LONDON)
+
+
+def _word(column: InstrumentedAttribute[Any]) -> ColumnElement[str]:
+    """A column of an enumeration as plain text."""
+    return type_coerce(column, String)

@@ -1,0 +1,1 @@
+"""Standardisation: several people mark the same work blind, compare, and agree what it should be given."""
