@@ -5,13 +5,15 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from service import problem_types as types
-from service.decisions.asking import ContestId, Learner, Reader, Reviewer, SubmissionId
+from service.decisions.asking import ContestId, Learner, Reader, Reviewer, SubmissionId, TableReader
 from service.decisions.contests import contest, read_contests
+from service.decisions.open_contests import read_open_contests
+from service.decisions.oversight import OpenContests
 from service.decisions.reviewing import find_contested, review
 from service.decisions.schemas import ContestList, ContestView, ContestWanted, DecisionMade, ReviewWanted
 from service.decisions.views import read_made
 from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
-from service.problem_groups import OF_CHANGES, OF_THINGS
+from service.problem_groups import OF_CHANGES, OF_PEOPLE, OF_THINGS
 from service.problems import describe_problems
 from service.versions import ETAG, ExpectedVersion, etag
 from service.visibility.submissions import find_submission
@@ -19,6 +21,18 @@ from service.visibility.submissions import find_submission
 _OF_UNITS = (types.UNIT_NOT_FOUND, types.UNIT_UNAVAILABLE)
 
 router = APIRouter(prefix="/v1", tags=["decisions"])
+
+
+@router.get(
+    "/contests",
+    summary="See which contests wait",
+    response_description="Those of the centre that nobody has looked at, oldest first.",
+    responses=describe_problems(*OF_PEOPLE),
+)
+def get_open_contests(actor: TableReader, database: CurrentDatabase) -> OpenContests:
+    """What learners have contested and nobody has looked at yet, and who can: nobody who decided on that submission."""
+    with database.read() as session:
+        return read_open_contests(session, actor)
 
 
 @router.post(

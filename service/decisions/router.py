@@ -37,7 +37,7 @@ TAG = {"name": "decisions", "description": "What named people decide, and what a
 _OF_UNITS = (types.UNIT_NOT_FOUND, types.UNIT_UNAVAILABLE)
 
 router = APIRouter(prefix="/v1", tags=[TAG["name"]])
-ROUTERS = (router, contest_routes.router, sampling_routes.router)
+ROUTERS = (router, contest_routes.router, sampling_routes.router, sampling_routes.centre_router)
 
 
 @router.post(

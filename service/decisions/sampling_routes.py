@@ -7,17 +7,20 @@ from fastapi import APIRouter, Response
 from service import problem_types as types
 from service.decisions.asking import QualityAssurer, SubmissionId, TableReader
 from service.decisions.deciding import decide_beside
+from service.decisions.oversight import SamplingPlan
 from service.decisions.sampling import read_samplings, sample
+from service.decisions.sampling_plan import read_plan
 from service.decisions.schemas import DecisionMade, DecisionWanted, SamplingList, SamplingView, SamplingWanted
 from service.decisions.views import read_made
 from service.dependencies import CurrentDatabase, CurrentUnits
-from service.problem_groups import OF_CHANGES, OF_THINGS
+from service.problem_groups import OF_CHANGES, OF_PEOPLE, OF_THINGS
 from service.problems import describe_problems
 from service.versions import ETAG, ExpectedVersion, etag
 from service.visibility.submissions import find_submission
 
 _OF_UNITS = (types.UNIT_NOT_FOUND, types.UNIT_UNAVAILABLE)
 
+centre_router = APIRouter(prefix="/v1", tags=["decisions"])
 router = APIRouter(prefix="/v1/submissions/{submission_id}", tags=["decisions"])
 
 
@@ -82,3 +85,10 @@ def make_second_decision(
         made = read_made(session, submission, decision.id, unit)
     response.headers["ETag"] = etag(made.version)
     return made
+
+
+@centre_router.get("/sampling-plan", summary="See what to sample", responses=describe_problems(*OF_PEOPLE))
+def get_sampling_plan(actor: QualityAssurer, database: CurrentDatabase) -> SamplingPlan:
+    """How much of whose work was looked at of late, and which decided submissions to choose next, with the reasons."""
+    with database.read() as session:
+        return read_plan(session, actor)

@@ -225,6 +225,8 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /v1/me/comments/{comment_id}": Example(),
     "PUT /v1/me/comments/{comment_id}": Example(json=some(unit=UNIT.id, content="Say why you chose it."), headers=SEEN),
     "DELETE /v1/me/comments/{comment_id}": Example(headers=SEEN),
+    "GET /v1/contests": Example(),
+    "GET /v1/sampling-plan": Example(),
     "GET /v1/consistency/agreement": Example(),
     "GET /v1/consistency/progress": Example(),
     "GET /v1/standardisations": Example(),
