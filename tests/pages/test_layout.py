@@ -63,6 +63,16 @@ def test_assets_are_kept_for_good_and_change_their_address(site: Site) -> None:
     assert (outdated.status_code, outdated.headers["cache-control"]) == (200, "no-cache")
 
 
+def test_pages_are_packed_for_whoever_can_unpack_them(site: Site) -> None:
+    client, page = site.world.anonymous, {"Accept": "text/html"}
+    packed = client.get("/nowhere", headers={**page, "Accept-Encoding": "gzip, br"})
+    plain = client.get("/nowhere", headers={**page, "Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.text == plain.text
+    assert int(packed.headers["content-length"]) < len(plain.content)
+
+
 def test_pages_load_nothing_from_elsewhere_and_run_nothing_of_their_own(site: Site) -> None:
     answer = site.world.anonymous.get("/nowhere", headers={"Accept": "text/html"})
     policy = answer.headers["content-security-policy"]
