@@ -65,8 +65,8 @@ def test_assets_are_kept_for_good_and_change_their_address(site: Site) -> None:
 
 def test_pages_are_packed_for_whoever_can_unpack_them(site: Site) -> None:
     client, page = site.world.anonymous, {"Accept": "text/html"}
-    packed = client.get("/nowhere", headers={**page, "Accept-Encoding": "gzip, br"})
-    plain = client.get("/nowhere", headers={**page, "Accept-Encoding": "identity"})
+    packed = client.get("/help", headers={**page, "Accept-Encoding": "gzip, br"})
+    plain = client.get("/help", headers={**page, "Accept-Encoding": "identity"})
     assert packed.headers["content-encoding"] == "gzip"
     assert "content-encoding" not in plain.headers
     assert packed.text == plain.text
