@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from service.web.assessor import queue_routes
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS = (queue_routes.router,)

@@ -247,6 +247,12 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "GET /v1/standardisations/{exercise_id}/marks.csv": Example(answers=frozenset({200, 409})),
     "GET /v1/queue": Example(),
+    "GET /queue": Example(),
+    "POST /queue/next": Example(),
+    "POST /queue/allocations": Example(
+        also=("submission_id", "assessor_id"),
+        form=lambda ids: {"submission": ids["submission_id"], "to": ids["assessor_id"]},
+    ),
     "GET /v1/workload": Example(),
     "POST /v1/allocations": Example(
         also=("submission_id", "assessor_id"),

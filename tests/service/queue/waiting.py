@@ -27,13 +27,14 @@ def waiting(
     state: State = State.SUBMITTED,
     assessor: Person | None = None,
     cohort: Cohort | None = None,
+    unit: str = "u",
 ) -> UUID:
     """A submission that was handed in so many hours after Monday; ``statuses``: see `signals`, None: not analysed."""
     assert learner.centre_id
     handed_in = MONDAY + timedelta(hours=hours)
     with database.write() as session:
         submission = Submission(
-            id=uuid4(), centre_id=learner.centre_id, learner_id=learner.id, unit_id="u", qualification_id="q",
+            id=uuid4(), centre_id=learner.centre_id, learner_id=learner.id, unit_id=unit, qualification_id="q",
             state=state, submitted_at=handed_in, assessor_id=assessor.id if assessor else None,
             cohort_id=cohort.id if cohort else None,
         )  # fmt: skip
