@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -51,6 +52,17 @@ def read_workload(session: Session, actor: Actor) -> Workload:
         assessors=tuple(view(person_id, name) for person_id, name in assessors_of(session, actor.centre)),
         unallocated=Unallocated(open=count, oldest=oldest),
     )
+
+
+def read_ages(session: Session, actor: Actor, days: Sequence[int]) -> tuple[int, ...]:
+    """How many submissions of the centre have waited how long: less than each of ``days``, which ascend, and longer."""
+    at = now()
+    ended = [at - timedelta(days=number) for number in days]
+    younger = [func.count().filter(Submission.submitted_at > end) for end in ended]
+    *counts, total = session.execute(
+        select(*younger, func.count()).where(Submission.centre_id == actor.centre, Submission.state.in_(WAITS))
+    ).one()
+    return tuple(upper - lower for lower, upper in zip((0, *counts), (*counts, total), strict=True))
 
 
 def assessors_of(session: Session, centre_id: UUID) -> list[tuple[UUID, str]]:

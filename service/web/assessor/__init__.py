@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from service.web.assessor import queue_routes
+from service.web.assessor import queue_routes, workload_routes
 
-ROUTERS = (queue_routes.router,)
+ROUTERS = (queue_routes.router, workload_routes.router)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
-from service.errors import Conflict, RequestInvalid
+from service.errors import Conflict, Fault, RequestInvalid
 from service.queue.allocating import allocate
 from service.queue.schemas import AllocationWanted, ByHand
 from service.queue.store import next_to_take
@@ -73,17 +74,19 @@ def give_out(
     request: Request, *, form: Posted, actor: Allocator, database: CurrentDatabase, units: CurrentUnits
 ) -> Response:
     """Give the submissions that were chosen to one assessor, or put them back for anybody."""
-    query, entry = query_of(form), read_form(Chosen, form, several=["submission"])
-    status = 422
-    if entry.value:
+    query, entry, status = query_of(form), read_form(Chosen, form, several=["submission"]), 422
+    if entry.value and not entry.value.submission:
+        entry = entry.refused(Fault("#", _("Tick the submissions that you want to give out.")))
+    elif entry.value:
         try:
             with database.write() as session:
                 allocate(session, actor, entry.value.wanted())
             return see_other(address_of(query), notice="given_out")
         except RequestInvalid as error:
-            entry = entry.refused_by(error)
+            # Several rows can have the same fault, and none of them has a place for it.
+            entry = entry.refused(Fault("#", " ".join({fault.detail: None for fault in error.faults})))
         except Conflict as error:
-            entry, status = Entry(entry.typed, errors={"": str(error)}), 409
+            entry, status = entry.refused(Fault("#", str(error))), 409
     with database.read() as session:
         view = queue_view(session, actor, units, query)
     return render(request, "assessor/queue.html.j2", status=status, view=view, allocation=entry)

@@ -1,7 +1,7 @@
-"""An assessor's own bank of comments."""
+"""The bank of comments that assessors and quality assurers keep for themselves."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from service.web.comments import routes
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS = routes.ROUTERS

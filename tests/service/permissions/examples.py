@@ -248,6 +248,13 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /v1/standardisations/{exercise_id}/marks.csv": Example(answers=frozenset({200, 409})),
     "GET /v1/queue": Example(),
     "GET /queue": Example(),
+    "GET /workload": Example(),
+    "GET /comments": Example(),
+    "POST /comments": Example(form=some(place=UNIT.id, content="Say why you chose it.")),
+    "GET /comments/{comment_id}": Example(),
+    "POST /comments/{comment_id}": Example(form=some(place=UNIT.id, content="Say why.", version="1")),
+    "POST /comments/{comment_id}/removal": Example(form=some(version="1")),
+    "POST /workload/allocations": Example(form=some(rule="balanced")),
     "POST /queue/next": Example(),
     "POST /queue/allocations": Example(
         also=("submission_id", "assessor_id"),
