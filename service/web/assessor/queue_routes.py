@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from service.visibility.submissions import find_submission
 from service.web.assessor.queue_query import address_of, query_of
 from service.web.assessor.queue_views import queue_view
 from service.web.forms import Entry, Posted, read_form
+from service.web.languages import mark
 from service.web.redirects import see_other
 from service.web.rendering import render
 
@@ -76,7 +76,7 @@ def give_out(
     """Give the submissions that were chosen to one assessor, or put them back for anybody."""
     query, entry, status = query_of(form), read_form(Chosen, form, several=["submission"]), 422
     if entry.value and not entry.value.submission:
-        entry = entry.refused(Fault("#", _("Tick the submissions that you want to give out.")))
+        entry = entry.refused(Fault("#", mark("Tick the submissions that you want to give out.")))
     elif entry.value:
         try:
             with database.write() as session:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from gettext import gettext as _
 from typing import Annotated
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from service.unit_store import UnitStore
 from service.web.comments.forms import Comment, query_of, refused_by, typed_of
 from service.web.comments.views import bank_view, places_of
 from service.web.forms import Entry, Posted, filled, read_form
+from service.web.languages import mark
 from service.web.redirects import see_other
 from service.web.rendering import render
 
@@ -144,10 +144,10 @@ def _unit(units: UnitStore, comment: Comment) -> Unit:
     try:
         return units.get(comment.wanted().unit).unit
     except UnitNotFound:
-        raise RequestInvalid([Fault("#/unit", _("Choose what the comment is for."))]) from None
+        raise RequestInvalid([Fault("#/unit", mark("Choose what the comment is for."))]) from None
 
 
 def _reason(error: Conflict | ChangedMeanwhile) -> str:
     if isinstance(error, ChangedMeanwhile):
-        return _("You changed this comment elsewhere meanwhile. What stands now is shown below; send yours again.")
+        return mark("You changed this comment elsewhere meanwhile. What stands now is shown below; send yours again.")
     return str(error)

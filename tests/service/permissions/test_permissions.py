@@ -204,8 +204,11 @@ def _foreign(tried: Tried, name: str, scene: Scene, role: Role) -> list[str]:
     return found
 
 
-def _comparable(response: Any) -> tuple[int, dict[str, Any], dict[str, str]]:
-    body = response.json()
-    del body["instance"]
+def _comparable(response: Any) -> tuple[int, Any, dict[str, str]]:
+    if response.headers["content-type"].startswith("text/html"):
+        body = response.text  # a form with what is wrong in it
+    else:
+        body = response.json()
+        del body["instance"]
     headers = {name: value for name, value in response.headers.items() if name not in _OF_ONE_ANSWER}
     return response.status_code, body, headers
