@@ -12,12 +12,13 @@ from fastapi.responses import StreamingResponse
 from service import problem_types as types
 from service.attachments import HEADERS
 from service.dependencies import CurrentDatabase, CurrentJobs, CurrentOriginals
-from service.idempotency import Answer, GivenKey, answered, once, request_sha256
+from service.idempotency import GivenKey, request_sha256
 from service.problem_groups import OF_PEOPLE, OF_READING, OF_THINGS
 from service.problems import describe_problems
 from service.submissions.asking import DraftNumber, Learner, Reader, SubmissionId
-from service.submissions.drafts import add_draft, describe_draft, find_own, keep_originals, read_drafts
+from service.submissions.drafts import describe_draft, read_drafts
 from service.submissions.originals import original_of
+from service.submissions.receiving import receive_draft
 from service.submissions.schemas import Drafts, DraftText, DraftView, draft_body
 from service.submissions.sent import ReadSentDraft
 from service.submissions.taking_back import take_back
@@ -59,20 +60,7 @@ def post_draft(
     under way when this is answered: `job` leads to its progress.
     """
     sha256 = request_sha256(request.method, request.url.path, sent.digest())
-    with database.read() as session:
-        find_own(session, actor, submission_id)
-        known = answered(session, actor.person_id, key, sha256)
-    # A draft that was answered for may have been taken back since, and its originals with it.
-    kept = keep_originals(originals, actor.centre, sent) if known is None else ()
-    with database.write() as session:
-
-        def carry_out() -> Answer:
-            return {"number": add_draft(session, jobs, originals, actor, submission_id, sent=sent, kept=kept).number}
-
-        answer = known or once(session, actor.person_id, key, sha256, carry_out)
-        submission = find_submission(session, actor, submission_id)
-        draft = find_draft(session, actor, submission, answer["number"])
-        return describe_draft(session, draft, last_handed_in(session, submission_id))
+    return receive_draft(database, jobs, originals, actor, submission_id, sent=sent, key=key, sha256=sha256)
 
 
 @router.get(

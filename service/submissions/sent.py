@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,9 +13,11 @@ from starlette.concurrency import run_in_threadpool
 from nlp.readers import Limits
 from service.bodies import JSON, PastedText, UploadedFile, media_type, read_files
 from service.dependencies import CurrentSettings, CurrentWorkers
+from service.settings import Settings
 from service.submissions.documents import ReadDraft, read_draft
 from service.submissions.schemas import TextOfDraft
 from service.validation import parse_json
+from service.workers import Workers
 
 FIELD = "files"
 
@@ -41,14 +44,22 @@ async def read_sent_draft(request: Request, workers: CurrentWorkers, settings: C
         ServiceBusy, AnalysisTimedOut: there is no worker to read files, or reading takes too long.
         HTTPException: the form is broken, or the body larger than allowed.
     """
-    limits = Limits(words=settings.max_words)
     if media_type(request) == JSON:
-        pasted = (PastedText(parse_json(TextOfDraft, await request.body()).text),)
-        # Plain text is read in a moment; it need not queue behind files.
-        return SentDraft(pasted, await run_in_threadpool(read_draft, pasted, limits))
+        pasted = PastedText(parse_json(TextOfDraft, await request.body()).text)
+        return await read_documents((pasted,), workers, settings)
     files = await read_files(request, FIELD, most=settings.max_files)
-    read = await workers.run(lambda: read_draft(files, limits), seconds=settings.time_limit)
-    return SentDraft(files, read)
+    return await read_documents(files, workers, settings)
+
+
+async def read_documents(
+    documents: Sequence[PastedText | UploadedFile], workers: Workers, settings: Settings
+) -> SentDraft:
+    """Read the documents of a draft; raises a DocumentError, ServiceBusy or AnalysisTimedOut."""
+    limits, documents = Limits(words=settings.max_words), tuple(documents)
+    if all(isinstance(document, PastedText) for document in documents):
+        # Plain text is read in a moment; it need not queue behind files.
+        return SentDraft(documents, await run_in_threadpool(read_draft, documents, limits))
+    return SentDraft(documents, await workers.run(lambda: read_draft(documents, limits), seconds=settings.time_limit))
 
 
 ReadSentDraft = Annotated[SentDraft, Depends(read_sent_draft)]
