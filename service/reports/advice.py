@@ -1,4 +1,7 @@
-"""What the learner reads to go on: strengths, next steps as questions, and what to look at again."""
+"""What the learner reads to go on: strengths, next steps as questions, and what to look at again.
+
+``observation`` is where each stands in the result, as a JSON Pointer (RFC 6901).
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ class StrengthView:
 
     text: str
     quotes: tuple[Quote, ...]
+    observation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class StepView:
     point: str | None
     tip: str | None
     place: Quote | None
+    observation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class CorrectionView:
     question: str
     correction: str | None
     quotes: tuple[Quote, ...]
+    observation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,13 @@ class NoticeView:
     number: int
     text: str
     quotes: tuple[Quote, ...]
+    observation: str
 
 
 def strengths(context: Context) -> tuple[StrengthView, ...]:
     """The strengths of the feedback, in its order."""
-    return tuple(_strength(context, strength) for strength in context.result.feedback.strengths)
+    found = context.result.feedback.strengths
+    return tuple(_strength(context, place, strength) for place, strength in enumerate(found))
 
 
 def steps(context: Context) -> tuple[StepView, ...]:
@@ -72,16 +80,21 @@ def corrections(context: Context) -> tuple[CorrectionView, ...]:
 def also_raised(context: Context) -> tuple[NoticeView, ...]:
     """What else was noticed about the whole account, which the corrections of the feedback do not go into."""
     return tuple(
-        NoticeView(number, flag.message, context.quotes(flag.evidence, QUOTES_PER_NOTICE))
+        NoticeView(
+            number,
+            flag.message,
+            context.quotes(flag.evidence, QUOTES_PER_NOTICE),
+            f"/flags/{context.result.flags.index(flag)}",
+        )
         for number, flag in context.flags_besides
     )
 
 
-def _strength(context: Context, strength: Strength) -> StrengthView:
+def _strength(context: Context, place: int, strength: Strength) -> StrengthView:
     quotes = context.quotes(strength.evidence, QUOTES_PER_STRENGTH)
     if strength.quote:  # the feedback's own choice of words
         quotes = tuple(replace(quote, words=strength.quote) for quote in quotes[:1])
-    return StrengthView(strength.text, quotes)
+    return StrengthView(strength.text, quotes, f"/feedback/strengths/{place}")
 
 
 def _step(context: Context, number: int, step: NextStep) -> StepView:
@@ -92,6 +105,7 @@ def _step(context: Context, number: int, step: NextStep) -> StepView:
         point=context.codes.get(step.marking_point or ""),
         tip=step.tip or context.cited.get(step.guidance or ""),
         place=context.quote(step.evidence[0]) if step.evidence else None,
+        observation=f"/feedback/next_steps/{number - 1}",
     )
 
 
@@ -103,4 +117,5 @@ def _correction(context: Context, number: int, correction: Correction) -> Correc
         question=correction.question,
         correction=correction.correction,
         quotes=context.quotes(correction.evidence, QUOTES_PER_CORRECTION),
+        observation=f"/feedback/corrections/{number - 1}",
     )

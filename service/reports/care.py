@@ -18,12 +18,16 @@ ConstraintWord = Literal["addressed", "perhaps", "overlooked"]
 
 @dataclass(frozen=True, slots=True)
 class HintView:
-    """A hint about the quality of the evidence, counted from 1."""
+    """A hint about the quality of the evidence, counted from 1.
+
+    ``observation``: its place (`service.reports.advice`).
+    """
 
     number: int
     quality: Quality
     message: str
     quotes: tuple[Quote, ...]
+    observation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,14 @@ class ConstraintView:
     """A constraint that the account calls for. ``question`` is asked where it is overlooked.
 
     ``perhaps``: it is taken account of only in sentences that the program is not sure of, so none is quoted.
+    ``observation``: its place (`service.reports.advice`).
     """
 
     label: str
     status: ConstraintWord
     question: str | None
     quotes: tuple[Quote, ...]
+    observation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,13 @@ class OverlapView:
 def hints(context: Context) -> tuple[HintView, ...]:
     """The hints that this reader is shown, in the result's order."""
     return tuple(
-        HintView(number, hint.quality, hint.message, context.quotes(hint.evidence, QUOTES_PER_ITEM))
+        HintView(
+            number,
+            hint.quality,
+            hint.message,
+            context.quotes(hint.evidence, QUOTES_PER_ITEM),
+            f"/quality/{context.result.quality.index(hint)}",
+        )
         for number, hint in enumerate(hints_shown(context), 1)
     )
 
@@ -92,12 +104,12 @@ def not_noticed(context: Context) -> tuple[str, ...]:
 
 def _constraint(context: Context, finding: ConstraintFinding) -> ConstraintView:
     constraint = context.constraints[finding.id]
+    observation = f"/constraints/{context.result.constraints.index(finding)}"
     if finding.status != "addressed":
-        return ConstraintView(constraint.label, "overlooked", constraint.question, ())
+        return ConstraintView(constraint.label, "overlooked", constraint.question, (), observation)
     sure = [item for item in finding.evidence if not context.is_doubtful(item)]
-    return ConstraintView(
-        constraint.label, "addressed" if sure else "perhaps", None, context.quotes(sure, QUOTES_PER_ITEM)
-    )
+    quotes = context.quotes(sure, QUOTES_PER_ITEM)
+    return ConstraintView(constraint.label, "addressed" if sure else "perhaps", None, quotes, observation)
 
 
 def personal_data(context: Context) -> tuple[PersonalDataView, ...]:

@@ -15,13 +15,17 @@ _OPEN: tuple[CheckStatus, ...] = ("partly", "missing")
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """Advice that is not followed yet, counted from 1. ``cites``: ids of the unit's tips and mistakes behind it."""
+    """Advice that is not followed yet, counted from 1.
+
+    ``cites``: ids of the unit's tips and mistakes behind it; ``observation``: its place (`service.reports.advice`).
+    """
 
     number: int
     status: CheckStatus
     message: str
     cites: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    observation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,14 @@ class GuidanceView:
 def guidance(context: Context) -> GuidanceView:
     """The checks of the result; those that do not apply are left out."""
     still_open = tuple(
-        CheckView(number, check.status, check.message, check.cites, context.quotes(places(check), QUOTES_PER_CHECK))
+        CheckView(
+            number,
+            check.status,
+            check.message,
+            check.cites,
+            context.quotes(places(check), QUOTES_PER_CHECK),
+            f"/checks/{context.result.checks.index(check)}",
+        )
         for number, check in enumerate(shown_checks(context), 1)
     )
     cited = dict.fromkeys(

@@ -19,12 +19,14 @@ class ElementView:
     """One element that there is something to quote for: its label, and up to `QUOTES_PER_ELEMENT` quotations.
 
     ``perhaps``: it counts as found, but there is no sentence for it that the program is sure enough of.
+    ``observation``: its place (`service.reports.advice`).
     """
 
     id: str
     label: str
     kind: Kind
     quotes: tuple[Quote, ...]
+    observation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class PointView:
     thin: tuple[str, ...]
     missing: tuple[str, ...]
     elements: tuple[ElementView, ...]
+    observation: str
 
     @property
     def rest(self) -> Rest:
@@ -72,16 +75,18 @@ def _point(context: Context, number: int, finding: MarkingPointFinding) -> Point
         found=_labels(context, finding, {"found"}),
         thin=_labels(context, finding, {"perhaps", "thin"}),
         missing=_labels(context, finding, {"missing"}),
-        elements=tuple(_quoted(context, finding)),
+        elements=tuple(_quoted(context, finding, f"/marking_points/{number - 1}")),
+        observation=f"/marking_points/{number - 1}",
     )
 
 
-def _quoted(context: Context, finding: MarkingPointFinding) -> Iterator[ElementView]:
-    for element in finding.elements:
+def _quoted(context: Context, finding: MarkingPointFinding, observation: str) -> Iterator[ElementView]:
+    for place, element in enumerate(finding.elements):
         kind, shown = _shown(context, element)
         if shown:
             label = context.elements[element.id].label
-            yield ElementView(element.id, label, kind, context.quotes(shown, QUOTES_PER_ELEMENT))
+            quotes = context.quotes(shown, QUOTES_PER_ELEMENT)
+            yield ElementView(element.id, label, kind, quotes, f"{observation}/elements/{place}")
 
 
 def _shown(context: Context, element: ElementFinding) -> tuple[Kind, Sequence[Evidence]]:
