@@ -7,6 +7,7 @@ from service.web.learner import (
     contest_routes,
     draft_routes,
     feedback_routes,
+    objection_routes,
     submission_routes,
 )
 
@@ -15,5 +16,6 @@ ROUTERS = (
     draft_routes.router,
     contest_routes.router,
     feedback_routes.router,
+    objection_routes.router,
     comparison_routes.router,
 )

@@ -39,10 +39,12 @@ def post_contest(
     try:
         with database.write() as session:
             contest(session, actor, find_submission(session, actor, submission_id, lock=True), entry.value)
-    except (Conflict, RequestInvalid) as error:
-        detail = error.faults[0].detail if isinstance(error, RequestInvalid) else str(error)
-        refused = entry.refused(Fault("#/reason", detail))
+    except Conflict as error:
+        refused = entry.refused(Fault("#/reason", str(error)))
         return show_submission(request, actor, submission_id, status=409, contest=refused, contested=decision)
+    except RequestInvalid as error:
+        refused = entry.refused(Fault("#/reason", error.faults[0].detail))
+        return show_submission(request, actor, submission_id, status=422, contest=refused, contested=decision)
     return see_other(f"/submissions/{submission_id}", "contested")
 
 

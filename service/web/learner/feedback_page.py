@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Literal
 from uuid import UUID
 
@@ -15,9 +17,10 @@ from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.readers.formats import Format
 from service.access import Actor
 from service.jobs.analysis_jobs import OPEN, latest_analysis
+from service.objections.store import read_objections
 from service.problems import Problem
 from service.progress.store import read_job
-from service.reports.context import Context, Place
+from service.reports.context import Context, Place, anchor
 from service.reports.view import ReportView, view_of
 from service.storage import Database
 from service.storage.tables.analyses import JobState
@@ -33,6 +36,7 @@ from service.visibility.drafts import find_draft, last_handed_in
 from service.visibility.submissions import find_submission
 from service.web.learner.names import Names, names_of
 from service.web.marked_text import MarkedText, marked_text
+from service.web.pictures import Picture, stage_strip
 
 _WORD = MEDIA_TYPES[Format.DOCX]
 Standing = Literal["ready", "waiting", "failed", "withheld", "erased"]
@@ -52,11 +56,16 @@ class PersonalItem:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What the program observed, and the account with its highlights."""
+    """What the program observed, and the account with its highlights.
+
+    ``stages``: the stages of reflection along the text; ``objections``: ids of her own by the place of the observation.
+    """
 
     view: ReportView
     text: MarkedText
+    stages: Picture
     personal: tuple[PersonalItem, ...]
+    objections: Mapping[str, UUID]
 
     @property
     def targets(self) -> dict[str, str]:
@@ -121,6 +130,7 @@ def read_feedback_page(
         withheld = _withheld(units, submission)
         standing, seen = _look(session, actor, submission, draft, described, withheld=bool(withheld))
         before = _before(session, draft)
+        objections = _objections(session, actor, submission, draft) if seen else {}
     return FeedbackPage(
         submission=whole,
         names=names_of(units, whole.unit, whole.qualification),
@@ -131,7 +141,7 @@ def read_feedback_page(
         place=job.place if job else None,
         problem=job.problem if job else None,
         withheld=withheld,
-        feedback=_feedback(seen, described, shown) if seen else None,
+        feedback=_feedback(seen, described, shown, objections) if seen else None,
     )
 
 
@@ -158,7 +168,7 @@ def _withheld(units: UnitStore, submission: Submission) -> str:
     return ""
 
 
-def _feedback(seen: Seen, draft: DraftView, shown: frozenset[str] | None) -> Feedback:
+def _feedback(seen: Seen, draft: DraftView, shown: frozenset[str] | None, objections: Mapping[str, UUID]) -> Feedback:
     named = draft.documents[0].name if len(draft.documents) == 1 else None
     view = view_of(seen.result, seen.unit, named or f"Draft {draft.number}")
     context = Context(seen.result, seen.unit, view.name)
@@ -167,7 +177,14 @@ def _feedback(seen: Seen, draft: DraftView, shown: frozenset[str] | None) -> Fee
         PersonalItem(rules.label(item.kind), item.certainty == "weak", context.place(item), f"/personal_data/{place}")
         for place, item in enumerate(seen.result.personal_data)
     )
-    return Feedback(view, marked_text(view.account, seen.unit, shown=shown), personal)
+    anchors = [anchor(number) for number in range(1, len(view.depth.cells) + 1)]
+    stages = stage_strip("stages", _("Telling and reflecting"), view.depth, anchors=anchors)
+    return Feedback(view, marked_text(view.account, seen.unit, shown=shown), stages, personal, objections)
+
+
+def _objections(session: Session, actor: Actor, submission: Submission, draft: Draft) -> Mapping[str, UUID]:
+    found = read_objections(session, actor, submission, draft).items
+    return {objection.observation: objection.id for objection in found if objection.mine}
 
 
 def _before(session: Session, draft: Draft) -> int | None:

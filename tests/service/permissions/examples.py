@@ -246,6 +246,27 @@ EXAMPLES: Mapping[str, Example] = {
         make={"exercise_id": Scene.a_closed_standardisation},
     ),
     "GET /v1/standardisations/{exercise_id}/marks.csv": Example(answers=frozenset({200, 409})),
+    "GET /submissions": Example(),
+    "GET /submissions/new": Example(),
+    "POST /submissions/new": Example(form=some(course=f"{UNIT.id}/{UNIT.qualification().id}")),
+    "GET /submissions/{submission_id}": Example(),
+    "POST /submissions/{submission_id}/hand-in": Example(form=some(version="1"), make=BEGUN),
+    "POST /submissions/{submission_id}/drafts": Example(form=some(**ACCOUNT), make=BEGUN),
+    "POST /submissions/{submission_id}/drafts/{number}/take-back": Example(make=BEGUN),
+    "POST /submissions/{submission_id}/drafts/{number}/ask-again": Example(make=BEGUN, answers=NONE),
+    "POST /submissions/{submission_id}/contests": Example(
+        also=("decision_id",),
+        form=lambda ids: {"decision": ids["decision_id"], "reason": "It is there."},
+        answers=frozenset({422}),  # she has not been told of it yet
+    ),
+    "GET /submissions/{submission_id}/drafts/{number}": Example(),
+    "POST /submissions/{submission_id}/drafts/{number}/objections": Example(
+        form=some(observation="/depth"), prepare=an_analysis
+    ),
+    "POST /submissions/{submission_id}/drafts/{number}/objections/{objection_id}/withdraw": Example(
+        form=some(observation="/depth")
+    ),
+    "GET /submissions/{submission_id}/compare": Example(),
     "GET /v1/queue": Example(),
     "GET /queue": Example(),
     "GET /workload": Example(),
