@@ -6,7 +6,7 @@ typed is lost, and each fault stands at its field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Generic, TypeVar
 
@@ -23,8 +23,9 @@ _MOST_FIELDS = 500
 _LONGEST_FIELD = 4 * 1024 * 1024
 
 
-async def _posted(request: Request) -> FormData:
-    return await request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD)
+async def _posted(request: Request) -> AsyncIterator[FormData]:
+    async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as form:
+        yield form
 
 
 Posted = Annotated[FormData, Depends(_posted)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -36,14 +35,15 @@ from service.submissions.taking_back import take_back
 from service.visibility.drafts import find_draft, last_handed_in
 from service.visibility.submissions import find_submission
 from service.web.forms import Entry, Posted, read_form
+from service.web.languages import mark
 from service.web.learner.showing import show_submission
 from service.web.redirects import see_other
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
-_NOTHING = _("Paste your account, or choose a file with it.")
-_BOTH = _("You have pasted text and chosen files. Send one or the other: empty this box, or choose no files.")
-_TOO_MANY = _("These are too many files. Choose %(most)d at most.")
+_NOTHING = mark("Paste your account, or choose a file with it.")
+_BOTH = mark("You have pasted text and chosen files. Send one or the other: empty this box, or choose no files.")
+_TOO_MANY = mark("These are too many files. Choose %(most)d at most.")
 
 
 class DraftForm(BaseModel):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Literal
 from uuid import UUID
 
@@ -34,6 +33,7 @@ from service.submissions.store import read_submission
 from service.unit_store import UnitStore
 from service.visibility.drafts import find_draft, last_handed_in
 from service.visibility.submissions import find_submission
+from service.web.languages import mark
 from service.web.learner.names import Names, names_of
 from service.web.marked_text import MarkedText, marked_text
 from service.web.pictures import Picture, stage_strip
@@ -178,7 +178,7 @@ def _feedback(seen: Seen, draft: DraftView, shown: frozenset[str] | None, object
         for place, item in enumerate(seen.result.personal_data)
     )
     anchors = [anchor(number) for number in range(1, len(view.depth.cells) + 1)]
-    stages = stage_strip("stages", _("Telling and reflecting"), view.depth, anchors=anchors)
+    stages = stage_strip("stages", mark("Telling and reflecting"), view.depth, anchors=anchors)
     return Feedback(view, marked_text(view.account, seen.unit, shown=shown), stages, personal, objections)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -23,6 +22,7 @@ from service.submissions.store import begin, list_submissions
 from service.unit_store import UnitStore
 from service.visibility.submissions import find_submission
 from service.web.forms import Entry, Posted, read_form
+from service.web.languages import mark
 from service.web.learner.cohorts import Choice, own_cohorts
 from service.web.learner.names import courses, names_of
 from service.web.learner.showing import show_submission
@@ -30,7 +30,7 @@ from service.web.redirects import see_other
 from service.web.rendering import render
 
 _PER_PAGE = 20
-_CHOOSE = _("Choose one of the units in the list.")
+_CHOOSE = mark("Choose one of the units in the list.")
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
