@@ -46,7 +46,7 @@ function showProgress(form) {
     progress.querySelector("[data-words]").textContent = text;
     announce(text);
   };
-  const leaves = (event) => !event.submitter?.hasAttribute("data-download") && !event.submitter?.hasAttribute("data-word");
+  const leaves = (event) => !event.submitter?.hasAttribute("data-download");
   form.addEventListener("submit", (event) => {
     if (!leaves(event)) return;
     if (!progress.hidden) {
@@ -59,19 +59,6 @@ function showProgress(form) {
   });
   // Whoever comes back finds the form as it was.
   addEventListener("pageshow", (event) => { if (event.persisted) progress.hidden = true; });
-}
-
-// The redacted Word document comes from a Word document only, and from a form that holds nothing else.
-function offerWord(button) {
-  const form = button.form;
-  const file = form.querySelector("input[type=file]");
-  const offer = () => { button.hidden = !file.files[0]?.name.toLowerCase().endsWith(".docx"); };
-  file.addEventListener("change", offer);
-  form.addEventListener("formdata", (event) => {
-    if (form.dataset.only === "file") for (const name of [...event.formData.keys()]) if (name !== "file") event.formData.delete(name);
-  });
-  form.addEventListener("submit", (event) => { form.dataset.only = event.submitter === button ? "file" : ""; });
-  offer();
 }
 
 function copies(button) {
@@ -91,7 +78,6 @@ function openTarget() {
 
 for (const place of document.querySelectorAll("[data-count]")) count(place);
 for (const form of document.querySelectorAll("form[data-reading]")) { takeDrops(form); showProgress(form); }
-for (const button of document.querySelectorAll("button[data-word]")) offerWord(button);
 for (const button of document.querySelectorAll("button[data-copies]")) copies(button);
 for (const part of document.querySelectorAll("[data-switches]")) part.hidden = false;
 addEventListener("hashchange", openTarget);
