@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ from service.app import create_app
 from service.jobs.system import bring_up_to_date
 from service.settings import Settings
 from service.storage import Database
+from service.storage.opening import open_database
 from tests.service.collectors import Collector, collecting
 from tests.service.databases import empty, postgresql_database, postgresql_server, sqlite_database
 from tests.service.jobs.workers import empty_jobs
@@ -179,17 +181,43 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an empty database: to copy it takes less time than to make one."""
+    folder = tmp_path_factory.mktemp("template") / "data"
+    database = open_database(Settings(data=folder))
+    bring_up_to_date(database)
+    database.close()
+    return folder
+
+
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Serve]:
+def serve(tmp_path: Path, data_folder: Path) -> Iterator[Serve]:
     """Start a service of one's own: ``serve(analysers=…, wait=False, workers=1, …)``; settings by name."""
     with ExitStack() as stack:
 
         def start(
             *, analysers: Analysers | None = None, wait: bool = True, **settings: int | float | str
         ) -> TestClient:
-            chosen = Settings.model_validate({"data": tmp_path / "data", **settings})
+            folder = tmp_path / "data"
+            if not folder.exists():
+                shutil.copytree(data_folder, folder)
+            chosen = Settings.model_validate({"data": folder, **settings})
             served = _served(chosen, analysers or Analysers(fake_analyser), wait=wait)
             return stack.enter_context(served)
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def serve_shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """As `serve` with settings alone: one service for all tests that ask for the same and leave it as it was."""
+    with ExitStack() as stack:
+
+        @cache
+        def start(**settings: int | float | str) -> TestClient:
+            chosen = Settings.model_validate({"data": tmp_path_factory.mktemp("shared"), **settings})
+            return stack.enter_context(_served(chosen, Analysers(fake_analyser)))
 
         yield start
 

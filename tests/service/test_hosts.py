@@ -30,8 +30,8 @@ if TYPE_CHECKING:
         (":8000", 421),
     ],
 )
-def test_only_its_own_names_are_answered_to(serve: Serve, host: str, status: int) -> None:
-    client = serve(trusted_hosts="testserver,tallymark.example,*.centres.example,[::1]")
+def test_only_its_own_names_are_answered_to(serve_shared: Serve, host: str, status: int) -> None:
+    client = serve_shared(trusted_hosts="testserver,tallymark.example,*.centres.example,[::1]")
     response = client.get("/health/live", headers={"Host": host})
     assert response.status_code == status
     if status != 200:

@@ -29,16 +29,16 @@ def body_of(size: int) -> bytes:
 
 @pytest.mark.parametrize(("size", "status"), [(999, 200), (1000, 200), (1001, 413), (5000, 413)])
 @pytest.mark.parametrize("announced", [True, False])
-def test_a_body_may_hold_as_many_bytes_as_set(serve: Serve, size: int, status: int, announced: bool) -> None:
-    client = serve(max_body_bytes=1000)
+def test_a_body_may_hold_as_many_bytes_as_set(serve_shared: Serve, size: int, status: int, announced: bool) -> None:
+    client = serve_shared(max_body_bytes=1000)
     body = body_of(size)
     assert len(body) == size
     halves = iter([body[: size // 2], body[size // 2 :]])
     assert client.post(URL, content=body if announced else halves, headers=JSON).status_code == status
 
 
-def test_a_form_is_bounded_too(serve: Serve) -> None:
-    client = serve(max_body_bytes=1000)
+def test_a_form_is_bounded_too(serve_shared: Serve) -> None:
+    client = serve_shared(max_body_bytes=1000)
     response = client.post(URL, files={"file": ("account.txt", b"I rang her. " * 100)})
     assert (response.status_code, response.json()["type"]) == (413, "urn:tallymark:problem:request-too-large")
 

@@ -73,8 +73,8 @@ def test_what_callers_make_up_makes_no_label(serve: Serve) -> None:
     "headers",
     [{}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Basic {TOKEN}"}, {"Authorization": f"Bearer {TOKEN}é"}],
 )
-def test_without_the_token_there_is_nothing_here(serve: Serve, headers: dict[str, str]) -> None:
-    client = serve(metrics_token=TOKEN)
+def test_without_the_token_there_is_nothing_here(serve_shared: Serve, headers: dict[str, str]) -> None:
+    client = serve_shared(metrics_token=TOKEN)
     response = client.get("/metrics", headers={name: value.encode() for name, value in headers.items()})  # type: ignore[arg-type]
     assert (response.status_code, response.json()["type"]) == (404, "urn:tallymark:problem:not-found")
 
@@ -90,9 +90,9 @@ def test_without_the_token_there_is_nothing_here(serve: Serve, headers: dict[str
     ],
 )
 def test_in_development_this_machine_needs_no_token(
-    serve: Serve, address: str, headers: dict[str, str], status: int
+    serve_shared: Serve, address: str, headers: dict[str, str], status: int
 ) -> None:
-    client = TestClient(serve().app, client=(address, 50000))
+    client = TestClient(serve_shared().app, client=(address, 50000))
     assert client.get("/metrics", headers=headers).status_code == status
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Annotated, Any
 
 import pytest
@@ -18,7 +19,7 @@ from service.access.permissions import GRANTS
 from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables.people import ApiToken, Person, Role, SignIn
-from tests.service.world import World
+from tests.service.world import World, open_world
 
 router = APIRouter()
 
@@ -33,13 +34,26 @@ def post_something(actor: Annotated[Actor, require(Permission.ASSESS)]) -> str:
     return actor.name
 
 
+@pytest.fixture(scope="module")
+def worlds_with_a_route(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Database], World]]:
+    """One service for each database, with a route for assessors."""
+    with ExitStack() as stack:
+
+        @cache
+        def start(database: Database) -> World:
+            world = stack.enter_context(open_world(database, tmp_path_factory.mktemp("world")))
+            app = world.anonymous.app
+            assert isinstance(app, FastAPI)
+            app.include_router(router)
+            return world
+
+        yield start
+
+
 @pytest.fixture
-def asha(own_world: World) -> tuple[World, Person, TestClient]:
-    """An assessor in a service with a route for assessors."""
-    world = own_world
-    app = world.anonymous.app
-    assert isinstance(app, FastAPI)
-    app.include_router(router)
+def asha(database: Database, worlds_with_a_route: Callable[[Database], World]) -> tuple[World, Person, TestClient]:
+    """An assessor in that service."""
+    world = worlds_with_a_route(database).anew()
     person, client = world.of(world.centre(), Role.ASSESSOR)
     return world, person, client
 
