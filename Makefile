@@ -3,6 +3,8 @@
 PYTHON ?= python3
 # Where to take PyTorch from, e.g. TORCH_FLAGS="--index-url https://download.pytorch.org/whl/cpu" (see CONTRIBUTING.md).
 TORCH_FLAGS ?=
+# Tests run in as many processes; each holds about 700 MB, and one that waits leaves the processor to another.
+TEST_PROCESSES ?= 3
 # `make lock LOCK_FLAGS=--upgrade` moves every pin to its newest release; without it only what has to move does.
 LOCK_FLAGS ?=
 
@@ -26,10 +28,10 @@ serve: $(VENV)/serve.stamp  ## set up, make the demonstration centre where there
 	$(BIN)/tallymark serve
 
 test: $(VENV)/dev.stamp  ## set up for development and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 test-train: $(VENV)/train.stamp  ## set up for training (PyTorch) and run the tests that train
-	$(BIN)/python -m pytest -m training
+	$(BIN)/python -m pytest -m training $$(grep -rlE --include='test_*.py' 'mark\.training' tests)
 
 check: lint types imports test  ## formatting, lint, types, direction of imports, tests
 
