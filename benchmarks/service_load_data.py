@@ -1,9 +1,9 @@
-"""A long queue: the demonstration centre with thousands of copies of the submissions that wait in it."""
+"""A large centre: the demonstration with thousands of copies of the submissions in it, or of those that wait."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,8 @@ from service.people.sessions import begin_session
 from service.storage import Database
 from service.storage.columns import Table, now
 from service.storage.tables.analyses import AnalysisJob
-from service.storage.tables.people import Centre, Person, PersonRole, Role
+from service.storage.tables.decisions import Decision, DecisionComment, IssuedFeedback
+from service.storage.tables.people import Centre, CohortMember, Person, PersonRole, Role
 from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.submissions import Draft, DraftDocument, State, StateChange, Submission, Text
 
@@ -24,6 +25,7 @@ Row = Mapping[str, Any]
 _TABLES: Sequence[type[Table]] = (
     Person,
     PersonRole,
+    CohortMember,
     Text,
     Submission,
     Draft,
@@ -32,8 +34,13 @@ _TABLES: Sequence[type[Table]] = (
     AnalysisJob,
     Place,
     PlaceReason,
+    Decision,
+    DecisionComment,
+    IssuedFeedback,
 )
-_OWN_IDS = frozenset({Person, Text, Submission, Draft, DraftDocument, StateChange, AnalysisJob})
+_OWN_IDS = frozenset(
+    {Person, Text, Submission, Draft, DraftDocument, StateChange, AnalysisJob, Decision, IssuedFeedback}
+)
 _WAITING = (State.SUBMITTED, State.IN_ASSESSMENT)
 _MOST_DAYS_EARLIER = 60
 _COPIES_AT_ONCE = 250
@@ -47,23 +54,24 @@ class Entrants:
     assessors: tuple[str, ...]
 
 
-def lengthen(database: Database, waiting: int) -> int:
-    """Copy submissions of the one centre there is until ``waiting`` wait; how many do in the end."""
+def lengthen(database: Database, wanted: int, states: Collection[State] = _WAITING) -> int:
+    """Copy submissions of the one centre there is until ``wanted`` are in ``states``; how many are in the end."""
     dice = random.Random(1)  # noqa: S311 - repeatable on purpose
     with database.read() as session:
-        ids = session.scalars(sa.select(Submission.id).where(Submission.state.in_(_WAITING))).all()
+        ids = session.scalars(sa.select(Submission.id).where(Submission.state.in_(states))).all()
         originals = [_rows_of(session, submission_id) for submission_id in ids]
-    for start in range(len(ids), waiting, _COPIES_AT_ONCE):
-        numbers = range(start, min(start + _COPIES_AT_ONCE, waiting))
+    for start in range(len(ids), wanted, _COPIES_AT_ONCE):
+        numbers = range(start, min(start + _COPIES_AT_ONCE, wanted))
         copies = [_copied(originals[number % len(ids)], number, dice) for number in numbers]
         with database.write() as session:
             for table in _TABLES:
-                session.execute(sa.insert(table), [row for copy in copies for row in copy[table]])
+                if rows := [row for copy in copies for row in copy[table]]:
+                    session.execute(sa.insert(table), rows)
     with database.write() as session:
         if not database.is_sqlite:
             # What PostgreSQL would do by itself within a minute.
             session.execute(sa.text("ANALYZE"))
-        count = sa.select(sa.func.count()).select_from(Submission).where(Submission.state.in_(_WAITING))
+        count = sa.select(sa.func.count()).select_from(Submission).where(Submission.state.in_(states))
         return session.scalars(count).one()
 
 
@@ -86,13 +94,15 @@ def _enter(session: Session, centre_id: UUID, role: Role, number: int) -> str:
 
 
 def _rows_of(session: Session, submission_id: UUID) -> dict[type[Table], list[dict[str, Any]]]:
-    """Everything about a submission and its learner that the queue is made of."""
+    """Everything about a submission and its learner that the queue and the pages are made of."""
     submission = session.get_one(Submission, submission_id)
     drafts = session.scalars(sa.select(Draft).where(Draft.submission_id == submission_id)).all()
     of_drafts = [draft.id for draft in drafts]
+    decisions = sa.select(Decision.id).where(Decision.submission_id == submission_id)
     conditions: dict[type[Table], sa.ColumnElement[bool]] = {
         Person: Person.id == submission.learner_id,
         PersonRole: PersonRole.person_id == submission.learner_id,
+        CohortMember: CohortMember.person_id == submission.learner_id,
         Text: Text.id.in_([draft.text_id for draft in drafts]),
         Submission: Submission.id == submission_id,
         Draft: Draft.submission_id == submission_id,
@@ -101,6 +111,9 @@ def _rows_of(session: Session, submission_id: UUID) -> dict[type[Table], list[di
         AnalysisJob: AnalysisJob.draft_id.in_(of_drafts),
         Place: Place.submission_id == submission_id,
         PlaceReason: PlaceReason.submission_id == submission_id,
+        Decision: Decision.submission_id == submission_id,
+        DecisionComment: DecisionComment.decision_id.in_(decisions),
+        IssuedFeedback: IssuedFeedback.submission_id == submission_id,
     }
     return {
         table: [dict(row) for row in session.execute(sa.select(table.__table__).where(condition)).mappings()]
