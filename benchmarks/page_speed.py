@@ -124,9 +124,10 @@ def measure(client: httpx.Client, path: str, rounds: int) -> Measured:
     for _ in range(rounds):
         begun = perf_counter()
         with client.stream("GET", path) as answer:
-            next(answer.iter_raw(1), b"")
+            sent = answer.iter_raw()
+            next(sent, b"")
             seconds.append(perf_counter() - begun)
-            for _rest in answer.iter_raw():
+            for _rest in sent:
                 pass
     answer = client.get(path)
     page = answer.num_bytes_downloaded

@@ -16,7 +16,7 @@ from service.people.sessions import begin_session
 from service.storage import Database
 from service.storage.columns import Table, now
 from service.storage.tables.analyses import AnalysisJob
-from service.storage.tables.decisions import Decision, DecisionComment, IssuedFeedback
+from service.storage.tables.decisions import Contest, Decision, DecisionComment, IssuedFeedback
 from service.storage.tables.people import Centre, CohortMember, Person, PersonRole, Role
 from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.submissions import Draft, DraftDocument, State, StateChange, Submission, Text
@@ -58,7 +58,10 @@ def lengthen(database: Database, wanted: int, states: Collection[State] = _WAITI
     """Copy submissions of the one centre there is until ``wanted`` are in ``states``; how many are in the end."""
     dice = random.Random(1)  # noqa: S311 - repeatable on purpose
     with database.read() as session:
-        ids = session.scalars(sa.select(Submission.id).where(Submission.state.in_(states))).all()
+        # Without those whose decision was contested: a review is by a person and at a moment of its own.
+        contested = sa.select(Contest.submission_id)
+        copied = Submission.state.in_(states), Submission.id.not_in(contested)
+        ids = session.scalars(sa.select(Submission.id).where(*copied)).all()
         originals = [_rows_of(session, submission_id) for submission_id in ids]
     for start in range(len(ids), wanted, _COPIES_AT_ONCE):
         numbers = range(start, min(start + _COPIES_AT_ONCE, wanted))
