@@ -53,7 +53,7 @@ def test_the_keyboard_takes_the_next_one(site: Site, open_page: Open) -> None:
     page.keyboard.press("k")
     expect(page.get_by_role("link", name="Ben O’Hara")).to_be_focused()
     page.keyboard.press("?")
-    keys = page.get_by_role("dialog", name="Keys")
+    keys = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(keys).to_be_visible()
     check_accessible(page)
     page.keyboard.press("Escape")
