@@ -11,8 +11,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from criteria_bank.schema import Unit
 from service.access import Actor
 from service.audit import Installation
+from service.comment_bank.schemas import BankCommentWanted
+from service.comment_bank.store import add_comment
 from service.demonstration.specification import Specification
 from service.people.centres.store import add_centre, add_first_administrator
 from service.people.cohorts.store import add_cohort, put_member
@@ -82,6 +85,14 @@ def found(session: Session, wanted: Specification, hashes: Mapping[str, str]) ->
         for name in entry.learners:
             put_member(session, administrator, cohort.id, people[name].person_id, Role.LEARNER)
     return FoundedCentre(centre.id, people)
+
+
+def fill_banks(session: Session, wanted: Specification, unit: Unit, centre: FoundedCentre) -> None:
+    """Give everybody who decides the comments that she keeps to use again."""
+    for name in wanted.judges:
+        for entry in wanted.comment_bank:
+            comment = BankCommentWanted(unit=unit.id, marking_point=entry.point, content=entry.words)
+            add_comment(session, centre.people[name], comment, unit)
 
 
 def _actor(person: Person, role: Role) -> Actor:

@@ -11,7 +11,8 @@ from criteria_bank.loader import default_unit_id
 from nlp.corpus.reader import read_accounts, read_corpus
 from nlp.pipeline import Analyser, load_analyser
 from service.analysers import Load
-from service.demonstration.founding import FoundedCentre, found, hash_passwords
+from service.demonstration.disagreeing import disagree
+from service.demonstration.founding import FoundedCentre, fill_banks, found, hash_passwords
 from service.demonstration.happening import happen
 from service.demonstration.parts import cast_parts
 from service.demonstration.people import password_of
@@ -61,11 +62,13 @@ def make(
     with database.write() as session:
         with as_of(planned.founded):
             centre = found(session, wanted, hashes)
+            fill_banks(session, wanted, analyser.unit, centre)
         world = _world(settings, database, session, analyser, centre)
         for event in planned.events:
             with as_of(event.at):
                 happen(event, world)
                 world.perform_jobs()
+        disagree(world, wanted.disagreeing_learners)
 
 
 def _world(

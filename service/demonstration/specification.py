@@ -114,6 +114,13 @@ class Words(Entry):
     reviewed: Text
 
 
+class BankEntry(Entry):
+    """A comment that staff keep to use again, for a marking point or, without one, for the whole unit."""
+
+    point: Identifier | None = None
+    words: Text
+
+
 class Specification(Entry):
     """The whole of the file."""
 
@@ -134,6 +141,8 @@ class Specification(Entry):
     learners_hours: tuple[int, int]
     comments_percent: int
     sampling_reasons: tuple[Identifier, ...] = Field(min_length=1)
+    comment_bank: tuple[BankEntry, ...] = ()
+    disagreeing_learners: Annotated[int, Field(ge=0)] = 0
     words: Words
 
     @model_validator(mode="after")

@@ -21,7 +21,8 @@ from service.errors import SettingsInvalid
 from service.settings import Settings
 from service.storage import Database
 from service.storage.columns import now
-from service.storage.tables.analyses import AnalysisJob, DraftOverlap, JobState
+from service.storage.tables.analyses import AnalysisJob, DraftOverlap, JobState, Objection
+from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import (
     Contest,
     ContestReview,
@@ -112,6 +113,14 @@ def test_every_draft_is_analysed_and_a_borrowed_passage_found(made: Database) ->
         assert set(session.scalars(sa.select(AnalysisJob.state))) == {JobState.DONE}
         assert session.scalars(sa.select(DraftOverlap.share)).all()
         assert session.scalars(sa.select(DraftDocument.original_sha256).where(DraftDocument.name.is_not(None))).all()
+
+
+def test_staff_keep_comments_and_learners_disagree(made: Database, wanted: Specification) -> None:
+    with made.read() as session:
+        kept = Counter(session.scalars(sa.select(BankComment.person_id)))
+        assert set(kept.values()) == {len(wanted.comment_bank)}
+        assert len(kept) == len(wanted.judges)
+        assert set(session.scalars(sa.select(Objection.kind))) == {"next_step"}
 
 
 def test_the_audit_log_holds_together(made: Database) -> None:
