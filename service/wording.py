@@ -1,10 +1,12 @@
-"""Small pieces of plain English that the terminal and the reports share."""
+"""Small pieces of plain English that the terminal, the reports and the pages share."""
 
 from __future__ import annotations
 
 import textwrap
 
 ELLIPSIS = "…"
+SURE = 0.8
+FAIRLY_SURE = 0.5
 
 
 def shorten(text: str, length: int) -> str:
@@ -22,3 +24,10 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 def sentence_case(text: str) -> str:
     """``text`` with a capital at its start and otherwise as it is."""
     return text[:1].upper() + text[1:]
+
+
+def certainty(probability: float) -> str:
+    """How sure the program is, in words: a bare number would be taken for a mark."""
+    if probability >= SURE:
+        return "sure"
+    return "fairly sure" if probability >= FAIRLY_SURE else "not sure"

@@ -1,0 +1,169 @@
+"""Everything that the marking page shows, read in one transaction through what the API reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from criteria_bank.schema import Unit
+from nlp.results import AnalysisResult, Extent, Text
+from service.access import Actor
+from service.decisions.contests import read_contests
+from service.decisions.feedback import read_feedback
+from service.decisions.sampling import read_samplings
+from service.decisions.schemas import DecisionView, FeedbackView, SamplingView
+from service.decisions.views import read_all, read_in_force
+from service.errors import Conflict
+from service.reports.context import Context
+from service.reports.marks import marks
+from service.storage.columns import now
+from service.storage.tables.submissions import Draft, Submission
+from service.submissions.results import DraftResult, read_result
+from service.submissions.store import read_submission
+from service.submissions.texts import read_text_of
+from service.unit_store import UnitStore
+from service.unit_versions import unit_of_version
+from service.visibility.drafts import find_draft
+from service.visibility.submissions import find_submission
+from service.visibility.suggestions import is_blind
+from service.web.assessor.marking_concerns import ConcernView, concerns_of_account
+from service.web.assessor.marking_points import Cards, PointCard, Sent
+from service.web.assessor.marking_tasks import Position, Task, task_of
+from service.web.marked_text import MarkedText, marked_text
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What the page says of one submission. ``text``: None where the learner's words were erased.
+
+    ``feedback``: what stands as written to the learner about this draft; ``seen``: when all this was read.
+    """
+
+    position: Position
+    task: Task
+    unit: Unit
+    blind: bool
+    result: DraftResult
+    words: int
+    text: MarkedText | None
+    cards: tuple[PointCard, ...]
+    concerns: tuple[ConcernView, ...]
+    feedback: FeedbackView | None
+    sampling: SamplingView | None
+    seen: datetime
+
+    @property
+    def id(self) -> UUID:
+        """The submission's id."""
+        return self.position.submission.id
+
+    @property
+    def open(self) -> tuple[PointCard, ...]:
+        """The cards of the points that have to be decided yet."""
+        return tuple(card for card in self.cards if card.open and card.shut is None)
+
+    @property
+    def undecided(self) -> tuple[PointCard, ...]:
+        """The same, with those that are not hers to decide now."""
+        return tuple(card for card in self.cards if card.open)
+
+    @property
+    def first(self) -> PointCard | None:
+        """The point to begin with."""
+        return next(iter(self.open), None)
+
+    def card(self, point: str) -> PointCard:
+        """The card of a marking point; raises StopIteration where there is none."""
+        return next(card for card in self.cards if card.id == point)
+
+
+def position_of(session: Session, actor: Actor, submission_id: UUID) -> Position:
+    """The submission and what was decided on it, as ``actor`` may see it; raises NotFound."""
+    submission = find_submission(session, actor, submission_id)
+    return Position(
+        actor,
+        read_submission(session, actor, submission_id),
+        history=read_all(session, actor, submission).items,
+        contests=read_contests(session, submission).items,
+    )
+
+
+def read_marking(
+    session: Session, units: UnitStore, actor: Actor, submission_id: UUID, sent: Mapping[str, Sent] | None = None
+) -> Marking:
+    """The page for ``actor``. ``sent``: what she filled in and could not be saved, by marking point.
+
+    Raises NotFound, and what `UnitStore.get` raises.
+    """
+    submission = find_submission(session, actor, submission_id)
+    position = position_of(session, actor, submission_id)
+    draft = find_draft(session, actor, submission, position.draft)
+    result = read_result(session, actor, submission, draft)
+    context, words = _context(session, units, submission, draft, result)
+    task = task_of(position)
+    in_force = read_in_force(session, actor, submission, units.get(submission.unit_id).unit)
+    cards = Cards(
+        position,
+        task,
+        context,
+        hidden=result.hidden,
+        of_record=_of_record(position, in_force.items),
+        still_open=in_force.still_to_decide,
+    )
+    evidence = [mark for mark in marks(context) if mark.point is not None]
+    return Marking(
+        position=position,
+        task=task,
+        unit=context.unit,
+        blind=is_blind(session, actor, submission),
+        result=result,
+        words=words,
+        text=marked_text(context, found=evidence) if context.result.text.content else None,
+        cards=cards.all(sent or {}),
+        concerns=concerns_of_account(context) if result.result else (),
+        feedback=_standing_feedback(session, actor, submission, draft),
+        sampling=next(reversed(read_samplings(session, submission).items), None),
+        seen=now(),
+    )
+
+
+def _of_record(position: Position, in_force: tuple[DecisionView, ...]) -> dict[str, DecisionView]:
+    return {one.marking_point: one for one in in_force}
+
+
+def _context(
+    session: Session, units: UnitStore, submission: Submission, draft: Draft, result: DraftResult
+) -> tuple[Context, int]:
+    name = f"Draft {draft.number}"
+    if result.result is not None:
+        unit = unit_of_version(session, result.result.unit.sha256)
+        return Context(result.result, unit, name, "assessor"), result.result.text.words
+    unit = units.get(submission.unit_id).unit
+    try:
+        words = read_text_of(session, draft)
+    except Conflict:
+        return Context(_nothing_found(Text(content="", words=0, paragraphs=(), sentences=())), unit, name, "assessor"), 0
+    paragraphs = tuple(Extent(start=start, end=end) for start, end in words.paragraphs)
+    text = Text(content=words.content, words=words.words, paragraphs=paragraphs, sentences=())
+    return Context(_nothing_found(text), unit, name, "assessor"), words.words
+
+
+def _nothing_found(text: Text) -> AnalysisResult:
+    """For a draft that no program has read: its words, and nothing said about them."""
+    return AnalysisResult.model_construct(
+        text=text, marking_points=(), flags=(), checks=(), constraints=(), quality=(), overlaps=(), personal_data=()
+    )
+
+
+def _standing_feedback(
+    session: Session, actor: Actor, submission: Submission, draft: Draft
+) -> FeedbackView | None:
+    written = [one for one in read_feedback(session, actor, submission).items if one.draft == draft.number]
+    corrected = {one.supersedes for one in written}
+    return next((one for one in written if one.id not in corrected), None)
+
+
