@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,9 +16,10 @@ from service.access import Actor
 from service.decisions.contests import read_contests
 from service.decisions.feedback import read_feedback
 from service.decisions.sampling import read_samplings
-from service.decisions.schemas import DecisionView, FeedbackView, SamplingView
+from service.decisions.schemas import FeedbackView, SamplingView
 from service.decisions.views import read_all, read_in_force
 from service.errors import Conflict
+from service.reports.account import account
 from service.reports.context import Context
 from service.reports.marks import marks
 from service.storage.columns import now
@@ -111,10 +113,9 @@ def read_marking(
         task,
         context,
         hidden=result.hidden,
-        of_record=_of_record(position, in_force.items),
+        of_record={one.marking_point: one for one in in_force.items},
         still_open=in_force.still_to_decide,
     )
-    evidence = [mark for mark in marks(context) if mark.point is not None]
     return Marking(
         position=position,
         task=task,
@@ -122,17 +123,13 @@ def read_marking(
         blind=is_blind(session, actor, submission),
         result=result,
         words=words,
-        text=marked_text(context, found=evidence) if context.result.text.content else None,
+        text=_text(context, analysed=result.result is not None),
         cards=cards.all(sent or {}),
         concerns=concerns_of_account(context) if result.result else (),
         feedback=_standing_feedback(session, actor, submission, draft),
         sampling=next(reversed(read_samplings(session, submission).items), None),
         seen=now(),
     )
-
-
-def _of_record(position: Position, in_force: tuple[DecisionView, ...]) -> dict[str, DecisionView]:
-    return {one.marking_point: one for one in in_force}
 
 
 def _context(
@@ -146,7 +143,9 @@ def _context(
     try:
         words = read_text_of(session, draft)
     except Conflict:
-        return Context(_nothing_found(Text(content="", words=0, paragraphs=(), sentences=())), unit, name, "assessor"), 0
+        return Context(
+            _nothing_found(Text(content="", words=0, paragraphs=(), sentences=())), unit, name, "assessor"
+        ), 0
     paragraphs = tuple(Extent(start=start, end=end) for start, end in words.paragraphs)
     text = Text(content=words.content, words=words.words, paragraphs=paragraphs, sentences=())
     return Context(_nothing_found(text), unit, name, "assessor"), words.words
@@ -154,16 +153,21 @@ def _context(
 
 def _nothing_found(text: Text) -> AnalysisResult:
     """For a draft that no program has read: its words, and nothing said about them."""
-    return AnalysisResult.model_construct(
-        text=text, marking_points=(), flags=(), checks=(), constraints=(), quality=(), overlaps=(), personal_data=()
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("marking_points", "flags", "checks", "constraints", "quality", "overlaps", "personal_data"), ()
     )
+    return AnalysisResult.model_construct(text=text, **nothing)
 
 
-def _standing_feedback(
-    session: Session, actor: Actor, submission: Submission, draft: Draft
-) -> FeedbackView | None:
+def _text(context: Context, *, analysed: bool) -> MarkedText | None:
+    """The account with the evidence for marking points marked, and nothing else."""
+    if not context.result.text.content:
+        return None
+    evidence = [mark for mark in marks(context) if mark.point is not None] if analysed else []
+    return marked_text(account(context, evidence), context.unit)
+
+
+def _standing_feedback(session: Session, actor: Actor, submission: Submission, draft: Draft) -> FeedbackView | None:
     written = [one for one in read_feedback(session, actor, submission).items if one.draft == draft.number]
     corrected = {one.supersedes for one in written}
     return next((one for one in written if one.id not in corrected), None)
-
-

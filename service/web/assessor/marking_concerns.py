@@ -34,7 +34,9 @@ class _Noticed:
     elements: frozenset[str] = frozenset()
 
 
-def concerns_of_point(context: Context, finding: MarkingPointFinding, cited: frozenset[Span]) -> tuple[ConcernView, ...]:
+def concerns_of_point(
+    context: Context, finding: MarkingPointFinding, cited: frozenset[Span]
+) -> tuple[ConcernView, ...]:
     """What touches the passages that are ``cited`` for a marking point, or belongs to its elements."""
     elements = {element.id for element in finding.elements if element.status == "evidenced"}
     return tuple(

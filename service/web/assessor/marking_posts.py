@@ -102,6 +102,7 @@ class Asked:
 
 def _asked(
     submission_id: SubmissionId,
+    *,
     request: Request,
     database: CurrentDatabase,
     jobs: CurrentJobs,
@@ -178,9 +179,7 @@ def post_finish(actor: Reviewer, asked: FromForm) -> Response:
         following = None if stays else next_for(session, actor, asked.submission_id)
     path = asked.page if stays else f"/marking/{following}" if following else "/queue"
     answer = _go(asked.request, path, done)
-    answer.set_cookie(
-        STAY, "on" if stays else "off", max_age=_A_YEAR, path="/marking", httponly=True, samesite="lax"
-    )
+    answer.set_cookie(STAY, "on" if stays else "off", max_age=_A_YEAR, path="/marking", httponly=True, samesite="lax")
     return answer
 
 
@@ -192,9 +191,11 @@ def _value(entry: Entry[Model]) -> Model:
 
 
 def _sent(entry: Entry[PointForm], error: ServiceError) -> Sent:
-    errors = {fault.pointer.removeprefix("#/").split("/")[0]: fault.detail for fault in error.faults} if isinstance(
-        error, RequestInvalid
-    ) else {}
+    errors = (
+        {fault.pointer.removeprefix("#/").split("/")[0]: fault.detail for fault in error.faults}
+        if isinstance(error, RequestInvalid)
+        else {}
+    )
     try:
         spans = read_spans(entry.chosen("evidence"))
     except RequestInvalid:

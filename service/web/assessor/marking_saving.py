@@ -110,7 +110,9 @@ def finish(desk: Desk, form: FinishForm) -> None:
     if words is None and not has_feedback(desk.session, draft.id):
         words = form.standard if form.outcome == "decide" else None
         if words is None:
-            raise RequestInvalid([Fault("#/feedback", "Write what the learner should work on before you refer it back.")])
+            raise RequestInvalid(
+                [Fault("#/feedback", "Write what the learner should work on before you refer it back.")]
+            )
     if words is not None:
         write_feedback(desk.session, desk.jobs, desk.actor, desk.submission, words, expected=version)
         version = desk.submission.version

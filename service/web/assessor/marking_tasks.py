@@ -95,8 +95,8 @@ def why_shut(position: Position, task: Task, point: str, stands: DecisionView | 
     if point in position.waiting:
         return Shut.CONTESTED
     if task is Task.ASSESS:
-        last = stands is not None and stands.purpose is DecisionPurpose.CONTEST
-        return Shut.REVIEWED if last and stands.draft == position.draft else None
+        reviewed = stands is not None and stands.purpose is DecisionPurpose.CONTEST and stands.draft == position.draft
+        return Shut.REVIEWED if reviewed else None
     return None if task is Task.CORRECT and hers else Shut.NOT_HERS
 
 
