@@ -78,6 +78,11 @@ class Marking:
         """The point to begin with."""
         return next(iter(self.open), None)
 
+    @property
+    def targets(self) -> dict[str, str]:
+        """Where the labels of marked evidence lead, by the number of its marking point."""
+        return {str(card.number): f"point-{card.number}" for card in self.cards}
+
     def card(self, point: str) -> PointCard:
         """The card of a marking point; raises StopIteration where there is none."""
         return next(card for card in self.cards if card.id == point)

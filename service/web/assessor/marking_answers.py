@@ -33,6 +33,14 @@ class Refusal:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Finishing:
+    """What she filled in to finish and could not be done."""
+
+    feedback: str = ""
+    error: str = ""
+
+
 def by_script(request: Request) -> bool:
     """Whether a script of the page asks, which puts parts in their places itself."""
     return "hx-request" in request.headers
@@ -43,22 +51,22 @@ def refusal_of(
 ) -> Refusal:
     """What to say of a change that a store refused."""
     kind = problem_type(error)
-    errors = _by_field(error) if isinstance(error, RequestInvalid) else {}
+    errors = faults_by_field(error)
     changes = changes_since(session, actor, marking.position, since) if since else ()
     return Refusal(kind.status, str(error) if not errors else "", errors, changes)
 
 
 def page(
-    request: Request, marking: Marking, *, refusal: Refusal | None = None, finishing: Mapping[str, str] | None = None
+    request: Request, marking: Marking, *, refusal: Refusal | None = None, finishing: Finishing | None = None
 ) -> Response:
-    """The whole page. ``finishing``: what she filled in to finish and could not be done."""
+    """The whole page."""
     return render(
         request,
         "assessor/marking.html.j2",
         status=refusal.status if refusal else 200,
         marking=marking,
         refusal=refusal,
-        finishing=finishing or {},
+        finishing=finishing or Finishing(),
         stay=request.cookies.get(STAY) == "on",
     )
 
@@ -70,7 +78,7 @@ def parts(request: Request, marking: Marking, point: str) -> Response:
         "assessor/marking-saved.html.j2",
         marking=marking,
         card=marking.card(point),
-        finishing={},
+        finishing=Finishing(),
         stay=request.cookies.get(STAY) == "on",
     )
 
@@ -85,7 +93,7 @@ def refused(
     error: ServiceError,
     since: datetime | None,
     sent: Mapping[str, Sent] | None = None,
-    finishing: Mapping[str, str] | None = None,
+    finishing: Finishing | None = None,
 ) -> Response:
     """The page again with what she had filled in and what stands in the way; to a script the latter alone."""
     marking = read_marking(session, units, actor, submission_id, sent)
@@ -97,5 +105,7 @@ def refused(
     return page(request, marking, refusal=refusal, finishing=finishing)
 
 
-def _by_field(error: RequestInvalid) -> dict[str, str]:
-    return {fault.pointer.removeprefix("#/").split("/")[0]: fault.detail for fault in error.faults}
+def faults_by_field(error: ServiceError) -> dict[str, str]:
+    """What a store found wrong with the fields of a form, if it is that."""
+    faults = error.faults if isinstance(error, RequestInvalid) else ()
+    return {fault.pointer.removeprefix("#/").split("/")[0]: fault.detail for fault in faults}

@@ -24,7 +24,7 @@ from service.storage import Database
 from service.submissions.states import Move
 from service.unit_store import UnitStore
 from service.web.assessor.marking import read_marking
-from service.web.assessor.marking_answers import STAY, by_script, parts, refused
+from service.web.assessor.marking_answers import STAY, Finishing, by_script, faults_by_field, parts, refused
 from service.web.assessor.marking_evidence import read_spans
 from service.web.assessor.marking_forms import FinishForm, MoveForm, PointForm, RestoreForm, StanceForm
 from service.web.assessor.marking_next import next_for
@@ -83,7 +83,7 @@ class Asked:
         actor: Actor,
         error: ServiceError,
         sent: Mapping[str, Sent] | None = None,
-        finishing: Mapping[str, str] | None = None,
+        finishing: Finishing | None = None,
     ) -> Response:
         """That it could not be done, with what she had filled in."""
         with self.database.read() as session:
@@ -171,8 +171,8 @@ def post_finish(actor: Reviewer, asked: FromForm) -> Response:
         form = _value(entry)
         asked.do(actor, lambda desk: finish(desk, form))
     except ServiceError as error:
-        typed = {name: entry.text(name) for name in ("feedback", "outcome")}
-        return asked.refused(actor, error, finishing=typed)
+        finishing = Finishing(entry.text("feedback"), faults_by_field(error).get("feedback", ""))
+        return asked.refused(actor, error, finishing=finishing)
     done = "decided" if form.outcome == "decide" else "referred_back"
     stays = form.next is None
     with asked.database.read() as session:
@@ -191,16 +191,11 @@ def _value(entry: Entry[Model]) -> Model:
 
 
 def _sent(entry: Entry[PointForm], error: ServiceError) -> Sent:
-    errors = (
-        {fault.pointer.removeprefix("#/").split("/")[0]: fault.detail for fault in error.faults}
-        if isinstance(error, RequestInvalid)
-        else {}
-    )
     try:
         spans = read_spans(entry.chosen("evidence"))
     except RequestInvalid:
         spans = ()
-    return Sent(entry.text("status"), entry.text("comment"), spans, errors)
+    return Sent(entry.text("status"), entry.text("comment"), spans, faults_by_field(error))
 
 
 def _go(request: Request, path: str, notice: str) -> Response:
