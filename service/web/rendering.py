@@ -93,6 +93,6 @@ def environment(language: str) -> Environment:
     made.globals.update(asset=address_of, htmx=htmx, languages=named(offered()))
     # For words that a template does not hold itself (`languages.mark`); nothing is filled into them.
     made.filters["translated"] = translations(language).gettext
-    for each in (times.moment, times.day, times.since, times.number, times.percent):
+    for each in (times.moment, times.clock, times.day, times.since, times.number, times.percent):
         made.filters[each.__name__] = partial(each, language=language)
     return made

@@ -23,6 +23,11 @@ def moment(at: datetime, language: str) -> str:
     return format_datetime(at, "d MMMM y, HH:mm", tzinfo=LONDON, locale=_locale(language))
 
 
+def clock(at: datetime, language: str) -> str:
+    """``14:05``, as clocks in the United Kingdom show it."""
+    return format_datetime(at, "HH:mm", tzinfo=LONDON, locale=_locale(language))
+
+
 def day(at: date | datetime, language: str) -> str:
     """``12 March 2026``."""
     local = at.astimezone(LONDON).date() if isinstance(at, datetime) else at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +13,17 @@ from sqlalchemy.orm import Session
 
 from criteria_bank.schema import Unit
 from nlp.results import AnalysisResult, Extent, Text
-from service.access import Actor
+from service.access import Actor, Permission
+from service.comment_bank.schemas import BankCommentView, BankQuery
+from service.comment_bank.store import read_bank
 from service.decisions.contests import read_contests
 from service.decisions.feedback import read_feedback
 from service.decisions.sampling import read_samplings
 from service.decisions.schemas import FeedbackView, SamplingView
 from service.decisions.views import read_all, read_in_force
 from service.errors import Conflict
+from service.objections.store import read_objections
+from service.queue.disagreements import disagreements_of
 from service.reports.account import account
 from service.reports.context import Context
 from service.reports.marks import marks
@@ -36,6 +41,8 @@ from service.web.assessor.marking_concerns import ConcernView, concerns_of_accou
 from service.web.assessor.marking_points import Cards, PointCard, Sent
 from service.web.assessor.marking_tasks import Position, Task, task_of
 from service.web.marked_text import MarkedText, marked_text
+
+_OF_POINT = re.compile(r"/marking_points/([0-9]+)(?:/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,8 @@ def read_marking(
         hidden=result.hidden,
         of_record={one.marking_point: one for one in in_force.items},
         still_open=in_force.still_to_decide,
+        bank=_bank(session, actor, context.unit),
+        objected=_objected(session, actor, submission, draft, result),
     )
     return Marking(
         position=position,
@@ -135,6 +144,27 @@ def read_marking(
         sampling=next(reversed(read_samplings(session, submission).items), None),
         seen=now(),
     )
+
+
+def _bank(session: Session, actor: Actor, unit: Unit) -> tuple[BankCommentView, ...]:
+    """The comments that she keeps for the unit; those for single marking points after those for all."""
+    if not actor.may(Permission.KEEP_COMMENTS):
+        return ()
+    return read_bank(session, actor, BankQuery(unit=unit.id)).items
+
+
+def _objected(
+    session: Session, actor: Actor, submission: Submission, draft: Draft, result: DraftResult
+) -> frozenset[str]:
+    """The marking points of which the learner says that what the program says is wrong."""
+    if result.result is None or not disagreements_of(session, [submission.id]):
+        return frozenset()
+    found = [
+        _OF_POINT.match(one.observation)
+        for one in read_objections(session, actor, submission, draft).items
+        if one.by == submission.learner_id
+    ]
+    return frozenset(result.result.marking_points[int(one[1])].id for one in found if one)
 
 
 def _context(

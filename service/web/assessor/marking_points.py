@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from criteria_bank.schema import MarkingPoint
 from nlp.results import MarkingPointFinding, Status
+from service.comment_bank.schemas import BankCommentView
 from service.decisions.evidence import Span, cited
 from service.decisions.schemas import ContestView, DecisionView
 from service.reports.context import Context
@@ -45,7 +46,8 @@ class PointCard:
 
     ``stands``: her own decision where she marks beside, else the one of record; ``of_record``: the latter where she
     marks beside. ``restorable``: the decision that hers took the place of and that can be put back.
-    ``open``: whether it has to be decided yet.
+    ``open``: whether it has to be decided yet. ``bank``: comments of her own that can be copied here. ``objected``:
+    whether the learner disagrees with what the program says of the point.
     """
 
     number: int
@@ -65,6 +67,8 @@ class PointCard:
     status: str
     comment: str
     errors: Mapping[str, str]
+    bank: tuple[BankCommentView, ...]
+    objected: bool
 
     @property
     def id(self) -> str:
@@ -82,6 +86,8 @@ class Cards:
     hidden: Sequence[str]
     of_record: Mapping[str, DecisionView]
     still_open: Sequence[str]
+    bank: Sequence[BankCommentView]
+    objected: Container[str]
 
     def all(self, sent: Mapping[str, Sent]) -> tuple[PointCard, ...]:
         """The cards in the unit's order; ``sent``: what could not be saved, by marking point."""
@@ -98,6 +104,7 @@ class Cards:
         hers = stands is not None and self._is_hers(stands)
         own = stands if hers else None
         shown = cited(self.context.result, point.id)
+        bank = (one for one in self.bank if one.marking_point in (point.id, None))
         return PointCard(
             number=number,
             point=point,
@@ -116,6 +123,8 @@ class Cards:
             status=sent.status if sent else own.status if own else "",
             comment=sent.comment if sent else (own.comment or "") if own else "",
             errors=sent.errors if sent else {},
+            bank=tuple(sorted(bank, key=lambda one: one.marking_point is None)),
+            objected=point.id in self.objected,
         )
 
     def _is_hers(self, one: DecisionView) -> bool:

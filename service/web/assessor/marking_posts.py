@@ -20,6 +20,8 @@ from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
 from service.errors import Fault, RequestInvalid, ServiceError
 from service.jobs import Jobs
 from service.pages import moment
+from service.queue.schemas import QueueQuery
+from service.queue.store import next_to_take
 from service.storage import Database
 from service.submissions.states import Move
 from service.unit_store import UnitStore
@@ -27,7 +29,6 @@ from service.web.assessor.marking import read_marking
 from service.web.assessor.marking_answers import STAY, Finishing, by_script, faults_by_field, parts, refused
 from service.web.assessor.marking_evidence import read_spans
 from service.web.assessor.marking_forms import FinishForm, MoveForm, PointForm, RestoreForm, StanceForm
-from service.web.assessor.marking_next import next_for
 from service.web.assessor.marking_points import Sent
 from service.web.assessor.marking_saving import Desk, finish, move, open_desk, restore, save_point
 from service.web.forms import Entry, Posted, read_form
@@ -76,7 +77,7 @@ class Asked:
         if by_script(self.request):
             return parts(self.request, marking, point)
         after = next((card for card in marking.open if card.number > marking.card(point).number), marking.first)
-        return see_other(f"{self.page}#{f'point-{after.number}' if after else 'finish'}", "saved")
+        return see_other(f"{self.page}#{f'point-{after.number}' if after else 'finish'}", "decision_saved")
 
     def refused(
         self,
@@ -159,8 +160,8 @@ def post_move(actor: Reader, asked: FromForm) -> Response:
     except ServiceError as error:
         return asked.refused(actor, error)
     if form.move == "release":
-        return _go(asked.request, "/queue", "released")
-    return _go(asked.request, asked.page, "taken")
+        return _go(asked.request, "/queue", "submission_released")
+    return _go(asked.request, asked.page, "submission_taken")
 
 
 @router.post("/finish")
@@ -173,10 +174,10 @@ def post_finish(actor: Reviewer, asked: FromForm) -> Response:
     except ServiceError as error:
         finishing = Finishing(entry.text("feedback"), faults_by_field(error).get("feedback", ""))
         return asked.refused(actor, error, finishing=finishing)
-    done = "decided" if form.outcome == "decide" else "referred_back"
+    done = "submission_decided" if form.outcome == "decide" else "submission_referred_back"
     stays = form.next is None
     with asked.database.read() as session:
-        following = None if stays else next_for(session, actor, asked.submission_id)
+        following = None if stays else next_to_take(session, actor, QueueQuery())
     path = asked.page if stays else f"/marking/{following}" if following else "/queue"
     answer = _go(asked.request, path, done)
     answer.set_cookie(STAY, "on" if stays else "off", max_age=_A_YEAR, path="/marking", httponly=True, samesite="lax")

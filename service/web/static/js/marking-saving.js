@@ -13,6 +13,9 @@ export function save({ address, fields, problem, point = "" }) {
   return last;
 }
 
+/** When all that is being saved is saved, or could not be. */
+export const settled = () => last;
+
 /** What a form holds, with the button that it was sent by. */
 export const fieldsOf = (form, button) => new FormData(form, button);
 

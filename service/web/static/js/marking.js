@@ -5,10 +5,10 @@ import { listen, shortcutsWanted, wantShortcuts } from "./shortcuts.js";
 import { bring, cardOf, cards, choose, chosenPoint, nextOpen, page, say, showChosen, underWay } from "./marking-columns.js";
 import { drawOwn, markSelected, showFirst, stepEvidence, toggleHere } from "./marking-evidence.js";
 import { stepSentence } from "./marking-selection.js";
-import { fieldsOf, save, watchForOthers } from "./marking-saving.js";
+import { fieldsOf, save, settled, watchForOthers } from "./marking-saving.js";
 
 const EVERY = 30_000; // milliseconds
-const decisions = []; // What was decided since the page was opened: the point, and what stood there before.
+const decisions = []; // What was decided since the page was opened: the point, and her decision that it replaced.
 const formOf = (number) => document.querySelector(`[data-decides="${number}"]`);
 const problemOf = (number) => document.getElementById(`problem-${number}`);
 
@@ -19,7 +19,6 @@ async function decide(number, status, { onwards = false } = {}) {
     announce(say(number ? "Shut" : "Choosefirst"));
     return;
   }
-  const before = cardOf(number).dataset.decision;
   const fields = fieldsOf(form);
   fields.set("status", status);
   underWay(number, true);
@@ -27,7 +26,7 @@ async function decide(number, status, { onwards = false } = {}) {
   if (onwards) goOn(number);
   const saved = await done;
   underWay(number, false);
-  if (saved) decisions.push({ number, before });
+  if (saved) decisions.push({ number, before: cardOf(number).dataset.restorable });
   else if (onwards) choose(number);
 }
 
@@ -47,7 +46,8 @@ function saveAgain(number) {
   if (pressed) decide(number, pressed.value);
 }
 
-function undo() {
+async function undo() {
+  await settled();
   const lately = decisions.pop();
   if (!lately) {
     announce(say("Nothingtoundo"));
@@ -121,14 +121,26 @@ page.addEventListener("click", (event) => {
   const link = event.target.closest("[data-choose]");
   const summary = event.target.closest("[data-point] > summary");
   const mark = event.target.closest("[data-mark]");
+  const insert = event.target.closest("[data-insert]");
   const number = link?.dataset.choose ?? summary?.parentElement.dataset.point;
   if (number) {
     event.preventDefault();
     choose(summary && number === chosenPoint() ? "" : number);
+  } else if (insert) {
+    insertComment(insert.dataset.insert, insert.closest("li").querySelector("[data-bank]").textContent);
   } else if (mark && markSelected(mark.dataset.mark)) {
     saveAgain(mark.dataset.mark);
   }
 });
+/** Put a copy of a comment of one's own where the cursor is, or behind what is there. */
+function insertComment(number, words) {
+  const box = document.getElementById(`comment-${number}`);
+  const [before, after] = [box.value.slice(0, box.selectionEnd), box.value.slice(box.selectionEnd)];
+  box.value = [before, words, after].filter((part) => part.trim()).join(" ");
+  box.focus();
+  announce(say("Inserted"));
+}
+
 // Else pressing the button would lose the selection that it is for.
 page.addEventListener("pointerdown", (event) => {
   if (event.target.closest("[data-mark]")) event.preventDefault();
@@ -151,12 +163,12 @@ page.addEventListener("keydown", (event) => {
 document.addEventListener("marking:chosen", showFirst);
 document.addEventListener("marking:renewed", () => {
   showChosen();
-  showMarkButtons();
+  showWhatTakesAScript();
   drawOwn();
 });
 
-function showMarkButtons() {
-  for (const place of document.querySelectorAll(".marking-mark")) place.hidden = false;
+function showWhatTakesAScript() {
+  for (const place of document.querySelectorAll(".marking-mark, [data-insert]")) place.hidden = false;
 }
 
 const wanted = document.getElementById("wants-keys");
@@ -167,7 +179,7 @@ for (const button of document.querySelectorAll("[data-help]")) {
   button.addEventListener("click", () => help.showModal());
 }
 
-showMarkButtons();
+showWhatTakesAScript();
 const wish = /^#point-(\d+)$/.exec(location.hash)?.[1];
 choose(wish && cardOf(wish) ? wish : page.dataset.first, { focus: false });
 watchForOthers(EVERY);
