@@ -15,7 +15,6 @@ from starlette.datastructures import FormData
 
 from service.access import Actor
 from service.decisions.asking import Reader, Reviewer, SubmissionId
-from service.decisions.stances import take_stance
 from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
 from service.errors import Fault, RequestInvalid, ServiceError
 from service.jobs import Jobs
@@ -30,7 +29,7 @@ from service.web.assessor.marking_answers import STAY, Finishing, by_script, fau
 from service.web.assessor.marking_evidence import read_spans
 from service.web.assessor.marking_forms import FinishForm, MoveForm, PointForm, RestoreForm, StanceForm
 from service.web.assessor.marking_points import Sent
-from service.web.assessor.marking_saving import Desk, finish, move, open_desk, restore, save_point
+from service.web.assessor.marking_saving import Desk, finish, move, open_desk, restore, save_point, say_stance
 from service.web.forms import Entry, Posted, read_form
 from service.web.redirects import see_other
 
@@ -86,7 +85,9 @@ class Asked:
         sent: Mapping[str, Sent] | None = None,
         finishing: Finishing | None = None,
     ) -> Response:
-        """That it could not be done, with what she had filled in."""
+        """That it could not be done, with what she had filled in; raises ``error`` where no person looks."""
+        if not (by_script(self.request) or "text/html" in self.request.headers.get("accept", "")):
+            raise error
         with self.database.read() as session:
             return refused(
                 self.request,
@@ -144,8 +145,7 @@ def post_stance(marking_point: MarkingPointId, actor: Reviewer, asked: FromForm)
     """Say whether she agrees with what was suggested."""
     try:
         form = _value(read_form(StanceForm, asked.form))
-        with asked.database.write() as session:
-            take_stance(session, actor, form.decision, agrees=form.agrees == "yes")
+        asked.do(actor, lambda desk: say_stance(desk, marking_point, form))
     except ServiceError as error:
         return asked.refused(actor, error)
     return asked.saved(actor, marking_point)

@@ -14,8 +14,9 @@ from service.decisions.evidence import Span, cited
 from service.decisions.feedback import write_feedback
 from service.decisions.reviewing import find_contested, review
 from service.decisions.schemas import DecisionWanted, EvidenceSpan, ReviewWanted
+from service.decisions.stances import take_stance
 from service.decisions_in_force import has_feedback
-from service.errors import Conflict, Fault, NotPermitted, RequestInvalid
+from service.errors import Conflict, Fault, NotFound, NotPermitted, RequestInvalid
 from service.jobs import Jobs
 from service.storage.tables.analyses import Status
 from service.storage.tables.submissions import State, Submission
@@ -27,7 +28,7 @@ from service.visibility.drafts import find_draft
 from service.visibility.submissions import find_submission
 from service.web.assessor.marking import position_of
 from service.web.assessor.marking_evidence import evidence_of, read_spans
-from service.web.assessor.marking_forms import FinishForm, PointForm, RestoreForm
+from service.web.assessor.marking_forms import FinishForm, PointForm, RestoreForm, StanceForm
 from service.web.assessor.marking_points import decision_to_restore
 from service.web.assessor.marking_tasks import Position, Task, task_of
 
@@ -90,6 +91,14 @@ def restore(desk: Desk, point: str, form: RestoreForm) -> None:
         evidence=evidence_of(spans, _cited(desk, point, form.draft), before.status),
     )
     _decide(desk, task_of(position), wanted, form.version)
+
+
+def say_stance(desk: Desk, point: str, form: StanceForm) -> None:
+    """Note whether she agrees with what was suggested; raises NotFound and what `take_stance` raises."""
+    decided = {one.id for one in desk.position.history if one.marking_point == point}
+    if form.decision not in decided:
+        raise NotFound
+    take_stance(desk.session, desk.actor, form.decision, agrees=form.agrees == "yes")
 
 
 def move(desk: Desk, wanted: Move, version: int) -> None:

@@ -46,6 +46,7 @@ class Example:
 
 BEGUN = {"submission_id": Scene.a_begun_submission}
 SEEN = {"If-Match": '"1"'}
+SEEN_ON_PAGE = {"version": "1", "draft": "1"}
 ACCOUNT = {"text": "I rang her back, because it was the silence that made her doubt us."}
 A_ROSTER = {"file": ("roster.csv", b"name,email,roles\nAsha Rao,asha@example.org,learner\n", "text/csv")}
 A_FILE = {"file": ("account.txt", b"I rang her back the same day.", "text/plain")}
@@ -267,6 +268,21 @@ EXAMPLES: Mapping[str, Example] = {
         form=some(observation="/depth")
     ),
     "GET /submissions/{submission_id}/compare": Example(),
+    "GET /marking/{submission_id}": Example(),
+    "GET /marking/{submission_id}/changes": Example(query={"version": "0", "since": "2026-01-01T00:00:00Z"}),
+    "POST /marking/{submission_id}/points/{marking_point}": Example(
+        form=some(version="1", draft="1", status="met"), answers=SUCCESS | REFUSED
+    ),
+    "POST /marking/{submission_id}/points/{marking_point}/restore": Example(
+        also=("decision_id",), form=lambda ids: SEEN_ON_PAGE | {"decision": ids["decision_id"]}, answers=REFUSED
+    ),
+    "POST /marking/{submission_id}/points/{marking_point}/stance": Example(
+        also=("decision_id",), form=lambda ids: {"decision": ids["decision_id"], "agrees": "yes"}, answers=REFUSED
+    ),
+    "POST /marking/{submission_id}/moves": Example(form=some(version="1", move="take"), answers=SUCCESS | REFUSED),
+    "POST /marking/{submission_id}/finish": Example(
+        form=some(version="1", outcome="refer_back", feedback="Say more."), answers=SUCCESS | REFUSED
+    ),
     "GET /v1/queue": Example(),
     "GET /queue": Example(),
     "GET /workload": Example(),

@@ -282,6 +282,7 @@ THINGS: Mapping[str, Thing] = {
     "submission_id": Thing(Scene.a_submission, of="learner"),
     "document_id": Thing(Scene.a_document, of="learner"),
     "number": Thing(lambda _: 1, of="place"),
+    "marking_point": Thing(lambda _: "MP1", of="place"),
     "hold_id": Thing(Scene.a_hold),
     "job_id": Thing(Scene.a_job, of="learner"),
     "decision_id": Thing(Scene.a_decision, of="learner"),
