@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from starlette.datastructures import FormData
 
 from service.access import Actor
-from service.decisions.asking import Reader, Reviewer, SubmissionId
+from service.decisions.asking import Reviewer, SubmissionId
 from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
 from service.errors import Fault, RequestInvalid, ServiceError
 from service.jobs import Jobs
@@ -29,6 +29,7 @@ from service.web.assessor.marking_answers import STAY, Finishing, by_script, fau
 from service.web.assessor.marking_evidence import read_spans
 from service.web.assessor.marking_forms import FinishForm, MoveForm, PointForm, RestoreForm, StanceForm
 from service.web.assessor.marking_points import Sent
+from service.web.assessor.marking_routes import Staff
 from service.web.assessor.marking_saving import Desk, finish, move, open_desk, restore, save_point, say_stance
 from service.web.forms import Entry, Posted, read_form
 from service.web.redirects import see_other
@@ -152,7 +153,7 @@ def post_stance(marking_point: MarkingPointId, actor: Reviewer, asked: FromForm)
 
 
 @router.post("/moves")
-def post_move(actor: Reader, asked: FromForm) -> Response:
+def post_move(actor: Staff, asked: FromForm) -> Response:
     """Take the submission, or give it back to the queue."""
     try:
         form = _value(read_form(MoveForm, asked.form))

@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from service.decisions.asking import Reader, SubmissionId
+from service.access import Actor, Permission, require
+from service.decisions.asking import SubmissionId
 from service.dependencies import CurrentDatabase, CurrentUnits
 from service.web.assessor.marking import position_of, read_marking
 from service.web.assessor.marking_answers import page
@@ -16,14 +17,17 @@ from service.web.assessor.marking_forms import SeenQuery
 from service.web.redirects import see_other
 from service.web.rendering import render
 
+Staff = Annotated[Actor, require(Permission.READ_QUEUE)]
+"""Somebody who sees learners' work as assessors do."""
+
 router = APIRouter(prefix="/marking/{submission_id}", include_in_schema=False, default_response_class=HTMLResponse)
 
 
 @router.get("")
 def get_marking(
-    submission_id: SubmissionId, request: Request, actor: Reader, database: CurrentDatabase, units: CurrentUnits
+    submission_id: SubmissionId, request: Request, actor: Staff, database: CurrentDatabase, units: CurrentUnits
 ) -> Response:
-    """A submission beside its marking points; a learner is sent to her own page of it."""
+    """A submission beside its marking points; whoever wrote it herself is sent to her own page of it."""
     with database.read() as session:
         if position_of(session, actor, submission_id).submission.learner.id == actor.person_id:
             return see_other(f"/submissions/{submission_id}")
@@ -35,7 +39,7 @@ def get_marking(
 def get_changes(
     submission_id: SubmissionId,
     request: Request,
-    actor: Reader,
+    actor: Staff,
     database: CurrentDatabase,
     seen: Annotated[SeenQuery, Query()],
 ) -> Response:
