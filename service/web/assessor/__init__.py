@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from service.web.assessor import queue_routes, workload_routes
+from service.web.assessor import marking_posts, marking_routes, queue_routes, workload_routes
 
-ROUTERS = (queue_routes.router, workload_routes.router)
-from service.web.assessor import marking_posts, marking_routes
-
-ROUTERS: tuple[APIRouter, ...] = (marking_routes.router, marking_posts.router)
+ROUTERS = (queue_routes.router, workload_routes.router, marking_routes.router, marking_posts.router)

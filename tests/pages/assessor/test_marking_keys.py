@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from service.storage.tables.analyses import Status
 from service.storage.tables.submissions import State
 from tests.pages.accessibility import check_accessible
-from tests.pages.assessor.submissions_to_mark import ToMark, card, ready, saved, to_mark
+from tests.pages.assessor.submissions_to_mark import POINTS, ToMark, card, ready, saved, to_mark
 from tests.pages.conftest import Open, Site
 
 MOST = 12
@@ -18,6 +18,38 @@ MOST = 12
 @pytest.fixture
 def waiting(site: Site) -> ToMark:
     return to_mark(site)
+
+
+def count_presses(page: Page) -> list[str]:
+    """Every key that goes down in the page from now on, whatever page it is then."""
+    pressed: list[str] = []
+    page.expose_function("tellPressed", lambda key: pressed.append(key))  # noqa: PLW0108 - Playwright marks it
+    listen = "document.addEventListener('keydown', (event) => tellPressed(event.key), true)"
+    page.add_init_script(listen)
+    page.evaluate(listen)
+    return pressed
+
+
+def test_a_whole_decision_takes_fewer_than_twelve_keys_and_the_next_one_opens_by_itself(
+    waiting: ToMark, open_page: Open
+) -> None:
+    following = waiting.another()
+    page = open_page("/queue", waiting.college.assessor)
+    expect(page.locator("#take-next")).to_be_visible()
+    pressed = count_presses(page)
+    page.keyboard.press("t")
+    page.wait_for_url(f"**{waiting.path}")
+    ready(page)
+    for key in "mmpmmnmm":
+        page.keyboard.press(key)
+    expect(page.locator("#marking-progress")).to_contain_text("All 8 decided")
+    page.keyboard.press("f")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{following.path}?notice=submission_decided")
+    assert len(pressed) == 11 < MOST
+    assert waiting.submission.state is State.DECIDED
+    statuses = {one.marking_point: one.status for one in waiting.decisions()}
+    assert [statuses[point].value[0] for point in POINTS] == list("mmpmmnmm")
 
 
 def test_a_point_and_its_evidence_come_into_view_together(waiting: ToMark, open_page: Open) -> None:
