@@ -44,5 +44,5 @@ def show_submission(
         draft=draft or Entry(),
         contest=contest or Entry(),
         contested=contested,
-        failure=Entry[Any]().refused(Fault("#", failed)) if failed else Entry(),
+        failure=Entry().refused(Fault("#", failed)) if failed else Entry(),
     )
