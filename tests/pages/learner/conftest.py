@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from service.storage.tables.people import Person, Role
 from tests.pages.conftest import Open, Site
+from tests.service.conftest import policies  # noqa: F401 - a fixture
 from tests.service.submissions.college import College
 
 ACCOUNT = """On Monday Mrs Price rang about the mower. She sounded tired, so I asked what would help her most.
