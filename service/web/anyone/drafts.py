@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pydantic import BaseModel
 from starlette.datastructures import FormData, UploadFile
@@ -15,6 +16,7 @@ from service.web.anyone.choices import Choice
 from service.web.forms import Entry, read_form
 from service.web.languages import mark
 
+Form = TypeVar("Form", bound=BaseModel)
 LATER = (AnalysisTimedOut, ServiceBusy, ServiceStarting)
 """What has nothing to do with what was sent."""
 REFUSALS = (DocumentError, FeedbackWithheld, QualificationNotFound, UnitNotFound, *LATER)
@@ -44,12 +46,7 @@ class SentDraft:
 
     def refused(self, error: Exception) -> Entry[DraftForm]:
         """The form with what is wrong, at its field."""
-        if isinstance(error, LATER):
-            return self.entry.refused(Fault("#", str(error)))
-        if isinstance(error, DocumentError):
-            return self.entry.refused(Fault("#/text" if self.name is None else "#/file", str(error)))
-        words = str(error) if isinstance(error, FeedbackWithheld) else _UNKNOWN
-        return self.entry.refused(Fault("#/choice", words))
+        return self.entry.refused(fault_of(error, "text" if self.name is None else "file"))
 
 
 async def read_draft(form: FormData) -> SentDraft:
@@ -59,12 +56,21 @@ async def read_draft(form: FormData) -> SentDraft:
     return SentDraft(account, Choice.read(entry.text("choice")), entry)
 
 
-async def account_in(form: FormData, entry: Entry[DraftForm], *, text: str, file: str) -> PastedText | UploadedFile:
+async def account_in(form: FormData, entry: Entry[Form], *, text: str, file: str) -> PastedText | UploadedFile:
     """The account in one pair of fields."""
     sent = form.get(file)
     if isinstance(sent, UploadFile) and sent.filename:
         return UploadedFile(await sent.read(), sent.filename)
     return PastedText(entry.text(text))
+
+
+def fault_of(error: Exception, field: str) -> Fault:
+    """What is wrong, at its place in the form; ``field``: the one that the document came by."""
+    if isinstance(error, LATER):
+        return Fault("#", str(error))
+    if isinstance(error, DocumentError):
+        return Fault(f"#/{field}", str(error))
+    return Fault("#/choice", str(error) if isinstance(error, FeedbackWithheld) else _UNKNOWN)
 
 
 def status_of(error: Exception) -> int:

@@ -12,15 +12,13 @@ from service.access import anybody
 from service.analysers import Analysers
 from service.analyses.schemas import AnalysisReader
 from service.dependencies import CurrentAnalysers, CurrentSettings, CurrentUnits, CurrentWorkers
-from service.reports.depth import outline
-from service.reports.view import view_of
 from service.storage.columns import now
 from service.unit_store import UnitStore
 from service.web.anyone.choices import choices_of
 from service.web.anyone.drafts import REFUSALS, DraftForm, SentDraft, read_draft, status_of
+from service.web.feedback_view import feedback_view
 from service.web.forms import Entry, Posted
 from service.web.languages import mark
-from service.web.marked_text import marked_text
 from service.web.rendering import render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=[Depends(anybody)])
@@ -75,15 +73,12 @@ def _feedback(request: Request, draft: SentDraft, analysers: Analysers, limits: 
     # The text that was read, so that it can be changed and read again, also where it came as a file.
     choice = f"{analyser.unit.id}/{analyser.qualification.id}"
     entry: Entry[DraftForm] = Entry({"text": result.text.content, "choice": choice})
-    report = view_of(result, analyser.unit, draft.name or UNNAMED)
+    feedback = feedback_view(result, analyser.unit, draft.name or UNNAMED)
     return render(
         request,
         "anyone/feedback.html.j2",
-        report=report,
+        feedback=feedback,
         unnamed=UNNAMED,
-        text=marked_text(report.account, analyser.unit),
-        targets={str(point.number): f"point-{point.number}" for point in report.points if point.elements},
-        outline=outline,
         entry=entry,
         unit=analyser.unit,
         qualification=analyser.qualification,

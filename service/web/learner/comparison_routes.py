@@ -27,7 +27,7 @@ from service.submissions.drafts import read_drafts
 from service.submissions.schemas import DraftView, WholeSubmission
 from service.submissions.store import read_submission
 from service.visibility.submissions import find_submission
-from service.web.learner.comparison_page import Compared
+from service.web.compared import Compared
 from service.web.learner.names import Names, names_of
 from service.web.redirects import see_other
 from service.web.rendering import render
@@ -75,7 +75,7 @@ async def get_comparison(
     except (Conflict, FeedbackWithheld) as error:
         return await _page(request, drafts, query, failed=str(error))
     told = DraftComparison.model_validate_json(content)
-    return await _page(request, drafts, query, Compared(told, units.get(source.unit_id).unit))
+    return await _page(request, drafts, query, Compared(told.comparison, units.get(source.unit_id).unit))
 
 
 async def _page(

@@ -12,15 +12,12 @@ from sqlalchemy.orm import Session
 
 from nlp.errors import FeedbackWithheld
 from nlp.feedback.policy import require_feedback
-from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.readers.formats import Format
 from service.access import Actor
 from service.jobs.analysis_jobs import OPEN, latest_analysis
 from service.objections.store import read_objections
 from service.problems import Problem
 from service.progress.store import read_job
-from service.reports.context import Context, Place, anchor
-from service.reports.view import ReportView, view_of
 from service.storage import Database
 from service.storage.tables.analyses import JobState
 from service.storage.tables.submissions import Draft, Submission, Text
@@ -33,10 +30,8 @@ from service.submissions.store import read_submission
 from service.unit_store import UnitStore
 from service.visibility.drafts import find_draft, last_handed_in
 from service.visibility.submissions import find_submission
-from service.web.languages import mark
+from service.web.feedback_view import FeedbackView, feedback_view
 from service.web.learner.names import Names, names_of
-from service.web.marked_text import MarkedText, marked_text
-from service.web.pictures import Picture, stage_strip
 
 _WORD = MEDIA_TYPES[Format.DOCX]
 Standing = Literal["ready", "waiting", "failed", "withheld", "erased"]
@@ -45,40 +40,11 @@ let a program comment on it."""
 
 
 @dataclass(frozen=True, slots=True)
-class PersonalItem:
-    """A string that may tell who somebody is: its kind, where it is, and where in the result that is told."""
-
-    kind: str
-    weak: bool
-    place: Place
-    observation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What the program observed, and the account with its highlights.
-
-    ``stages``: the stages of reflection along the text; ``objections``: ids of her own by the place of the observation.
-    """
-
-    view: ReportView
-    text: MarkedText
-    stages: Picture
-    personal: tuple[PersonalItem, ...]
-    objections: Mapping[str, UUID]
-
-    @property
-    def targets(self) -> dict[str, str]:
-        """Where the label of evidence leads: the part about its marking point."""
-        return {str(point.number): f"point-{point.number}" for point in self.view.points if point.elements}
-
-
-@dataclass(frozen=True, slots=True)
 class FeedbackPage:
     """A draft of a learner's own. ``before``: the number of the draft before it whose words are there.
 
     ``place``: of its job in the queue; ``problem``: why its job failed; ``withheld``: why there is nothing to see, in
-    the unit's words.
+    the unit's words; ``objections``: ids of her own by the place of the observation.
     """
 
     submission: WholeSubmission
@@ -90,7 +56,8 @@ class FeedbackPage:
     place: int | None
     problem: Problem | None
     withheld: str
-    feedback: Feedback | None
+    feedback: FeedbackView | None
+    objections: Mapping[str, UUID]
 
     @property
     def again(self) -> bool:
@@ -114,7 +81,7 @@ def read_feedback_page(
     *,
     shown: frozenset[str] | None,
 ) -> FeedbackPage | None:
-    """The page of a draft; None where the submission is somebody else's. ``shown``: see `marked_text`.
+    """The page of a draft; None where the submission is somebody else's. ``shown``: see `feedback_view`.
 
     Raises NotFound.
     """
@@ -141,7 +108,8 @@ def read_feedback_page(
         place=job.place if job else None,
         problem=job.problem if job else None,
         withheld=withheld,
-        feedback=_feedback(seen, described, shown, objections) if seen else None,
+        feedback=_feedback(seen, described, shown) if seen else None,
+        objections=objections,
     )
 
 
@@ -168,18 +136,9 @@ def _withheld(units: UnitStore, submission: Submission) -> str:
     return ""
 
 
-def _feedback(seen: Seen, draft: DraftView, shown: frozenset[str] | None, objections: Mapping[str, UUID]) -> Feedback:
+def _feedback(seen: Seen, draft: DraftView, shown: frozenset[str] | None) -> FeedbackView:
     named = draft.documents[0].name if len(draft.documents) == 1 else None
-    view = view_of(seen.result, seen.unit, named or f"Draft {draft.number}")
-    context = Context(seen.result, seen.unit, view.name)
-    rules = redaction_rules()
-    personal = tuple(
-        PersonalItem(rules.label(item.kind), item.certainty == "weak", context.place(item), f"/personal_data/{place}")
-        for place, item in enumerate(seen.result.personal_data)
-    )
-    anchors = [anchor(number) for number in range(1, len(view.depth.cells) + 1)]
-    stages = stage_strip("stages", mark("Telling and reflecting"), view.depth, anchors=anchors)
-    return Feedback(view, marked_text(view.account, seen.unit, shown=shown), stages, personal, objections)
+    return feedback_view(seen.result, seen.unit, named or f"Draft {draft.number}", shown=shown)
 
 
 def _objections(session: Session, actor: Actor, submission: Submission, draft: Draft) -> Mapping[str, UUID]:

@@ -56,7 +56,7 @@ def test_a_pasted_draft_is_read_at_once_with_the_keyboard_and_nothing_is_kept(op
     expect(page.get_by_role("button", name="Read my draft")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_title("Feedback on your draft – Tallymark")
-    for heading in ("Where your account stands", "The marking points at a glance", "Your account, with marks"):
+    for heading in ("Where your account stands", "The marking points at a glance", "Your account, with highlights"):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
     expect(page.get_by_text("It is not a mark and not a decision.")).to_be_visible()
     expect(page.get_by_text("This is not kept.")).to_be_visible()
@@ -65,7 +65,7 @@ def test_a_pasted_draft_is_read_at_once_with_the_keyboard_and_nothing_is_kept(op
     assert site.world.jobs.jobs == []
 
 
-def test_highlights_are_switched_off_and_a_label_opens_its_marking_point(open_page: Open) -> None:
+def test_highlights_are_switched_off_and_a_label_leads_to_its_marking_point(open_page: Open) -> None:
     page = open_page("/read")
     page.get_by_role("textbox", name="Your account").fill(ACCOUNT)
     page.get_by_role("button", name="Read my draft").click()
@@ -75,7 +75,7 @@ def test_highlights_are_switched_off_and_a_label_opens_its_marking_point(open_pa
     label = page.locator(".highlight-label a[href^='#point-']").first
     label.click()
     number = page.evaluate("location.hash")
-    expect(page.locator(number)).to_have_attribute("open", "")
+    expect(page.locator(number)).to_be_in_viewport()
 
 
 def test_a_word_document_is_read_without_javascript_and_comes_back_with_comments(open_page: Open) -> None:

@@ -83,6 +83,8 @@ EXAMPLES: Mapping[str, Example] = {
     "POST /read": Example(form=some(**ACCOUNT)),
     "POST /read/report/pdf": Example(form=some(**ACCOUNT)),
     "POST /read/report/html": Example(form=some(**ACCOUNT)),
+    "GET /read/compare": Example(),
+    "POST /read/compare": Example(form=some(first=ACCOUNT["text"], second=ACCOUNT["text"])),
     "GET /read/redact": Example(),
     "POST /read/redact": Example(form=some(**ACCOUNT)),
     "GET /sign-in": Example(),

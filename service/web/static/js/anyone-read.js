@@ -70,10 +70,11 @@ function copies(button) {
   });
 }
 
-// Following a mark's label to a marking point that is folded up opens it.
+// Following a mark's label to a part that is folded up opens it.
 function openTarget() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target instanceof HTMLDetailsElement) target.open = true;
+  const folded = target && target.closest("details");
+  if (folded) folded.open = true;
 }
 
 for (const place of document.querySelectorAll("[data-count]")) count(place);

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from criteria_bank.schema import Unit
 from nlp.comparison.results import (
+    Comparison,
     ConstraintChange,
     ElementChange,
     FlagChange,
@@ -18,7 +19,6 @@ from nlp.comparison.results import (
 from nlp.results import Extent
 from service.reports.characters import presentable
 from service.reports.context import QUOTE_LENGTH, codes
-from service.submissions.comparing import DraftComparison
 from service.wording import sentence_case, shorten
 
 QUOTES_SHOWN = 2
@@ -65,7 +65,7 @@ class PointRow:
 class Compared:
     """A comparison beside its unit."""
 
-    told: DraftComparison
+    comparison: Comparison
     unit: Unit
 
     @cached_property
@@ -81,13 +81,13 @@ class Compared:
                 tuple(self._elements(change.elements, "gained")),
                 tuple(self._elements(change.elements, "lost")),
             )
-            for change in self.told.comparison.marking_points
+            for change in self.comparison.marking_points
         )
 
     @cached_property
     def constraints(self) -> tuple[tuple[ConstraintChange, Found], ...]:
         """Constraints that are now taken account of, or no longer."""
-        found = self.told.comparison.constraints
+        found = self.comparison.constraints
         return tuple(
             (each, self._found(each.id, each.sentences)) for each in found if each.change in ("gained", "lost")
         )
@@ -95,24 +95,24 @@ class Compared:
     @cached_property
     def flags(self) -> tuple[FlagChange, ...]:
         """What to look at again, new things first, then what is settled."""
-        return tuple(sorted(self.told.comparison.flags, key=lambda flag: _FLAGS.index(flag.change)))
+        return tuple(sorted(self.comparison.flags, key=lambda flag: _FLAGS.index(flag.change)))
 
     @cached_property
     def rows(self) -> tuple[TextRow, ...]:
         """What changed in the text, in the order of the later draft."""
-        return tuple(_row(change) for change in self.told.comparison.text.changes)
+        return tuple(_row(change) for change in self.comparison.text.changes)
 
     @cached_property
     def stand_ins(self) -> tuple[str, ...]:
         """What stands in the place of private details in the quotations, each once."""
-        changes = self.told.comparison.text.changes
+        changes = self.comparison.text.changes
         quoted = (one for change in changes for one in (*change.first, *change.second))
         return tuple(dict.fromkeys(item.text for one in quoted for item in one.stand_ins))
 
     @property
     def same(self) -> int:
         """How many sentences stayed as they were."""
-        return self.told.comparison.text.counts.get("same", 0)
+        return self.comparison.text.counts.get("same", 0)
 
     def quotes(self, sentences: Sequence[Quoted]) -> tuple[str, ...]:
         """The learner's words, shortened; a few sentences at most."""
