@@ -26,10 +26,11 @@ class QualificationNotFound(CriteriaBankError):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One fault in a unit file: where it is (1-based line), what is wrong and what to do about it."""
+    """One fault in a unit file: where it is (1-based line and column), what is wrong and what to do about it."""
 
     file: str
     line: int
+    column: int = 1
     message: str
     remedy: str
 

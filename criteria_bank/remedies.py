@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -10,21 +11,34 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from criteria_bank.schema import Unit
-from criteria_bank.source import DuplicateKey, Path, Source
+from criteria_bank.source import MOST_BYTES, START, DuplicateKey, Path, Place, Source
 
 MANUAL = "docs/units.md describes every key."
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault of the file at hand: 1-based line, what is wrong, what to do."""
+    """A fault of the file at hand: where, what is wrong, what to do."""
 
-    line: int
+    place: Place
     message: str
     remedy: str
 
 
-EMPTY = Finding(1, "The file is empty.", f"Start it with 'id:', 'version:' and 'title:'; {MANUAL}")
+EMPTY = Finding(START, "The file is empty.", f"Start it with 'id:', 'version:' and 'title:'; {MANUAL}")
+TOO_LARGE = Finding(
+    START,
+    f"The file is larger than {MOST_BYTES // 1024**2} MiB, which no unit is.",
+    "Check that the right file was chosen; a unit holds text only.",
+)
+NO_TEXT = Finding(
+    START,
+    "This is no text, but a document, a picture or a program.",
+    "Choose the unit's own file, which ends in .yaml, and not a Word or Excel file that holds it.",
+)
+OTHER_ENCODING = Finding(
+    START, "This text is in UTF-16 or UTF-32.", "Save the file with the encoding UTF-8, which Windows may call Unicode."
+)
 
 # What libyaml complains of, in the order in which they are looked for, and what mends it.
 _YAML_REMEDIES = (
@@ -40,6 +54,10 @@ _YAML_REMEDIES = (
     ("expected a single document", "Keep one unit in a file: remove the line '---' in the middle."),
     ("undefined alias", "Put text that starts with * or & in quotes."),
     ("constructor for the tag", "Remove the word that starts with '!', or put the text in quotes."),
+    ("kind that it says", "Remove words that start with '!!', and put numbers of many digits in quotes."),
+    ("too many levels", "Line it up with its neighbours; a unit has no more than six levels."),
+    ("within what it repeats", "Write out what it repeats, or put text that starts with * or & in quotes."),
+    ("more than a unit holds", "Write out what the aliases (words that start with *) repeat, as far as it is needed."),
     ("control characters", "Remove the invisible character on this line; type it again rather than paste it."),
 )
 
@@ -71,42 +89,48 @@ _SCHEMA_REMEDIES = {
 
 def of_encoding(content: bytes, error: UnicodeDecodeError) -> Finding:
     """Bytes that are not UTF-8."""
-    line = content.count(b"\n", 0, error.start) + 1
-    return Finding(line, "This line is not UTF-8 text.", "Save the file with the encoding UTF-8.")
+    # The place counts from behind the byte order mark, where there is one.
+    before = content.removeprefix(codecs.BOM_UTF8)[: error.start].decode()
+    return Finding(_end_of(before), "This line is not UTF-8 text.", "Save the file with the encoding UTF-8.")
 
 
-def of_yaml(content: bytes, error: yaml.YAMLError) -> Finding:
+def of_yaml(text: str, error: yaml.YAMLError) -> Finding:
     """Text that is not YAML."""
     said = " ".join(str(error).split())
-    problem, line = said, 1
+    problem, place = said, START
     if isinstance(error, yaml.MarkedYAMLError):
         problem = error.problem or said
         # An unclosed quotation is noticed at the end of the file; the reader wants to know where it starts.
         mark = error.context_mark if "quoted scalar" in (error.context or "") else error.problem_mark
-        line = mark.line + 1 if mark else 1
+        place = Place(mark.line + 1, mark.column + 1) if mark else START
     elif isinstance(error, yaml.reader.ReaderError):
         problem = error.reason
-        line = content.count(b"\n", 0, error.position) + 1
+        place = _end_of(text.encode()[: error.position].decode("utf-8", "ignore"))
     remedy = next((mends for part, mends in _YAML_REMEDIES if part in said), "Check spelling, quotes and indentation.")
-    return Finding(line, f"This is not valid YAML: {problem}.", remedy)
+    return Finding(place, f"This is not valid YAML: {problem}.", remedy)
+
+
+def _end_of(text: str) -> Place:
+    """Where the next character after ``text`` stands."""
+    return Place(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
 
 
 def of_duplicate(duplicate: DuplicateKey) -> Finding:
     """A key that stands twice in one mapping."""
     message = f"The key '{duplicate.key}' already stands on line {duplicate.first_line}."
-    return Finding(duplicate.line, message, "Keep one of the two; if this is a new entry, start it with '- '.")
+    return Finding(duplicate.place, message, "Keep one of the two; if this is a new entry, start it with '- '.")
 
 
-def of_name(unit_id: str, stem: str, line: int) -> Finding:
+def of_name(unit_id: str, stem: str, place: Place) -> Finding:
     """A file whose name is not the id of its unit."""
     message = f"The unit's id is '{unit_id}', but the file's name is '{stem}'."
-    return Finding(line, message, f"Name the file '{unit_id}.yaml', or change the id.")
+    return Finding(place, message, f"Name the file '{unit_id}.yaml', or change the id.")
 
 
 def of_schema(source: Source, error: ValidationError) -> list[Finding]:
     """Parts that do not fit the schema."""
     errors = error.errors(include_url=False, include_input=False)
-    return [Finding(source.line_of(_path(one)), *_explain(one)) for one in errors if not _follows(one, errors)]
+    return [Finding(source.place_of(_path(one)), *_explain(one)) for one in errors if not _follows(one, errors)]
 
 
 def _path(details: ErrorDetails) -> Path:

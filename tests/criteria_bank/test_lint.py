@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from criteria_bank.lint import lint
+from criteria_bank.lint import examine_content, lint
 from criteria_bank.loader import default_unit_id, unit_path
 from criteria_bank.rules import RULES
 from criteria_bank.schema import Unit
@@ -233,6 +235,10 @@ def test_the_example_and_the_shipped_unit_have_no_faults(example: str, write: Wr
     assert lint(str(unit_path(default_unit_id()))) == ()
 
 
+# Twenty lines, each twice the one before it: a million parts, were they written out.
+_LAUGHS = b"".join(f"{chr(98 + i)}: &{chr(98 + i)} [*{chr(97 + i)}, *{chr(97 + i)}]\n".encode() for i in range(20))
+
+
 @pytest.mark.parametrize(
     ("content", "line", "message", "remedy"),
     [
@@ -242,10 +248,17 @@ def test_the_example_and_the_shipped_unit_have_no_faults(example: str, write: Wr
         (b"id: a\ntitle: \x07\n", 2, "control characters", "invisible character"),
         (b"- one\n- two\n", 1, "keys of its own", "key: value"),
         (b"just words\n", 1, "keys of its own", "key: value"),
-        (b"&a [*a]\n", 1, "keys of its own", "key: value"),
+        (b"id: a\nall: &a [*a]\n", 2, "within what it repeats", "Write out"),
+        (b"a: &a [x, x]\n" + _LAUGHS, 15, "far more than a unit holds", "Write out what the aliases"),
+        (b"overview:\n" + b"- x\n" * 60_000, 49_998, "far more than a unit holds", "Write out"),
+        (b"id: a\nlevel: !!int one\n", 2, "not of the kind that it says", "'!!'"),
+        (b"level: " + b"9" * 5000, 1, "not of the kind that it says", "in quotes"),
+        (b"id: a\n" * 200_000, 1, "larger than 1 MiB", "right file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", 1, "no text", "ends in .yaml"),
+        ("id: a".encode("utf-16"), 1, "UTF-16", "UTF-8"),
         (b"? [a]\n: b\n", 1, "not valid YAML", "Check"),
-        (b"[" * 50_000, 1, "too many levels", "Check"),
-        (b"- " * 50_000, 1, "too many levels", "Check"),
+        (b"[" * 50_000, 1, "too many levels", "six levels"),
+        (b"- " * 50_000, 1, "too many levels", "six levels"),
     ],
 )
 def test_files_that_are_no_unit_at_all(content: bytes, line: int, message: str, remedy: str, write: Write) -> None:
@@ -253,6 +266,42 @@ def test_files_that_are_no_unit_at_all(content: bytes, line: int, message: str, 
     assert message in faults[0].message
     assert remedy in faults[0].remedy
     assert faults[0].line == line
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column"),
+    [
+        (b"id: a\ntitle: caf\xe9\n", 2, 11),
+        (b"\xef\xbb\xbfid: a\ntitle: caf\xe9\n", 2, 11),
+        (b"id: \xc3\xa9\x07\n", 1, 6),
+        (b"id: a\ntitle: b: c\n", 2, 9),
+        (b"id: a\ntitle: 'b\n\n\n", 2, 8),
+        (b"id: a\nqualifications:\n  - level: two\n", 3, 5),
+    ],
+)
+def test_a_fault_names_the_column_too(content: bytes, line: int, column: int) -> None:
+    faults = examine_content(content, "pasted", stem=None).faults
+    assert (line, column) in [(fault.line, fault.column) for fault in faults]
+
+
+def test_what_has_no_file_yet_may_have_any_id(example: str) -> None:
+    examined = examine_content(example.encode(), "pasted", stem=None)
+    assert examined.unit
+    assert examined.unit.id == "greeting-visitors"
+    (fault,) = examine_content(example.encode(), "pasted", stem="visitors").faults
+    assert "Name the file" in fault.remedy
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_nothing_that_a_file_may_hold_raises(data: st.DataObject) -> None:
+    ours = bytearray(unit_path(default_unit_id()).read_bytes()[:6000])
+    for _ in range(data.draw(st.integers(1, 30))):
+        ours[data.draw(st.integers(0, len(ours) - 1))] = data.draw(st.integers(0, 255))
+    for fault in examine_content(bytes(ours), "pasted", stem=None).faults:
+        assert fault.line >= 1
+        assert fault.column >= 1
+        assert str(fault).encode()
 
 
 def test_a_file_that_cannot_be_opened_is_a_fault(tmp_path: Path) -> None:
