@@ -109,6 +109,7 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /metrics": Example(answers=SUCCESS | {401, 403, 404}),
     "GET /v1/units": Example(),
     "GET /v1/units/{unit_id}": Example(answers=NONE),
+    "POST /v1/units/check": Example(json=some(text="id: greeting-visitors")),
     "POST /v1/analyses": Example(json=some(**ACCOUNT)),
     "POST /v1/analyses/html": Example(json=some(**ACCOUNT)),
     "POST /v1/analyses/pdf": Example(json=some(**ACCOUNT)),
