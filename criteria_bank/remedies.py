@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 import yaml
 from pydantic import ValidationError
@@ -13,6 +14,8 @@ from pydantic_core import ErrorDetails
 from criteria_bank.schema import Unit
 from criteria_bank.source import MOST_BYTES, START, DuplicateKey, Path, Place, Source
 
+MOST_EXPLAINED = 500
+"""Faults of one kind that are explained; nobody mends more at a time, and a file that is no unit has thousands."""
 MANUAL = "docs/units.md describes every key."
 
 
@@ -130,7 +133,12 @@ def of_name(unit_id: str, stem: str, place: Place) -> Finding:
 def of_schema(source: Source, error: ValidationError) -> list[Finding]:
     """Parts that do not fit the schema."""
     errors = error.errors(include_url=False, include_input=False)
-    return [Finding(source.place_of(_path(one)), *_explain(one)) for one in errors if not _follows(one, errors)]
+    shown = [one for one in errors[:MOST_EXPLAINED] if not _follows(one, errors[:MOST_EXPLAINED])]
+    found = [Finding(source.place_of(_path(one)), *_explain(one)) for one in shown]
+    if len(errors) > MOST_EXPLAINED:
+        message = f"There are {len(errors) - MOST_EXPLAINED} faults more like those that are named."
+        found.append(Finding(START, message, "Mend the others first; if there are far too many, check the file."))
+    return found
 
 
 def _path(details: ErrorDetails) -> Path:
@@ -166,6 +174,7 @@ def _spelling(key: str) -> str:
     return f"Did you mean '{similar[0]}'? If not, remove it." if similar else f"Remove it. {MANUAL}"
 
 
+@cache
 def _known_keys() -> list[str]:
     schema = Unit.model_json_schema()
     return sorted({key for part in (schema, *schema["$defs"].values()) for key in part["properties"]})

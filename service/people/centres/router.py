@@ -6,23 +6,14 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Response, status
-from sqlalchemy import select
 
 from service import problem_types as types
 from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase, CurrentJobs
-from service.mail.messages import MailKind
-from service.pages import Page, PageQuery, cursor, page_of, place_of
+from service.pages import Page, PageQuery
 from service.people.centres.schemas import CentreChange, CentreView, NewCentre
-from service.people.centres.store import (
-    add_centre,
-    add_first_administrator,
-    centre_of,
-    change_centre,
-    close_centre,
-    reopen_centre,
-)
-from service.people.signing_in.links import send_link
+from service.people.centres.setting_up import set_up_centre
+from service.people.centres.store import centre_of, change_centre, close_centre, page_of_centres, reopen_centre
 from service.problem_groups import OF_CHANGES, OF_JSON, OF_PEOPLE, OF_THINGS
 from service.problems import describe_problems
 from service.storage.columns import now
@@ -70,12 +61,8 @@ def patch_own_centre(
 def list_centres(query: Annotated[PageQuery, Query()], actor: Runner, database: CurrentDatabase) -> Page[CentreView]:
     """By their names in addresses, closed ones too. Nothing of what they keep can be seen."""
     del actor
-    wanted = select(Centre).order_by(Centre.slug)
-    if query.after is not None:
-        wanted = wanted.where(Centre.slug > place_of(query.after, str)[0])
     with database.read() as session:
-        rows = session.scalars(wanted.limit(query.limit + 1)).all()
-    return page_of(rows, query.limit, CentreView.of, lambda centre: cursor(centre.slug))
+        return page_of_centres(session, query)
 
 
 @router.post(
@@ -90,10 +77,7 @@ def post_centre(
 ) -> CentreView:
     """With its first administrator, to whom a link to choose a password is mailed."""
     with database.write() as session:
-        centre = add_centre(session, actor, slug=wanted.slug, name=wanted.name)
-        first = wanted.administrator
-        person = add_first_administrator(session, actor, centre, name=first.name, email=first.email)
-        send_link(session, jobs, MailKind.INVITATION, person.id, now())
+        centre = set_up_centre(session, jobs, actor, wanted, now())
     response.headers["Location"] = f"/v1/centres/{centre.id}"
     return _view(centre, response)
 

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from service import audit
 from service.audit import Action, By, Installation, Subject
 from service.errors import Conflict, NotFound
+from service.pages import Page, PageQuery, cursor, page_of, place_of
+from service.people.centres.schemas import CentreView
 from service.people.directory.changing import add_person
 from service.people.sessions import end_sessions
 from service.storage.tables.people import Centre, Person, Role
@@ -35,6 +37,15 @@ def centre_named(session: Session, slug: str) -> Centre:
     if centre is None:
         raise NotFound
     return centre
+
+
+def page_of_centres(session: Session, query: PageQuery) -> Page[CentreView]:
+    """A page of all centres by their names in addresses, closed ones too."""
+    wanted = select(Centre).order_by(Centre.slug)
+    if query.after is not None:
+        wanted = wanted.where(Centre.slug > place_of(query.after, str)[0])
+    rows = session.scalars(wanted.limit(query.limit + 1)).all()
+    return page_of(rows, query.limit, CentreView.of, lambda centre: cursor(centre.slug))
 
 
 def add_centre(session: Session, by: By, *, slug: str, name: str) -> Centre:

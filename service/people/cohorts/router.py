@@ -6,19 +6,19 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Response, status
-from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from service import problem_types as types
 from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase
-from service.pages import Page, PageQuery, cursor, page_of, place_of
+from service.pages import Page, PageQuery
 from service.people.cohorts.schemas import CohortChange, CohortView, Members, Membership, NewCohort
 from service.people.cohorts.store import (
     add_cohort,
     change_cohort,
     cohort_at,
     members_of,
+    page_of_cohorts,
     put_member,
     remove_cohort,
     remove_member,
@@ -39,13 +39,8 @@ PersonId = Annotated[UUID, Path(description="Id of a person of your centre.")]
 @router.get("", summary="List the cohorts of your centre", responses=describe_problems(*OF_PEOPLE))
 def list_cohorts(query: Annotated[PageQuery, Query()], actor: Reader, database: CurrentDatabase) -> Page[CohortView]:
     """By name, each with the number of its members."""
-    wanted = select(Cohort).where(Cohort.centre_id == actor.centre).order_by(Cohort.name, Cohort.id)
-    if query.after is not None:
-        name, cohort_id = place_of(query.after, str, UUID)
-        wanted = wanted.where(tuple_(Cohort.name, Cohort.id) > (name, cohort_id))
     with database.read() as session:
-        views = views_of(session, list(session.scalars(wanted.limit(query.limit + 1))))
-    return page_of(views, query.limit, lambda view: view, lambda view: cursor(view.name, view.id))
+        return page_of_cohorts(session, actor.centre, query)
 
 
 @router.post(

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Delete, delete, exists, func, select
+from sqlalchemy import Delete, delete, exists, func, select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from service import audit
 from service.audit import Action, By, Detail, Subject
 from service.errors import Conflict, Fault, NotFound, RequestInvalid
+from service.pages import Page, PageQuery, cursor, page_of, place_of
 from service.people.cohorts.schemas import CohortView, MemberRole, MemberView, require_order
 from service.people.finding import person_at, roles_of
 from service.storage.tables.people import Cohort, CohortMember, Person, Role
@@ -29,6 +30,16 @@ def cohort_at(session: Session, centre_id: UUID | None, cohort_id: UUID, *, lock
     if cohort is None:
         raise NotFound
     return cohort
+
+
+def page_of_cohorts(session: Session, centre_id: UUID, query: PageQuery) -> Page[CohortView]:
+    """A page of a centre's cohorts by name, each with the number of its members."""
+    wanted = select(Cohort).where(Cohort.centre_id == centre_id).order_by(Cohort.name, Cohort.id)
+    if query.after is not None:
+        name, cohort_id = place_of(query.after, str, UUID)
+        wanted = wanted.where(tuple_(Cohort.name, Cohort.id) > (name, cohort_id))
+    views = views_of(session, list(session.scalars(wanted.limit(query.limit + 1))))
+    return page_of(views, query.limit, lambda view: view, lambda view: cursor(view.name, view.id))
 
 
 def views_of(session: Session, cohorts: list[Cohort]) -> list[CohortView]:

@@ -11,14 +11,12 @@ from sqlalchemy.orm import Session
 from service import problem_types as types
 from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase, CurrentJobs
-from service.errors import Conflict
-from service.mail.messages import MailKind
 from service.pages import Page
-from service.people.directory.changing import add_person, change_person, deactivate, end_access, reactivate
+from service.people.directory.changing import change_person, deactivate, end_access, reactivate
+from service.people.directory.inviting import enter, invite
 from service.people.directory.listing import list_people as page_of_people
 from service.people.directory.schemas import NewPerson, PeopleQuery, PersonChange, PersonView
 from service.people.finding import person_at, roles_of
-from service.people.signing_in.links import send_link
 from service.problem_groups import OF_CHANGES, OF_JSON, OF_PEOPLE, OF_THINGS
 from service.problems import describe_problems
 from service.storage.columns import now
@@ -50,11 +48,7 @@ def post_person(
 ) -> PersonView:
     """She can sign in once she has chosen a password with the mailed link, or by single sign-on at once."""
     with database.write() as session:
-        person = add_person(
-            session, actor, name=wanted.name, email=wanted.email, reference=wanted.reference, roles=wanted.roles
-        )
-        if wanted.invite:
-            send_link(session, jobs, MailKind.INVITATION, person.id, now())
+        person = enter(session, jobs, actor, wanted, now())
     response.headers["Location"] = f"/v1/people/{person.id}"
     response.headers["ETag"] = etag(person.version)
     return PersonView.of(person, frozenset(wanted.roles))
@@ -129,10 +123,7 @@ def delete_deactivation(person_id: PersonId, actor: Manager, database: CurrentDa
 def post_invitation(person_id: PersonId, actor: Manager, database: CurrentDatabase, jobs: CurrentJobs) -> None:
     """Once more, where the first one was lost or its time is over. Nobody but she sees the link."""
     with database.write() as session:
-        person = person_at(session, actor.centre, person_id)
-        if person.deactivated_at:
-            raise Conflict("She cannot sign in. Reactivate her first.")
-        send_link(session, jobs, MailKind.INVITATION, person.id, now())
+        invite(session, jobs, actor, person_id, now())
 
 
 @router.delete(

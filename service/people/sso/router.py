@@ -15,16 +15,13 @@ from service.audit import Action, Installation, Subject, record
 from service.dependencies import CurrentDatabase, CurrentSettings, services_of
 from service.errors import SsoFailed
 from service.people.sessions import begin_session, end_session_of_token, give_cookie, session_length
-from service.people.sso.addresses import PATH, redirect_uri
+from service.people.sso.addresses import PATH
 from service.people.sso.attempts import AttemptCookie, Kept
-from service.people.sso.client import OpenIdClient, Provider
 from service.people.sso.linking import person_of
 from service.people.sso.providers import Providers
 from service.people.sso.schemas import BeginQuery, CallbackQuery, CentreSlug
-from service.people.sso.transport import GuardedTransport
-from service.postings.destinations import Destinations
+from service.people.sso.setting import client_of
 from service.problems import describe_problems
-from service.settings import Settings
 from service.storage.columns import now
 
 router = APIRouter(prefix=PATH, tags=["people"], dependencies=[Depends(public)])
@@ -105,8 +102,3 @@ def complete_single_sign_on(
     give_cookie(response, token, settings)
     AttemptCookie(settings).take(response)
     return response
-
-
-def client_of(provider: Provider, settings: Settings, centre: str) -> OpenIdClient:
-    """What speaks with a centre's provider."""
-    return OpenIdClient(provider, redirect_uri(settings, centre), GuardedTransport(Destinations.of(settings)))
