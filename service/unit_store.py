@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threading import Lock
 
+from criteria_bank.errors import UnitInvalid
 from criteria_bank.loader import LoadedUnit, default_unit_id, installed_units, load_unit
 
 
@@ -24,6 +25,16 @@ class UnitStore:
     def get_or_default(self, unit_id: str | None) -> LoadedUnit:
         """One unit, or the installation's default one; raises UnitNotFound or UnitInvalid."""
         return self.get(default_unit_id() if unit_id is None else unit_id)
+
+    def each(self) -> list[tuple[str, LoadedUnit | UnitInvalid]]:
+        """The id of every installed unit with the unit, or with the faults of its file."""
+        return [(unit_id, self._or_faults(unit_id)) for unit_id in installed_units()]
+
+    def _or_faults(self, unit_id: str) -> LoadedUnit | UnitInvalid:
+        try:
+            return self.get(unit_id)
+        except UnitInvalid as error:
+            return error
 
     def all(self) -> list[LoadedUnit]:
         """Every installed unit; raises UnitInvalid where one has faults."""

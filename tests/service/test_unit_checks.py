@@ -76,7 +76,7 @@ def test_of_very_many_faults_the_first_are_told(author: TestClient) -> None:
     text = "".join(f"key{number}: 1\n" for number in range(5000))
     answer = author.post("/v1/units/check", json={"text": text}).json()
     assert len(answer["findings"]) == 500
-    assert "faults more" in answer["findings"][0]["message"]
+    assert any("faults more" in finding["message"] for finding in answer["findings"])
 
 
 def test_half_a_character_is_a_fault_and_no_failure(author: TestClient) -> None:

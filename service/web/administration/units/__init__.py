@@ -1,0 +1,1 @@
+"""The installed units, and checking one that is being written."""
