@@ -5,8 +5,7 @@ A new route needs a row in `EXAMPLES`; a new parameter in an address needs one i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,35 +13,10 @@ import sqlalchemy as sa
 
 from service.storage.tables.people import CohortMember, Role
 from service.storage.tables.submissions import Draft, Submission
+from tests.service.permissions.administration import ADMINISTRATION
+from tests.service.permissions.example import NONE, REFUSED, SUCCESS, Example, Ids, some
 from tests.service.permissions.scenes import Scene
 from tests.service.submissions_in_centres import UNIT, analysed
-
-SUCCESS = frozenset({200, 201, 202, 204, 303})
-REFUSED = frozenset({403, 409})
-"""Where it would take more than the permission: to have the submission in assessment, to have decided oneself."""
-NONE = frozenset({404})
-"""Where the example leaves out what it would take to set something up."""
-Ids = Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Example:
-    """What to send. ``json`` and ``form`` are given the ids of the things in the address.
-
-    ``answers``: what somebody who may call the route can be answered. ``also``: things that only the body names.
-    ``make``: makes things otherwise than `scenes.THINGS`, by parameter. ``prepare``: does what must be done before.
-    """
-
-    json: Callable[[Ids], Any] | None = None
-    form: Callable[[Ids], Any] | None = None
-    files: Mapping[str, Any] | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    answers: frozenset[int] = SUCCESS
-    also: tuple[str, ...] = ()
-    make: Mapping[str, Callable[[Scene], object]] = field(default_factory=dict)
-    prepare: Callable[[Scene, Ids], None] | None = None
-
 
 BEGUN = {"submission_id": Scene.a_begun_submission}
 SEEN = {"If-Match": '"1"'}
@@ -66,11 +40,6 @@ def an_analysis(scene: Scene, ids: Ids) -> None:
         submission = session.get_one(Submission, UUID(ids["submission_id"]))
         draft = session.scalars(sa.select(Draft).where(Draft.submission_id == submission.id)).one()
     analysed(scene.world.database, submission, draft)
-
-
-def some(**body: Any) -> Callable[[Ids], Any]:
-    """The same body whatever the address names."""
-    return lambda _: body
 
 
 EXAMPLES: Mapping[str, Example] = {
@@ -323,5 +292,6 @@ EXAMPLES: Mapping[str, Example] = {
     "POST /v1/webhooks/{webhook_id}/secret": Example(answers=SUCCESS),
     "POST /v1/webhooks/{webhook_id}/test": Example(answers=SUCCESS | {502}),
     "GET /v1/webhooks/{webhook_id}/deliveries": Example(),
+    **ADMINISTRATION,
 }
 """By method and address."""

@@ -15,7 +15,8 @@ from service.access import Permission, Scope
 from service.access.permissions import GRANTS, Grant
 from service.storage.columns import now
 from service.storage.tables.people import Centre, Person, Role
-from tests.service.permissions.examples import EXAMPLES, Example, Ids
+from tests.service.permissions.example import Example, Ids
+from tests.service.permissions.examples import EXAMPLES
 from tests.service.permissions.routes import ANYBODY, Route, routes_of
 from tests.service.permissions.scenes import THINGS, Headers, Scene
 from tests.service.world import World
