@@ -16,6 +16,7 @@ from starlette.datastructures import FormData
 
 from service.errors import Fault, RequestInvalid
 from service.validation import faults_of
+from service.web.form_faults import in_plain_words
 
 Model = TypeVar("Model", bound=BaseModel)
 _MOST_FILES = 20
@@ -82,7 +83,7 @@ def read_form(schema: type[Model], form: FormData, *, several: Sequence[str] = (
         return Entry(typed, value=schema.model_validate(given))
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False, include_context=False)
-    return Entry(typed, errors=_by_field(faults_of(found)))
+    return Entry(typed, errors=_by_field(faults_of(map(in_plain_words, found))))
 
 
 def _by_field(faults: Sequence[Fault]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from criteria_bank.loader import default_unit_id
 from service.access import Scope
 from service.access.opaque_tokens import API_TOKEN_PREFIX, hash_token, new_token
 from service.access.requiring import COOKIE
@@ -294,5 +295,6 @@ THINGS: Mapping[str, Thing] = {
     "session_id": Thing(Scene.a_session, of="self"),
     "token_id": Thing(Scene.a_token, of="self"),
     "centre_id": Thing(Scene.a_centre, of="installation"),
+    "unit_id": Thing(lambda _: default_unit_id(), of="installation"),
 }
 """By the parameter's name."""

@@ -60,7 +60,7 @@ def import_people(
     return see_other("/people", "people_invited" if outcome.invited else "people_entered")
 
 
-@router.get("/roster.csv")
+@router.get("/roster.csv", response_class=Response)
 def download_roster(actor: Manager, database: CurrentDatabase) -> Response:
     """The table of those who are there, with the columns that an import takes."""
     with database.write() as session:

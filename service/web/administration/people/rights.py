@@ -59,7 +59,7 @@ def show_records(request: Request, person_id: PersonId, actor: Keeper, database:
     )
 
 
-@router.get("/export")
+@router.get("/export", response_class=StreamingResponse)
 def download_export(
     person_id: PersonId, actor: Keeper, database: CurrentDatabase, originals: CurrentOriginals
 ) -> StreamingResponse:

@@ -83,7 +83,7 @@ def check_log(request: Request, actor: Reader, database: CurrentDatabase) -> Res
     return render(request, "administration/records/log_check.html.j2", verdict=verdict)
 
 
-@router.get("/entries.csv")
+@router.get("/entries.csv", response_class=StreamingResponse)
 def download_log(request: Request, actor: Reader, database: CurrentDatabase) -> StreamingResponse:
     """What the filters let through, all of it."""
     wanted = asked(LogQuery, request).value or LogQuery()
