@@ -154,7 +154,8 @@ def _holds(session: Session, actor: Actor) -> list[tuple[LegalHold, str, str]]:
     """Each hold, whom it is on and who placed it, by name."""
     holds = holds_of(session, actor.centre)
     ids = {one for hold in holds for one in (hold.person_id, hold.placed_by) if one}
-    names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).tuples().all())
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).all()
+    names: dict[UUID, str] = {row.id: row.name for row in rows}
     return [
         (hold, names.get(hold.person_id, "") if hold.person_id else "", names.get(hold.placed_by, "")) for hold in holds
     ]
