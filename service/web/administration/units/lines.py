@@ -40,7 +40,7 @@ class UnitLines:
 def lines_of(text: str, findings: Sequence[UnitFinding]) -> UnitLines:
     """The lines with findings, and some around them."""
     shown = tuple(findings[:MOST_SHOWN])
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(text.removesuffix("\n"))
     at = {number: tuple(one for one in shown if one.place.line == number) for number in {f.place.line for f in shown}}
     wanted = sorted(
         {near for number in at for near in range(number - _AROUND, number + _AROUND + 1) if 1 <= near <= len(lines)}
