@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Select, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service.access.actor import Actor
 from service.access.opaque_tokens import hash_token
@@ -22,30 +22,27 @@ SEEN_EVERY = timedelta(minutes=5)
 
 def actor_of_session(session: Session, token: str, at: datetime) -> Actor | None:
     """The person whose session this is; None where it has ended, or she or her centre may no longer sign in."""
-    row = session.scalars(
-        select(SignIn).where(
+    rows = session.execute(
+        _holder(SignIn, SignIn.last_seen_at).where(
             SignIn.token_sha256 == hash_token(token),
             SignIn.ended_at.is_(None),
             SignIn.expires_at > at,
             SignIn.last_seen_at > at - IDLE_LIMIT,
         )
-    ).one_or_none()
-    if row is None or (found := _person(session, row.person_id)) is None:
-        return None
-    return Actor(**found, via="session", credential_id=row.id, last_used=row.last_seen_at)
+    ).all()
+    return Actor(**_told_by(rows), via="session") if rows else None
 
 
 def actor_of_api_token(session: Session, token: str, at: datetime) -> Actor | None:
     """The person whose token this is; None where it is not valid any more."""
-    row = session.scalars(
-        select(ApiToken).where(
-            ApiToken.token_sha256 == hash_token(token), ApiToken.revoked_at.is_(None), ApiToken.expires_at > at
-        )
-    ).one_or_none()
-    if row is None or (found := _person(session, row.person_id)) is None:
+    rows = session.execute(
+        _holder(ApiToken, ApiToken.last_used_at)
+        .add_columns(ApiToken.scopes)
+        .where(ApiToken.token_sha256 == hash_token(token), ApiToken.revoked_at.is_(None), ApiToken.expires_at > at)
+    ).all()
+    if not rows:
         return None
-    scopes = frozenset(Scope(scope) for scope in row.scopes)
-    return Actor(**found, via="token", credential_id=row.id, scopes=scopes, last_used=row.last_used_at)
+    return Actor(**_told_by(rows), via="token", scopes=frozenset(Scope(scope) for scope in rows[0].scopes))
 
 
 def use_is_due(actor: Actor, at: datetime) -> bool:
@@ -61,22 +58,25 @@ def record_use(session: Session, actor: Actor, at: datetime) -> None:
         session.execute(update(ApiToken).where(ApiToken.id == actor.credential_id).values(last_used_at=at))
 
 
-def _person(session: Session, person_id: UUID) -> dict[str, Any] | None:
-    person = session.execute(_active(person_id)).one_or_none()
-    if person is None:
-        return None
-    roles = frozenset(session.scalars(select(PersonRole.role).where(PersonRole.person_id == person_id)))
-    return {"person_id": person.id, "centre_id": person.centre_id, "name": person.name, "roles": roles}
-
-
-def _active(person_id: UUID) -> Select[UUID, UUID | None, str]:
+def _holder(credential: type[SignIn | ApiToken], used_at: InstrumentedAttribute[Any]) -> Select[Any]:
+    """Credentials with whoever holds them, if she may sign in: a row for each of her roles, or one without."""
     return (
-        select(Person.id, Person.centre_id, Person.name)
+        select(credential.id, used_at.label("used_at"), Person.id.label("person_id"))
+        .add_columns(Person.centre_id, Person.name, PersonRole.role)
+        .join(Person, Person.id == credential.person_id)
         .outerjoin(Centre, Centre.id == Person.centre_id)
-        .where(
-            Person.id == person_id,
-            Person.deactivated_at.is_(None),
-            Person.erased_at.is_(None),
-            Centre.closed_at.is_(None),
-        )
+        .outerjoin(PersonRole, PersonRole.person_id == Person.id)
+        .where(Person.deactivated_at.is_(None), Person.erased_at.is_(None), Centre.closed_at.is_(None))
     )
+
+
+def _told_by(rows: Sequence[Row[Any]]) -> dict[str, Any]:
+    first = rows[0]
+    return {
+        "person_id": first.person_id,
+        "centre_id": first.centre_id,
+        "name": first.name,
+        "roles": frozenset(row.role for row in rows if row.role is not None),
+        "credential_id": first.id,
+        "last_used": first.used_at,
+    }
