@@ -35,18 +35,15 @@ def find_job(session: Session, actor: Actor, job_id: UUID) -> tuple[AnalysisJob,
 def read_job(session: Session, actor: Actor, job_id: UUID) -> JobView:
     """What is told of a job; raises NotFound."""
     job, submission, draft = find_job(session, actor, job_id)
-    return JobView(
-        id=job.id,
-        state=job.state,
-        place=place_in_queue(session, job),
-        submission=submission.id,
-        draft=draft.number,
-        requested_at=job.requested_at,
-        began_at=job.began_at,
-        ended_at=job.ended_at,
-        result=_result(submission, draft) if job.state is JobState.DONE else None,
-        problem=_problem(job),
-    )
+    return _view(session, job, submission.id, draft.number)
+
+
+def read_job_again(session: Session, before: JobView) -> JobView:
+    """What is told of a job now to somebody who may know of it, as was found out ``before``; raises NotFound."""
+    job = session.get(AnalysisJob, before.id)
+    if job is None:
+        raise NotFound
+    return _view(session, job, before.submission, before.draft)
 
 
 def cancel_job(session: Session, actor: Actor, job_id: UUID) -> None:
@@ -103,8 +100,20 @@ def _record(session: Session, actor: Actor, action: Action, draft: Draft) -> Non
     )
 
 
-def _result(submission: Submission, draft: Draft) -> str:
-    return f"/v1/submissions/{submission.id}/drafts/{draft.number}/result"
+def _view(session: Session, job: AnalysisJob, submission_id: UUID, number: int) -> JobView:
+    result = f"/v1/submissions/{submission_id}/drafts/{number}/result"
+    return JobView(
+        id=job.id,
+        state=job.state,
+        place=place_in_queue(session, job),
+        submission=submission_id,
+        draft=number,
+        requested_at=job.requested_at,
+        began_at=job.began_at,
+        ended_at=job.ended_at,
+        result=result if job.state is JobState.DONE else None,
+        problem=_problem(job),
+    )
 
 
 def _problem(job: AnalysisJob) -> Problem | None:

@@ -200,9 +200,10 @@ def sign_out(college: College) -> None:
         session.execute(update(SignIn).values(ended_at=now()))
 
 
-def test_whoever_may_not_read_the_draft_any_more_is_told_no_more(
+def test_whoever_may_not_read_the_draft_any_more_is_told_no_more_after_a_minute(
     college: College, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clock = count(0, 120)
     address = college.begin()
     job_id = college.add(address)["job"]
     college.move(college.learner, address, "hand_in")
@@ -214,6 +215,7 @@ def test_whoever_may_not_read_the_draft_any_more_is_told_no_more(
             session.flush()
             session.execute(update(AnalysisJob).values(centre_id=away.id))
 
+    monkeypatch.setattr("service.progress.onlookers.monotonic", lambda: next(clock))
     monkeypatch.setattr("service.progress.watching.asyncio.sleep", next_step)
     assert [job["state"] for job in events(college.assessor, job_id)] == ["waiting"]
 
