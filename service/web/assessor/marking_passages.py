@@ -9,6 +9,7 @@ from nlp.results import Extent, MarkingPointFinding
 from service.decisions.evidence import Span
 from service.decisions.schemas import DecisionView
 from service.reports.context import Context, Quote
+from service.storage.tables.analyses import Status
 from service.web.assessor.marking_evidence import name_of
 from service.wording import certainty
 
@@ -48,9 +49,16 @@ def passages(
     program counts as evidence, and not what it only takes as a hint.
     """
     offers = _offers(context, finding)
-    if sent is None and decision is not None:
-        sent = [(span.start, span.end) for span in decision.evidence]
-    kept = set(sent) if sent is not None else {span for span, offer in offers.items() if offer.counts}
+    counted = {span for span, offer in offers.items() if offer.counts}
+    if sent is not None:
+        kept = set(sent)
+    elif decision is not None:
+        kept = {(span.start, span.end) for span in decision.evidence}
+        if decision.status is Status.NOT:
+            # Of what the program cites nothing went with it, whatever was ticked: another status may want it after all.
+            kept |= counted
+    else:
+        kept = counted
     length = len(context.result.text.content)
     spans = sorted({*offers, *((start, end) for start, end in kept if start < end <= length)})
     return tuple(_passage(context, span, offers.get(span), kept=span in kept) for span in spans)

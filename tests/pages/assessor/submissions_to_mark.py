@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -71,7 +72,7 @@ class ToMark:
             submission.version += 1
 
 
-def to_mark(site: Site, college: College | None = None, words: str = ACCOUNT, **settings: object) -> ToMark:
+def to_mark(site: Site, college: College | None = None, words: str = ACCOUNT, **settings: Any) -> ToMark:
     """A submission that waits in ``college``, or in a new centre with these ``settings``."""
     database = site.world.database
     college = college or a_college(database, **settings)

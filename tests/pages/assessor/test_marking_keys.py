@@ -52,6 +52,20 @@ def test_a_whole_decision_takes_fewer_than_twelve_keys_and_the_next_one_opens_by
     assert [statuses[point].value[0] for point in POINTS] == list("mmpmmnmm")
 
 
+def test_a_whole_decision_with_the_mouse_takes_seventeen_clicks(waiting: ToMark, open_page: Open) -> None:
+    page = ready(open_page(waiting.path, waiting.college.assessor))
+    page.evaluate("document.addEventListener('click', () => { window.clicks = (window.clicks ?? 0) + 1 }, true)")
+    for number in range(1, 9):
+        if number > 1:
+            card(page, number).locator("summary").first.click()
+        card(page, number).get_by_role("button", name="Met", exact=True).click()
+        expect(card(page, number).locator("summary .tag").first).to_have_text("Met")
+    in_queue, to_finish = 1, 1
+    assert in_queue + page.evaluate("clicks") + to_finish == 17
+    page.get_by_role("button", name="Decide", exact=True).click()
+    page.wait_for_url("**/queue?notice=submission_decided")
+
+
 def test_a_point_and_its_evidence_come_into_view_together(waiting: ToMark, open_page: Open) -> None:
     page = ready(open_page(waiting.path, waiting.college.assessor))
     page.keyboard.press("7")

@@ -40,6 +40,11 @@ function goOn(number) {
   announce(say("Alldecided"));
 }
 
+/** A key that is held down decides once: decisions are kept for good. */
+function decideByKey(status) {
+  return (event) => event.repeat || decide(chosenPoint(), status, { onwards: true });
+}
+
 /** Save again what was decided on a point, after its passages or its comment have changed. */
 function saveAgain(number) {
   const pressed = formOf(number)?.querySelector("[aria-pressed=true]");
@@ -87,9 +92,9 @@ const keys = {
   k: () => stepEvidence(-1),
   J: () => stepSentence(1),
   K: () => stepSentence(-1),
-  m: () => decide(chosenPoint(), "met", { onwards: true }),
-  p: () => decide(chosenPoint(), "partial", { onwards: true }),
-  n: () => decide(chosenPoint(), "not", { onwards: true }),
+  m: decideByKey("met"),
+  p: decideByKey("partial"),
+  n: decideByKey("not"),
   e: withChosen((number) => markSelected(number) && saveAgain(number)),
   x: () => saveAgain(toggleHere()),
   u: undo,
