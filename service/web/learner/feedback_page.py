@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from criteria_bank.errors import CriteriaBankError
 from nlp.errors import FeedbackWithheld
 from nlp.feedback.policy import require_feedback
 from nlp.readers.formats import Format
@@ -127,12 +128,14 @@ def _look(
 
 
 def _withheld(units: UnitStore, submission: Submission) -> str:
-    """Why a learner may see nothing, in the unit's words; empty where she may."""
-    unit = units.get(submission.unit_id).unit
+    """Why a learner may see nothing, in the unit's words; empty where she may, or the unit is no longer installed."""
     try:
+        unit = units.get(submission.unit_id).unit
         require_feedback(unit, unit.qualification(submission.qualification_id))
     except FeedbackWithheld as error:
         return str(error)
+    except CriteriaBankError:
+        return ""
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from criteria_bank.errors import CriteriaBankError
@@ -15,9 +16,11 @@ from service.decisions.schemas import ContestView, DecisionView
 from service.decisions.views import read_in_force
 from service.reports.context import codes
 from service.storage.columns import now
+from service.storage.tables.analyses import UnitVersion
 from service.storage.tables.decisions import DecisionPurpose
 from service.storage.tables.submissions import Submission
 from service.unit_store import UnitStore
+from service.unit_versions import unit_of_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,8 @@ class Outcome:
 
 def read_outcome(session: Session, units: UnitStore, actor: Actor, submission: Submission) -> Outcome | None:
     """What ``actor``, whose submission it is, was told; None while nothing is."""
-    try:
-        unit = units.get(submission.unit_id).unit
-    except CriteriaBankError:
+    unit = _unit(session, units, submission.unit_id)
+    if unit is None:
         return None
     decisions = read_in_force(session, actor, submission, unit).items
     if not decisions:
@@ -61,6 +63,16 @@ def read_outcome(session: Session, units: UnitStore, actor: Actor, submission: S
         tuple(_point(unit, decision, latest.get(decision.marking_point), open_until) for decision in decisions),
         open_until,
     )
+
+
+def _unit(session: Session, units: UnitStore, unit_id: str) -> Unit | None:
+    """The unit as it is installed, else as some result last used it: what was decided stays to be seen."""
+    try:
+        return units.get(unit_id).unit
+    except CriteriaBankError:
+        used = select(UnitVersion.sha256).where(UnitVersion.unit_id == unit_id)
+        sha256 = session.scalars(used.order_by(UnitVersion.first_used_at.desc()).limit(1)).one_or_none()
+        return unit_of_version(session, sha256) if sha256 else None
 
 
 def _point(unit: Unit, decision: DecisionView, contest: ContestView | None, until: datetime | None) -> DecidedPoint:

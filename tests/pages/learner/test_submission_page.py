@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
-from sqlalchemy import update
+from typing import Any, cast
 
+import pytest
+from playwright.sync_api import expect
+
+from criteria_bank.errors import UnitNotFound
+from criteria_bank.loader import LoadedUnit
 from service.storage.tables.people import Role
-from service.storage.tables.submissions import Submission
+from service.unit_store import UnitStore
 from tests.pages.accessibility import check_accessible
 from tests.pages.conftest import Site
 from tests.pages.learner.conftest import Learner
+from tests.service.submissions.college import UNIT
 
 
 def test_nothing_begun_and_a_form_that_was_not_filled_in(learner: Learner) -> None:
@@ -112,11 +117,34 @@ def test_another_learners_page_is_nobodys(learner: Learner) -> None:
     assert client.get(here).status_code == client.get(nowhere).status_code == 404
 
 
-def test_a_unit_that_is_no_longer_installed_is_called_by_its_id(site: Site, learner: Learner) -> None:
-    here = learner.begin()
-    with site.world.database.write() as session:
-        session.execute(update(Submission).values(unit_id="gone"))
-    page = learner.see("/submissions")
-    expect(page.get_by_role("heading", name="gone")).to_be_visible()
+def test_what_belongs_to_a_unit_that_is_no_longer_installed_stays_to_be_read(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = learner.a_draft()
+    learner.hand_in(here)
+    learner.decided(here)
+
+    def gone(units: UnitStore, unit_id: str) -> LoadedUnit:
+        del units
+        raise UnitNotFound(unit_id)
+
+    monkeypatch.setattr(UnitStore, "get", gone)
+    assert UNIT.id in learner.client.get("/submissions").text
+    assert "Decided by Ada Byron" in learner.client.get(here).text
+    assert "What to work on next" in learner.client.get(f"{here}/drafts/1").text
+
+
+def test_what_she_typed_outlives_a_sign_in_that_ran_out(learner: Learner) -> None:
+    page = learner.see(learner.begin())
+    here = page.url
+    cookies = page.context.cookies()
+    page.get_by_label("Paste your account").fill("I rang her back the same day.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Get feedback").click()
+    expect(page.get_by_role("heading", level=1, name="Sign in")).to_be_visible()
+    page.context.add_cookies(cast("Any", cookies))
     page.goto(here)
-    expect(page.get_by_role("heading", level=1, name="gone")).to_be_visible()
+    expect(page.get_by_label("Paste your account")).to_have_value("I rang her back the same day.")
+    page.get_by_role("button", name="Get feedback").click()
+    page.goto(here)
+    expect(page.get_by_label("Paste your account")).to_have_value("")
