@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -165,3 +165,16 @@ class Progress(_Answered):
     """How far the learners of a centre are."""
 
     cohorts: tuple[CohortProgress, ...] = Field(description="By name; learners of none last.")
+
+
+class LearnerProgress(_Answered):
+    """Where one submission stands."""
+
+    submission: UUID = Field(description="The submission's id.")
+    learner: PersonInBrief = Field(description="Whose it is.")
+    reference: str | None = Field(description="The centre's own number for her.")
+    unit: str = Field(description="Id of the unit.")
+    state: State = Field(description="Where it is.")
+    assessor: str | None = Field(description="Name of whose work it is to assess it.")
+    changed_at: datetime = Field(description="When it changed last.")
+    decided: int = Field(description="How many marking points are decided.")

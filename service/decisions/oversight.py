@@ -72,3 +72,14 @@ class OpenContests(_Answered):
     """Contests that wait."""
 
     items: tuple[OpenContest, ...] = Field(description="The one that has waited longest first.")
+
+
+class RecentSampling(_Answered):
+    """A submission that was chosen."""
+
+    submission: UUID = Field(description="The submission's id.")
+    unit: str = Field(description="Id of the unit.")
+    by: PersonInBrief = Field(description="Who chose it.")
+    at: datetime = Field(description="When.")
+    sentence: str = Field(description="Why.")
+    points_marked: int = Field(description="How many marking points she has marked a second time.")

@@ -147,3 +147,13 @@ class ScriptText(_Answered):
     number: int = Field(description="1 for the first.")
     content: str = Field(description="The text.")
     paragraphs: tuple[tuple[int, int], ...] = Field(description="Start and end of each, in code points.")
+
+
+class Candidate(_Answered):
+    """A decided submission that an exercise can be made of."""
+
+    submission: UUID = Field(description="The submission's id.")
+    decided_at: datetime | None = Field(description="When it was decided.")
+    assessor: str = Field(description="Name of somebody who decided on it.")
+    words: int = Field(description="How long it is.")
+    statuses: dict[Status, int] = Field(description="How many marking points were given what.")

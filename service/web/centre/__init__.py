@@ -1,7 +1,9 @@
-"""How a centre's work stands: progress of its cohorts, consistency of its assessors."""
+"""How a centre's work stands: what needs attention, progress of its cohorts, consistency of its assessors."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from service.web.centre.consistency import router as consistency
+from service.web.centre.overview import router as overview
+from service.web.centre.progress import router as progress
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS = (overview, consistency, progress)

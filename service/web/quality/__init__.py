@@ -1,7 +1,11 @@
-"""Internal quality assurance: sampling, standardisation, contests."""
+"""Quality assurance: what to sample, marking the same work to compare, contests that wait."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from service.web.quality.comparing import router as comparing
+from service.web.quality.contests import router as contests
+from service.web.quality.exercises import router as exercises
+from service.web.quality.sampling import router as sampling
+from service.web.quality.scripts import router as scripts
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS = (sampling, exercises, scripts, comparing, contests)

@@ -255,6 +255,35 @@ EXAMPLES: Mapping[str, Example] = {
     "POST /marking/{submission_id}/finish": Example(
         form=some(version="1", outcome="refer_back", feedback="Say more."), answers=SUCCESS | REFUSED
     ),
+    "GET /centre": Example(),
+    "GET /centre/consistency": Example(),
+    "GET /centre/progress": Example(),
+    "GET /centre/progress/without-cohort": Example(),
+    "GET /centre/progress/{cohort_id}": Example(),
+    "GET /centre/sampling": Example(),
+    "POST /centre/sampling": Example(
+        also=("submission_id",),
+        make={"submission_id": Scene.add_decided},
+        form=lambda ids: {"submission": ids["submission_id"], "reason": "planned", "version": "1"},
+    ),
+    "GET /centre/standardisation": Example(),
+    "GET /centre/standardisation/new": Example(),
+    "POST /centre/standardisation": Example(
+        also=("submission_id", "assessor_id"),
+        make={"submission_id": Scene.add_decided},
+        form=lambda ids: {"title": "Autumn", "submissions": ids["submission_id"], "assessors": ids["assessor_id"]},
+    ),
+    "GET /centre/standardisation/{exercise_id}": Example(),
+    "POST /centre/standardisation/{exercise_id}/closing": Example(),
+    "GET /centre/standardisation/{exercise_id}/scripts/{script}": Example(),
+    "POST /centre/standardisation/{exercise_id}/scripts/{script}/marks": Example(
+        form=some(**{f"status-{point.id}": "met" for point in UNIT.marking_points})
+    ),
+    "POST /centre/standardisation/{exercise_id}/scripts/{script}/standard": Example(
+        form=some(marking_point="MP1", status="met", rationale="It is there."),
+        make={"exercise_id": Scene.a_closed_standardisation},
+    ),
+    "GET /centre/contests": Example(),
     "GET /v1/queue": Example(),
     "GET /queue": Example(),
     "GET /workload": Example(),

@@ -1,0 +1,86 @@
+"""How a centre's work stands: what needs attention, progress, consistency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from service.storage.tables.people import Cohort
+from service.storage.tables.submissions import State
+from tests.pages.accessibility import check_accessible
+from tests.pages.conftest import Site
+from tests.pages.quality.work import decided_work
+from tests.service.submissions_in_centres import a_college, a_draft, a_submission, handed_in
+
+Open = Callable[..., Page]
+
+
+def test_the_overview_says_what_needs_attention_and_leads_there(site: Site, open_page: Open) -> None:
+    college = a_college(site.world.database)
+    decided_work(site.world.database, college, 2)
+    waiting = a_submission(site.world.database, college.learner, State.SUBMITTED)
+    handed_in(site.world.database, waiting, a_draft(site.world.database, waiting))
+    page = open_page("/centre", college.iqa)
+    expect(page.get_by_role("link", name="1 submission is nobody's yet")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Autumn 2026")).to_contain_text("2 Decided")
+    check_accessible(page)
+    page.get_by_role("link", name="Autumn 2026").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Autumn 2026")
+    expect(page.get_by_role("row").filter(has_text="Asha Rao").first).to_contain_text("8 of 8")
+    check_accessible(page)
+
+
+def test_progress_is_by_cohort_and_ranks_nobody(site: Site, open_page: Open) -> None:
+    college = a_college(site.world.database)
+    page = open_page("/centre/progress", college.admin)
+    expect(page.get_by_text("Nobody has handed anything in yet.")).to_be_visible()
+    check_accessible(page)
+    decided_work(site.world.database, college, 3)
+    waiting = a_submission(site.world.database, college.learner, State.SUBMITTED)
+    handed_in(site.world.database, waiting, a_draft(site.world.database, waiting))
+    page.reload()
+    expect(page.get_by_role("row").filter(has_text="Autumn 2026")).to_contain_text("3")
+    expect(page.locator("figure.picture svg").first).to_be_visible()
+    check_accessible(page)
+    page.get_by_role("link", name="Learners of no cohort").click()
+    expect(page.get_by_role("row").filter(has_text="Asha Rao")).to_contain_text("Handed in")
+    empty = site.world.add(Cohort(centre_id=college.centre.id, name="Spring"))
+    page.goto(f"/centre/progress/{empty.id}")
+    expect(page.get_by_text("Nobody of this cohort has handed anything in yet.")).to_be_visible()
+    check_accessible(page)
+
+
+def test_consistency_says_honestly_what_it_cannot_know(site: Site, open_page: Open) -> None:
+    college = a_college(site.world.database)
+    decided_work(site.world.database, college, 4)
+    page = open_page("/centre/consistency", college.iqa)
+    expect(page.get_by_text("How far people agree cannot be estimated yet.")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="Ada Byron").first).to_contain_text("10")
+    check_accessible(page)
+
+
+def test_consistency_shows_figures_with_their_intervals_and_findings_in_words(site: Site, open_page: Open) -> None:
+    college = a_college(site.world.database)
+    decided_work(site.world.database, college, 24, twice=24)
+    page = open_page("/centre/consistency", college.iqa)
+    findings = page.get_by_role("main").locator(".findings")
+    expect(findings).to_contain_text("gave the same status to 96%")
+    expect(findings).to_contain_text("On MP1 they agree less than on the others: 67%")
+    figure = page.locator("figure.picture").first
+    expect(figure.locator("svg")).to_be_visible()
+    figure.get_by_text("The figures in a table").click()
+    expect(figure.get_by_role("row").filter(has_text="MP1")).to_contain_text("67%")
+    check_accessible(page)
+    page.get_by_label("Show", exact=True).select_option("Cohen's kappa")
+    page.get_by_label("Judged").select_option("without knowing a colleague's decision")
+    page.get_by_role("button", name="Show").click()
+    expect(findings).to_contain_text("cannot be estimated yet")
+    expect(page.get_by_label("Judged")).to_have_value("blind")
+
+
+def test_a_filter_that_cannot_be_read_is_said_at_its_field(site: Site, open_page: Open) -> None:
+    college = a_college(site.world.database)
+    page = open_page("/centre/consistency?since=yesterday&unit=nothing", college.iqa)
+    expect(page.get_by_role("alert")).to_be_visible()
+    check_accessible(page)
