@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import NormalDist
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -72,7 +73,7 @@ def estimate_all(tables: Tables) -> Mapping[str, Estimated]:
     resampled = _resampled(tables)
     found = {"agreement": _raw(whole, resampled, count)}
     for name in COEFFICIENTS.keys() - found.keys():
-        found[name] = _beyond_chance(name, whole, resampled)
+        found[name] = _beyond_chance(name, whole, resampled, count)
     return found
 
 
@@ -93,10 +94,10 @@ def _raw(whole: Tables, resampled: Tables, submissions: int) -> Estimated:
     if value in (0.0, 1.0):
         otherwise = min(1.0, 3 / submissions)
         return Estimated(value, low=max(0.0, value - otherwise), high=min(1.0, value + otherwise))
-    return _with_interval(value, compute(resampled))
+    return _with_interval(value, compute(resampled), submissions)
 
 
-def _beyond_chance(name: str, whole: Tables, resampled: Tables) -> Estimated:
+def _beyond_chance(name: str, whole: Tables, resampled: Tables, submissions: int) -> Estimated:
     given = (whole.sum(0) + whole.sum(1)) > 0
     if given.sum() == 1:
         return Estimated(why="one_status")
@@ -105,12 +106,32 @@ def _beyond_chance(name: str, whole: Tables, resampled: Tables) -> Estimated:
     values = COEFFICIENTS[name](resampled)
     if np.isfinite(values).mean() < estimation().least_defined:
         return Estimated(why="unstable")
-    return _with_interval(float(COEFFICIENTS[name](whole)), values)
+    return _with_interval(float(COEFFICIENTS[name](whole)), values, submissions)
 
 
-def _with_interval(value: float, resampled: Values) -> Estimated:
-    low, high = np.nanpercentile(resampled, (2.5, 97.5))
+def _with_interval(value: float, resampled: Values, submissions: int) -> Estimated:
+    low, high = np.nanpercentile(resampled, _ends(submissions))
     return Estimated(value, float(min(low, value)), float(max(high, value)))
+
+
+def _ends(submissions: int) -> tuple[float, float]:
+    """Which percentiles of the resamples are the ends of a 95 % interval.
+
+    Farther out than 2.5 and 97.5 where submissions are few, since resampling takes them for all there are (the expanded
+    percentile interval; Hesterberg 2015, *The American Statistician* 69(4), section 4.4).
+    """
+    freedom, normal = submissions - 1, NormalDist()
+    z = normal.inv_cdf(0.975)
+    # Student's t by its expansion about the normal distribution (Abramowitz and Stegun 1964, 26.7.5).
+    terms = (
+        z,
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+    )
+    student = sum(term / freedom**power for power, term in enumerate(terms))
+    low = 100 * normal.cdf(-student * (submissions / freedom) ** 0.5)
+    return low, 100 - low
 
 
 def _resampled(tables: Tables) -> Tables:

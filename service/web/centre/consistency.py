@@ -63,4 +63,6 @@ def show_consistency(request: Request, actor: Reader, database: CurrentDatabase,
 def _shown(entry: Entry[Wanted], wanted: Wanted) -> Entry[Wanted]:
     """The filters as they were chosen, and the usual ones where nothing was."""
     usual = filled(measure=wanted.measure, judged=wanted.judged)
-    return Entry({**usual.typed, **entry.typed}, entry.errors)
+    # What is no date cannot stand in a field for dates.
+    typed = {name: value for name, value in entry.typed.items() if name not in entry.errors}
+    return Entry({**usual.typed, **typed}, entry.errors)
