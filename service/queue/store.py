@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from service.access import Actor
@@ -53,21 +53,21 @@ def next_to_take(session: Session, actor: Actor, query: QueueQuery, *, lock: boo
     What is given to her comes before what is nobody's. ``lock``: let nobody else take it until the transaction ends;
     what somebody is about to take is then passed over.
     """
-    hers = case((Submission.assessor_id == actor.person_id, 0), else_=1)
-    wanted = (
+    waiting = (
         select(Submission.id)
         .join(Place, Place.submission_id == Submission.id)
-        .where(
-            *_conditions(actor, query, blind=_sees_it_blind(session, actor)),
-            Submission.state == State.SUBMITTED,
-            or_(Submission.assessor_id.is_(None), Submission.assessor_id == actor.person_id),
-        )
-        .order_by(hers, Place.rank, Place.since, Place.submission_id)
+        .where(*_conditions(actor, query, blind=_sees_it_blind(session, actor)), Submission.state == State.SUBMITTED)
+        .order_by(Place.rank, Place.since, Place.submission_id)
         .limit(1)
     )
     if query.group:
-        wanted = wanted.where(Place.group.in_(query.group))
-    return session.scalars(wanted.with_for_update(of=Submission, skip_locked=True) if lock else wanted).one_or_none()
+        waiting = waiting.where(Place.group.in_(query.group))
+    if lock:
+        waiting = waiting.with_for_update(of=Submission, skip_locked=True)
+    # One after the other, as either is read in the order of an index and ends with its first row.
+    whose = (Submission.assessor_id == actor.person_id, Submission.assessor_id.is_(None))
+    found = (session.scalars(waiting.where(condition)).one_or_none() for condition in whose)
+    return next(filter(None, found), None)
 
 
 def _sees_it_blind(session: Session, actor: Actor) -> bool:
