@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.access import Actor, Permission, require
@@ -24,7 +25,7 @@ from service.web.languages import mark
 from service.web.redirects import see_other
 from service.web.rendering import render
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 Reader = Annotated[Actor, require(Permission.READ_QUEUE)]
 Assessor = Annotated[Actor, require(Permission.ASSESS)]

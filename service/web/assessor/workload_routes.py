@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.access import Actor, Permission, require
@@ -19,7 +20,7 @@ from service.web.forms import Posted, filled, read_form
 from service.web.redirects import see_other
 from service.web.rendering import render
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 Reader = Annotated[Actor, require(Permission.READ_QUEUE)]
 Allocator = Annotated[Actor, require(Permission.ALLOCATE)]

@@ -7,6 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from criteria_bank.errors import UnitNotFound
@@ -24,7 +25,7 @@ from service.web.languages import mark
 from service.web.redirects import see_other
 from service.web.rendering import render
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 ROUTERS = (router,)
 
 Keeper = Annotated[Actor, require(Permission.KEEP_COMMENTS)]
