@@ -71,25 +71,25 @@ def test_no_words_no_sentences(language: Language, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("." * 100_000, id="dots"),
-        pytest.param(". " * 50_000, id="dots apart"),
-        pytest.param('"' * 100_000, id="quotation marks"),
-        pytest.param('" ' * 50_000, id="quotation marks apart"),
-        pytest.param('a."' * 33_000, id="ends of speech"),
-        pytest.param("(" * 100_000, id="brackets"),
-        pytest.param("x" * 100_000, id="no white space"),
-        pytest.param("would " * 50_000, id="modal verbs"),
-        pytest.param("always not " * 25_000, id="adverbs"),
-        pytest.param("a\n" * 50_000, id="lines"),
-        pytest.param("- " * 50_000, id="dashes"),
-        pytest.param("Q: " * 30_000, id="labels"),
-        pytest.param("and she " * 25_000, id="run-on"),
-        pytest.param("1/2 A " * 20_000, id="dates"),
-        pytest.param("I rang the depot, and they said that it was late. " * 4_000, id="forty thousand words"),
+        pytest.param("." * 50_000, id="dots"),
+        pytest.param(". " * 25_000, id="dots apart"),
+        pytest.param('"' * 50_000, id="quotation marks"),
+        pytest.param('" ' * 25_000, id="quotation marks apart"),
+        pytest.param('a."' * 16_500, id="ends of speech"),
+        pytest.param("(" * 50_000, id="brackets"),
+        pytest.param("x" * 50_000, id="no white space"),
+        pytest.param("would " * 25_000, id="modal verbs"),
+        pytest.param("always not " * 12_500, id="adverbs"),
+        pytest.param("a\n" * 25_000, id="lines"),
+        pytest.param("- " * 25_000, id="dashes"),
+        pytest.param("Q: " * 15_000, id="labels"),
+        pytest.param("and she " * 12_500, id="run-on"),
+        pytest.param("1/2 A " * 10_000, id="dates"),
+        pytest.param("I rang the depot, and they said that it was late. " * 2_000, id="twenty thousand words"),
     ],
 )
 def test_time_is_linear_in_the_length(language: Language, text: str) -> None:
-    """Each takes a second or so; anything quadratic takes minutes at this size."""
+    """Each takes half a second or so; anything quadratic takes a minute at this size."""
     document = Document.from_paragraphs([text])
     check_invariants(document, read_sentences(language, document))
 
