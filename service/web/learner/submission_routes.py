@@ -12,7 +12,6 @@ from criteria_bank.errors import CriteriaBankError
 from service.access import Actor
 from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
 from service.errors import ChangedMeanwhile, Conflict, Fault, RequestInvalid
-from service.pages import PageQuery
 from service.storage import Database
 from service.submissions.asking import Learner, Reader, SubmissionId
 from service.submissions.moving import make_move
@@ -60,18 +59,16 @@ class HandedIn(BaseModel):
 @router.get("/submissions")
 def get_submissions(
     request: Request,
-    query: Annotated[PageQuery, Query()],
     actor: Learner,
     database: CurrentDatabase,
     units: CurrentUnits,
+    after: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
     """Her submissions, the one that changed last first, and what to do about each."""
     with database.read() as session:
-        found = list_submissions(
-            session, actor, SubmissionQuery(learner=actor.person_id, limit=_PER_PAGE, after=query.after)
-        )
+        found = list_submissions(session, actor, SubmissionQuery(learner=actor.person_id, limit=_PER_PAGE, after=after))
     rows = [(one, names_of(units, one.unit, one.qualification)) for one in found.items]
-    return render(request, "learner/submissions.html.j2", rows=rows, next=found.next, first=query.after is None)
+    return render(request, "learner/submissions.html.j2", rows=rows, next=found.next, first=after is None)
 
 
 @router.get("/submissions/new")

@@ -54,7 +54,8 @@ def test_the_code_of_the_link_goes_into_the_form_and_out_of_the_address(
     check_accessible(page)
     page.get_by_label("New password").fill(ANOTHER)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(page.get_by_text("Your password is set, and you are signed in.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/submissions\?notice=password_set$"))
 
 
 def test_without_javascript_the_whole_link_is_pasted(open_page: Open, site: Site, learner: Person) -> None:
