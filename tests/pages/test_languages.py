@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.web import languages
+from service.web.catalogue import collect
 from service.web.languages import SOURCE, language_of, offered, placeholders, translations
 from tests.pages.pseudo_locale import PSEUDO, offering, pseudo_catalogue, write_catalogue
 
@@ -32,6 +33,11 @@ def asking(query: str = "", **headers: str) -> Request:
 def messages(catalogue: bytes) -> set[tuple[object, tuple[str, ...]]]:
     read = read_po(BytesIO(catalogue))
     return {(message.id, tuple(sorted({path for path, _ in message.locations}))) for message in read if message.id}
+
+
+def test_the_template_holds_what_the_pages_say() -> None:
+    remedy = "words have changed: run `python -m service.web.catalogue`"
+    assert messages(languages.TEMPLATE.read_bytes()) == messages(collect()), remedy
 
 
 def test_every_shipped_catalogue_can_be_read_and_filled_in() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 from typing import Annotated, TypeVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
@@ -97,7 +98,7 @@ def _to_single_sign_on(request: Request, form: Posted, database: Database, setti
     """To the page that has the link. A form must not lead to another site: the pages' policy forbids it."""
     entry = filled(centre=str(form.get("centre", ""))[:60], email=str(form.get("email", ""))[:320])
     if _single_sign_on(database, settings, entry.text("centre"), wanted):
-        return see_other(f"/sign-in?centre={entry.text('centre')}&next={wanted}")
+        return see_other(f"/sign-in?{urlencode({'centre': entry.text('centre'), 'next': wanted})}")
     refused = entry.refused(Fault("#/centre", _NO_SSO))
     return _page(request, database, settings, refused, wanted, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -112,7 +113,15 @@ def _page(
     status: int = HTTPStatus.OK,
 ) -> HTMLResponse:
     sso = _single_sign_on(database, settings, entry.text("centre"), wanted)
-    return render(request, "account/sign_in.html.j2", status=status, entry=entry, wanted=wanted, sso=sso)
+    return render(
+        request,
+        "account/sign_in.html.j2",
+        status=status,
+        entry=entry,
+        wanted=wanted,
+        sso=sso,
+        reads=settings.anonymous_analyses,
+    )
 
 
 def _single_sign_on(database: Database, settings: Settings, slug: str, wanted: str) -> str:
