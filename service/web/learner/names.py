@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from criteria_bank.errors import CriteriaBankError
+from nlp.results import FeedbackPolicy
 from service.unit_store import UnitStore
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The title of a unit and of one of its qualifications; their ids where the unit is no longer installed."""
+    """The title of a unit and of one of its qualifications; their ids where the unit is no longer installed.
+
+    ``policy``: what the qualification lets a learner see before she hands in.
+    """
 
     unit: str
     qualification: str
+    policy: FeedbackPolicy = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ def names_of(units: UnitStore, unit_id: str, qualification_id: str) -> Names:
         unit = units.get(unit_id).unit
     except CriteriaBankError:
         return Names(unit_id, qualification_id)
-    titles = {qualification.id: qualification.title for qualification in unit.qualifications}
-    return Names(unit.title, titles.get(qualification_id, qualification_id))
+    found = next((each for each in unit.qualifications if each.id == qualification_id), None)
+    return Names(unit.title, found.title, found.feedback) if found else Names(unit.title, qualification_id)
 
 
 def courses(units: UnitStore) -> Iterator[Course]:

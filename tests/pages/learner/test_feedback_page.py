@@ -188,8 +188,11 @@ def test_a_signpost_says_nothing_of_single_points(learner: Learner) -> None:
 @pytest.mark.usefixtures("with_policies")
 def test_where_nothing_may_be_told_the_page_says_so_and_the_way_on(learner: Learner) -> None:
     here = learner.college.begin(learner.client, qualification="off").removeprefix("/v1")
+    page = learner.see(here)
+    expect(page.get_by_text("so there is no feedback on drafts")).to_be_visible()
+    expect(page.get_by_role("button", name="Add this draft")).to_be_visible()
     learner.add(here)
-    page = learner.see(f"{here}/drafts/1")
+    page.goto(f"{here}/drafts/1")
     expect(page.get_by_role("heading", name="There is no feedback from the program here")).to_be_visible()
     expect(page.locator("[data-marked-text]")).to_have_count(0)
     check_accessible(page)
