@@ -47,7 +47,7 @@ function decideByKey(status) {
 
 /** Save again what was decided on a point, after its passages or its comment have changed. */
 function saveAgain(number) {
-  const pressed = formOf(number)?.querySelector("[aria-pressed=true]");
+  const pressed = number && cardOf(number).querySelector("[aria-pressed=true]");
   if (pressed) decide(number, pressed.value);
 }
 
