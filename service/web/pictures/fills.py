@@ -1,4 +1,4 @@
-"""Six fills that differ in pattern as well as in colour."""
+"""Seven fills that differ in pattern as well as in colour."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _LINES = {
     "dotted": "M1.5 1.5h.01M4.5 4.5h.01",
     "crossed": "M0 3h6M3 0v6",
     "striped": "M1.5 0v6M4.5 0v6",
+    "leaning": "M-1 5l2 2M0 0l6 6M5-1l2 2",
 }
 FILLS = tuple(_LINES)
 MOST = len(FILLS)

@@ -20,8 +20,8 @@ _HEIGHT = 4.0
 _LOWEST = 0.7
 _GAP = 0.12
 # Told and reflected differ in the first place, so their fills come from the two ends.
-_TELLING = ("empty", "dotted", "striped")
-_REFLECTING = ("slanted", "crossed", "solid")
+_TELLING = ("empty", "dotted", "leaning")
+_REFLECTING = ("slanted", "crossed", "solid", "striped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def _looks(rows: Sequence[StageRow]) -> dict[str, _Look]:
     reflecting = [row for row in rows if row.reflective]
     ladder = [*telling, *reflecting]
     step = (_HEIGHT - _LOWEST) / max(len(ladder) - 1, 1)
-    fills = {row.id: _TELLING[place % len(_TELLING)] for place, row in enumerate(telling)}
+    said_first = sorted(telling, key=lambda row: not row.content)
+    fills = {row.id: _TELLING[place % len(_TELLING)] for place, row in enumerate(said_first)}
     fills |= {row.id: _REFLECTING[place % len(_REFLECTING)] for place, row in enumerate(reflecting)}
     return {row.id: _Look(row.label, fills[row.id], _LOWEST + step * place) for place, row in enumerate(ladder)}
 

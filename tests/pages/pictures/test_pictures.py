@@ -41,6 +41,7 @@ def test_stages_that_look_alike_in_one_way_differ_in_another() -> None:
     stages = ["other", "description", "feelings", "evaluation", "analysis", "conclusion", "action_plan"]
     blocks = marks(stage_strip("strip", "Stages", profile(stages)), "rect", "block")
     assert len({block.get("height") for block in blocks}) == len(stages)
+    assert len({block.get("fill") for block in blocks}) == len(stages)
 
 
 def test_blocks_lead_to_sentences_with_the_mouse_and_the_table_does_for_everybody() -> None:
@@ -75,7 +76,7 @@ def test_bars_show_shares_and_the_first_part_in_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "counts"), [(["met"], (1, 2)), (["met"], (-1,)), ([], ()), (list("abcdefg"), (1,) * 7)]
+    ("parts", "counts"), [(["met"], (1, 2)), (["met"], (-1,)), ([], ()), (list("abcdefgh"), (1,) * 8)]
 )
 def test_bars_that_cannot_be_drawn_are_refused(parts: list[str], counts: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="part"):
