@@ -6,8 +6,8 @@ Makes the centre in a folder that is removed afterwards, serves it on this machi
 people and writes a picture for each entry of ``screens.yaml``, and ``README.md``. Needs Debian's package chromium.
 
 Keys of an entry: ``name`` of the file; ``person``, one of `PEOPLE` or ``anybody``; ``path``, with the ids of what is
-hers; ``line``, what the picture shows; ``height`` and ``width`` of the window in pixels; ``dark``; ``act``, one of `ACTS`,
-done before; ``at``, the selector of what to scroll to.
+hers; ``line``, what the picture shows; ``height`` and ``width`` of the window in pixels; ``dark``; ``act``, one of
+`ACTS`, done before; ``at``, the selector of what to scroll to.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 import sqlalchemy as sa
 import yaml
@@ -42,6 +43,8 @@ ROOT = HERE.parents[1]
 MOST_BYTES = 150_000
 _COLOURS = (128, 64, 32)
 _PATIENCE = 60_000
+Wanted: TypeAlias = "sa.Select[Person, Submission]"
+"""Of a `Person` and the `Submission` that her pages are shown with."""
 
 
 class Screen(BaseModel):
@@ -83,7 +86,7 @@ class Somebody:
     draft: int
 
 
-def _learner() -> sa.Select[tuple[Person, Submission]]:
+def _learner() -> Wanted:
     """Who has written a second draft and is still at work on it."""
     second = sa.select(Draft.submission_id).where(Draft.number > 1)
     return (
@@ -94,7 +97,7 @@ def _learner() -> sa.Select[tuple[Person, Submission]]:
     )
 
 
-def _assessor() -> sa.Select[tuple[Person, Submission]]:
+def _assessor() -> Wanted:
     """Who is in the middle of something."""
     return (
         _people(Role.ASSESSOR)
@@ -104,17 +107,17 @@ def _assessor() -> sa.Select[tuple[Person, Submission]]:
     )
 
 
-def _member(role: Role) -> sa.Select[tuple[Person, Submission]]:
+def _member(role: Role) -> Wanted:
     return _people(role).join(Submission, Submission.state == State.SAMPLED)
 
 
-def _people(role: Role) -> sa.Select[tuple[Person, Submission]]:
+def _people(role: Role) -> Wanted:
     return (
         sa.select(Person, Submission).join(PersonRole, PersonRole.person_id == Person.id).where(PersonRole.role == role)
     )
 
 
-PEOPLE: Mapping[str, Callable[[], sa.Select[tuple[Person, Submission]]]] = {
+PEOPLE: Mapping[str, Callable[[], Wanted]] = {
     "learner": _learner,
     "assessor": _assessor,
     "iqa": lambda: _member(Role.IQA),
@@ -129,17 +132,6 @@ def read_a_draft(page: Page) -> None:
     page.wait_for_selector(".points, #points", timeout=_PATIENCE)
 
 
-def keep_comments(page: Page) -> None:
-    """Keep two comments in the bank."""
-    for content in (
-        "You say what you did. Add why you chose it, and what you would have done otherwise.",
-        "Good: you name the limit of your own authority and whom you asked.",
-    ):
-        page.locator("form textarea").first.fill(content)
-        page.locator("form", has=page.locator("textarea")).first.get_by_role("button").first.click()
-        page.wait_for_load_state()
-
-
 def try_a_roster(page: Page) -> None:
     """Try a roster with somebody new, somebody changed and a mistake."""
     rows = (
@@ -151,8 +143,8 @@ def try_a_roster(page: Page) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": "roster.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
     )
-    page.locator("form", has=page.locator("input[type=file]")).get_by_role("button").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Try it out").click()
 
 
 def check_a_unit(page: Page) -> None:
@@ -166,12 +158,12 @@ def check_a_unit(page: Page) -> None:
     page.locator("input[type=file]").set_input_files(
         {"name": path.name, "mimeType": "application/yaml", "buffer": text.encode()}
     )
-    page.locator("form", has=page.locator("input[type=file]")).get_by_role("button").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Check the file").click()
 
 
 ACTS: Mapping[str, Callable[[Page], None]] = {
-    each.__name__: each for each in (read_a_draft, keep_comments, try_a_roster, check_a_unit)
+    each.__name__: each for each in (read_a_draft, try_a_roster, check_a_unit)
 }
 
 
@@ -260,7 +252,9 @@ def main() -> None:
         bring_up_to_date(database)
         make(settings, database)
         people = cast(database)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--lang=en-GB"]
+        )
         with serving(settings, folder) as (host, _pid):
             walk(browser, host, people, password_of(settings), wanted)
         browser.close()
