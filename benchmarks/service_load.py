@@ -117,7 +117,7 @@ def _wait_until_ready(host: str, process: subprocess.Popen[bytes]) -> None:
             with urlopen(f"{host}/health/ready", timeout=5) as answer:  # noqa: S310 - our own address
                 if answer.status == 200:  # noqa: PLR2004
                     return
-        except URLError:
+        except (URLError, TimeoutError):
             sleep(0.2)
     raise SystemExit("The service did not start; service.log says why.")
 

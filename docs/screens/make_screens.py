@@ -253,7 +253,7 @@ def main() -> None:
         make(settings, database)
         people = cast(database)
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--lang=en-GB"]
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         with serving(settings, folder) as (host, _pid):
             walk(browser, host, people, password_of(settings), wanted)

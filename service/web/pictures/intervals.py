@@ -14,7 +14,7 @@ from service.web.pictures.picture import Key, Picture, Table, nothing_to_draw
 
 _ROW = 2.6
 _WIDE = 0.64
-_NAME = 6.5
+_NAME = 7.5
 _EDGE = 0.02
 
 
