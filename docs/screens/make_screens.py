@@ -252,9 +252,7 @@ def main() -> None:
         bring_up_to_date(database)
         make(settings, database)
         people = cast(database)
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         with serving(settings, folder) as (host, _pid):
             walk(browser, host, people, password_of(settings), wanted)
         browser.close()
