@@ -24,10 +24,13 @@ _Cohort = UUID | None
 _Given = Mapping[str, Counter[Status]]
 
 
-def read_progress(session: Session, actor: Actor, query: ProgressQuery, units: UnitStore) -> Progress:
+def read_progress(
+    session: Session, actor: Actor, query: ProgressQuery, units: UnitStore, *, points: bool = True
+) -> Progress:
     """States and coverage by cohort, of what was handed in at least once.
 
-    Counts alone: who is further than whom is not compared. Raises UnitInvalid.
+    Counts alone: who is further than whom is not compared. ``points``: whether coverage is counted, which takes longer
+    than all the rest. Raises UnitInvalid.
     """
     # Of what was never handed in only its learner knows.
     wanted = (*of_submissions(actor, query), Submission.state != State.DRAFT)
@@ -37,7 +40,7 @@ def read_progress(session: Session, actor: Actor, query: ProgressQuery, units: U
     for cohort, unit, state, count in session.execute(select(*by, func.count()).where(*wanted).group_by(*by)):
         states[cohort][state] += count
         sizes[cohort][unit] += count
-    given = _given(session, wanted)
+    given = _given(session, wanted) if points else {}
     cohorts = session.execute(select(Cohort.id, Cohort.name).where(Cohort.centre_id == actor.centre))
     names = {row.id: row.name for row in cohorts}
     return Progress(
@@ -49,7 +52,7 @@ def read_progress(session: Session, actor: Actor, query: ProgressQuery, units: U
                 states={state: states[cohort][state] for state in State if states[cohort][state]},
                 points=tuple(
                     coverage
-                    for unit, size in sorted(sizes[cohort].items())
+                    for unit, size in sorted(sizes[cohort].items() if points else ())
                     for coverage in _coverage(units, unit, size, given[cohort, unit])
                 ),
             )

@@ -14,10 +14,12 @@ from service.storage.tables.people import Person
 from service.storage.tables.submissions import Draft, State, Submission, Text
 
 _STATUSES = tuple(Status)
+_LATEST = 300
+"""Of older work nobody remembers how it came to what was decided."""
 
 
 def candidates(session: Session, actor: Actor, unit_id: str, limit: int) -> list[Candidate]:
-    """Decided work of others for a unit whose words are there, that on which the decisions vary most first."""
+    """The latest decided work of others for a unit whose words are there; where the decisions vary most comes first."""
     assessor = aliased(Person)
     counts = [func.count().filter(Decision.status == status).label(status.name) for status in _STATUSES]
     words = (
@@ -28,6 +30,17 @@ def candidates(session: Session, actor: Actor, unit_id: str, limit: int) -> list
         .limit(1)
         .correlate(Submission)
         .scalar_subquery()
+    )
+    latest = (
+        select(Submission.id)
+        .where(
+            Submission.centre_id == actor.centre,
+            Submission.learner_id != actor.person_id,
+            Submission.unit_id == unit_id,
+            Submission.state.in_((State.DECIDED, State.SAMPLED)),
+        )
+        .order_by(Submission.decided_at.desc(), Submission.id)
+        .limit(_LATEST)
     )
     rows = session.execute(
         select(
@@ -40,10 +53,7 @@ def candidates(session: Session, actor: Actor, unit_id: str, limit: int) -> list
         .join(Decision, Decision.submission_id == Submission.id)
         .join(assessor, assessor.id == Decision.assessor_id)
         .where(
-            Submission.centre_id == actor.centre,
-            Submission.learner_id != actor.person_id,
-            Submission.unit_id == unit_id,
-            Submission.state.in_((State.DECIDED, State.SAMPLED)),
+            Submission.id.in_(latest),
             Decision.purpose != DecisionPurpose.SAMPLING,
             nothing_supersedes(),
         )

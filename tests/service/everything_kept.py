@@ -48,8 +48,6 @@ from service.storage.tables.decisions import (
 from service.storage.tables.people import (
     ApiToken,
     Centre,
-    Cohort,
-    CohortMember,
     ExternalIdentity,
     IdentityProvider,
     OneTimeToken,
@@ -60,17 +58,7 @@ from service.storage.tables.people import (
     Role,
     SignIn,
 )
-from service.storage.tables.places import Place, PlaceReason
-from service.storage.tables.postings import DeliveryState, WebhookDelivery, WebhookEndpoint
-from service.storage.tables.records import LegalHold, RecordKind, RetentionPeriod
-from service.storage.tables.standardisation import (
-    Standardisation,
-    StandardisationClosing,
-    StandardisationInvitation,
-    StandardisationMark,
-    StandardisationScript,
-    StandardisationStandard,
-)
+from service.storage.tables.records import RecordKind, RetentionPeriod
 from service.storage.tables.submissions import (
     Draft,
     DraftDocument,
@@ -80,6 +68,7 @@ from service.storage.tables.submissions import (
     Submission,
     Text,
 )
+from tests.service.kept_around import write_standardisation, write_surroundings
 
 CANARY = "kestrel"
 ACCOUNT = f"I rang the {CANARY} back the same day, because it was the silence that made her doubt us."
@@ -128,8 +117,8 @@ def keep_everything(
         writer.write_draft(original)
         analysis = writer.write_analysis()
         decision, contest = writer.write_decisions(analysis, reviewed=reviewed)
-        writer.write_standardisation()
-        writer.write_surroundings()
+        write_standardisation(writer)
+        write_surroundings(writer)
         record(
             session,
             actor=Installation(writer.centre_id),
@@ -145,12 +134,13 @@ class _Writer:
     """Writes rows one after the other, so that each finds what it points at."""
 
     centre_id: UUID
+    canary = CANARY
     learner: UUID
     assessor: UUID
     admin: UUID
 
     def __init__(self, session: Session, at: datetime, words: str) -> None:
-        self._session, self._at, self._words = session, at, words
+        self._session, self.at, self._words = session, at, words
         self.submission, self.draft = uuid4(), uuid4()
 
     def write(self, table: type[Table], **columns: Any) -> UUID:
@@ -176,13 +166,13 @@ class _Writer:
             name=f"{role} {called}",
             email=f"{called}-{unique}@example.org",
             reference=f"{called}-{unique[:8]}",
-            created_at=self._at,
+            created_at=self.at,
         )
-        of_person: dict[str, Any] = {"person_id": person, "token_sha256": _sha256(unique), "created_at": self._at}
+        of_person: dict[str, Any] = {"person_id": person, "token_sha256": _sha256(unique), "created_at": self.at}
         self.write(PersonRole, person_id=person, role=role)
         self.write(Password, person_id=person, hash=f"argon2 {unique}")
-        soon = self._at + timedelta(hours=1)
-        self.write(SignIn, method="password", expires_at=soon, last_seen_at=self._at, **of_person)
+        soon = self.at + timedelta(hours=1)
+        self.write(SignIn, method="password", expires_at=soon, last_seen_at=self.at, **of_person)
         self.write(OneTimeToken, purpose=Purpose.RESET, expires_at=soon, **of_person)
         self.write(ApiToken, name=f"{called}'s spreadsheet", scopes=["read"], expires_at=soon, **of_person)
         self.write(
@@ -190,8 +180,8 @@ class _Writer:
             person_id=person,
             unit_id="customer-relations",
             content=f"Say more about {called}.",
-            created_at=self._at,
-            changed_at=self._at,
+            created_at=self.at,
+            changed_at=self.at,
         )
         identity = {"issuer": "https://id.example.org", "subject": f"{called}-{unique}"}
         self.write(ExternalIdentity, centre_id=self.centre_id, person_id=person, **identity)
@@ -215,10 +205,10 @@ class _Writer:
             unit_id="customer-relations",
             qualification_id="diploma",
             state=state,
-            created_at=self._at,
-            changed_at=self._at,
-            submitted_at=None if state is State.DRAFT else self._at,
-            decided_at=self._at if state in (State.DECIDED, State.SAMPLED) else None,
+            created_at=self.at,
+            changed_at=self.at,
+            submitted_at=None if state is State.DRAFT else self.at,
+            decided_at=self.at if state in (State.DECIDED, State.SAMPLED) else None,
         )
 
     def write_draft(self, original: str) -> None:
@@ -230,7 +220,7 @@ class _Writer:
             content=words,
             paragraphs=[[0, len(words)]],
             words=len(words.split()),
-            created_at=self._at,
+            created_at=self.at,
         )
         self.write(Draft, id=self.draft, submission_id=self.submission, number=1, text_id=text, created_by=self.learner)
         self.write(
@@ -251,14 +241,14 @@ class _Writer:
             before=State.DRAFT,
             after=State.SUBMITTED,
             by=self.learner,
-            at=self._at,
+            at=self.at,
             number=1,
         )
 
     def write_analysis(self) -> UUID:
         unit = _sha256("id: customer-relations")
         version = {"unit_id": "customer-relations", "version": "1", "content": "id: customer-relations"}
-        insert_unless_there(self._session, UnitVersion, sha256=unit, first_used_at=self._at, **version)
+        insert_unless_there(self._session, UnitVersion, sha256=unit, first_used_at=self.at, **version)
         same = sa.select(Analysis.id).where(
             Analysis.centre_id == self.centre_id,
             Analysis.text_sha256 == _sha256(self._words),
@@ -273,7 +263,7 @@ class _Writer:
             kind="marking_point",
             about="MP1",
             by=self.assessor,
-            at=self._at,
+            at=self.at,
         )
         for state, result in ((JobState.DONE, analysis), (JobState.FAILED, None)):
             self.write(
@@ -282,8 +272,8 @@ class _Writer:
                 draft_id=self.draft,
                 state=state,
                 analysis_id=result,
-                requested_at=self._at,
-                ended_at=self._at,
+                requested_at=self.at,
+                ended_at=self.at,
             )
         self.write(DraftOverlap, draft_id=self.draft, other_draft_id=self.draft, share=0.1, passages=[[0, 5]])
         return analysis
@@ -300,7 +290,7 @@ class _Writer:
             result=f'{{"text": {{"content": "{self._words}"}}}}',
             signals={"words": 17},
             milliseconds=5,
-            created_at=self._at,
+            created_at=self.at,
         )
         suggestion: dict[str, Any] = {"status": Status.PARTIAL, "met": 0.2, "partial": 0.7, "not_met": 0.1}
         self.write(Suggestion, analysis_id=analysis, marking_point="MP1", **suggestion)
@@ -314,72 +304,23 @@ class _Writer:
             "knowledge": Knowledge.SHOWN,
             "suggested": Status.PARTIAL,
             "evidence": [{"start": 0, "end": 6, "origin": "own"}],
-            "decided_at": self._at,
+            "decided_at": self.at,
         }
-        self.write(Opening, draft_id=self.draft, person_id=self.assessor, at=self._at)
+        self.write(Opening, draft_id=self.draft, person_id=self.assessor, at=self.at)
         decision = self.write(Decision, assessor_id=self.assessor, status=Status.NOT, **common)
         self.write(DecisionComment, decision_id=decision, content=f"She says {CANARY} and no more.")
-        self.write(Stance, decision_id=decision, by=self.assessor, agrees=False, at=self._at)
-        self.write(IssuedFeedback, by=self.assessor, at=self._at, content=f"More on the {CANARY}.", **of_submission)
-        contest = self.write(Contest, submission_id=self.submission, decision_id=decision, by=self.learner, at=self._at)
+        self.write(Stance, decision_id=decision, by=self.assessor, agrees=False, at=self.at)
+        self.write(IssuedFeedback, by=self.assessor, at=self.at, content=f"More on the {CANARY}.", **of_submission)
+        contest = self.write(Contest, submission_id=self.submission, decision_id=decision, by=self.learner, at=self.at)
         self.write(ContestReason, contest_id=contest, content=f"I did write of the {CANARY}.")
         if reviewed:
             own: dict[str, Any] = {"assessor_id": self.admin, "purpose": DecisionPurpose.CONTEST}
             second = self.write(Decision, status=Status.MET, supersedes_id=decision, **own, **common)
             review: dict[str, Any] = {"reviewer_id": self.admin, "decision_id": second, "upheld": False}
-            self.write(ContestReview, contest_id=contest, at=self._at, **review)
+            self.write(ContestReview, contest_id=contest, at=self.at, **review)
         snapshot: dict[str, Any] = {"reason": "risk", "decisions": {"MP1": str(decision)}}
-        self.write(Sampling, by=self.admin, at=self._at, **of_submission, **snapshot)
+        self.write(Sampling, by=self.admin, at=self.at, **of_submission, **snapshot)
         return decision, contest
-
-    def write_standardisation(self) -> None:
-        of_centre: dict[str, Any] = {"centre_id": self.centre_id, "unit_id": "customer-relations"}
-        exercise = self.write(Standardisation, title="Autumn", by=self.admin, at=self._at, **of_centre)
-        of_exercise: dict[str, Any] = {"standardisation_id": exercise}
-        of_submission: dict[str, Any] = {"submission_id": self.submission, "draft_id": self.draft}
-        script = self.write(StandardisationScript, number=1, **of_exercise, **of_submission)
-        self.write(StandardisationInvitation, person_id=self.assessor, at=self._at, **of_exercise)
-        mark: dict[str, Any] = {"script_id": script, "marking_point": "MP1", "at": self._at}
-        note = f"The {CANARY} is not enough."
-        self.write(StandardisationMark, person_id=self.assessor, status=Status.PARTIAL, note=note, **mark)
-        self.write(StandardisationClosing, by=self.admin, at=self._at, **of_exercise)
-        rationale = f"The {CANARY} was rung back."
-        self.write(StandardisationStandard, by=self.admin, status=Status.MET, rationale=rationale, **mark)
-
-    def write_surroundings(self) -> None:
-        cohort = self.write(Cohort, centre_id=self.centre_id, name=f"Autumn {uuid4().hex[:6]}")
-        self.write(CohortMember, cohort_id=cohort, person_id=self.learner, role=Role.LEARNER)
-        self.write(CohortMember, cohort_id=cohort, person_id=self.assessor, role=Role.ASSESSOR)
-        endpoint = self.write(
-            WebhookEndpoint,
-            centre_id=self.centre_id,
-            url="https://example.org/hook",
-            secret_encrypted="encrypted",
-            events=["submission.decided"],
-            created_by=self.admin,
-        )
-        self.write(
-            WebhookDelivery,
-            endpoint_id=endpoint,
-            event_id=uuid4(),
-            event="submission.decided",
-            payload={"submission": str(self.submission)},
-            state=DeliveryState.DELIVERED,
-            created_at=self._at,
-            ended_at=self._at,
-        )
-        place: dict[str, Any] = {"submission_id": self.submission, "blind": False}
-        self.write(Place, centre_id=self.centre_id, group="ready", rank=1, since=self._at, rules="1", **place)
-        self.write(PlaceReason, code="all_met", number=1, facts={"points": 8}, **place)
-        self.write(
-            LegalHold,
-            centre_id=self.centre_id,
-            submission_id=self.submission,
-            placed_by=self.admin,
-            placed_at=self._at,
-            lifted_by=self.admin,
-            lifted_at=self._at,
-        )
 
 
 def _sha256(words: str) -> str:

@@ -67,7 +67,7 @@ def pictures(agreement: Agreement, measure: str) -> list[Picture]:
             of=of,
             figure=figure,
             form=PERCENT if measure == "agreement" else DECIMAL,
-            reference=None if reference is None else (_("All together"), reference),
+            reference=None if reference is None else (_("All"), reference),
             span=(0, 1),
         )
 

@@ -31,7 +31,7 @@ def show_centre(request: Request, actor: Reader, database: CurrentDatabase, unit
         workload = read_workload(session, actor)
         contests = read_open_contests(session, actor)
         exercises = list_exercises(session, actor)
-        cohorts = read_progress(session, actor, ProgressQuery(), units).cohorts
+        cohorts = read_progress(session, actor, ProgressQuery(), units, points=False).cohorts
         states = _states(session, actor)
     waiting = [*(load.oldest for load in workload.assessors), workload.unallocated.oldest]
     return render(
