@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,15 @@ def hard_wired(page: str) -> list[str]:
     return [left for text in found if (left := _NOBODYS.sub("", _without_brackets(_without_unit(text))))]
 
 
+@cache
+def _titles() -> tuple[str, ...]:
+    unit = UnitStore().get_or_default(None).unit
+    return (unit.title, *(qualification.title for qualification in unit.qualifications))
+
+
 def _without_unit(text: str) -> str:
     """What a unit says of itself stays in the language of its authors."""
-    unit = UnitStore().get_or_default(None).unit
-    for title in (unit.title, *(qualification.title for qualification in unit.qualifications)):
+    for title in _titles():
         text = text.replace(title, "")
     return text
 
@@ -95,12 +101,6 @@ def test_everything_that_anybody_reads_is_translated(brackets: Site, path: str) 
         (Role.LEARNER, "/submissions/new"),
         (Role.ASSESSOR, "/queue"),
         (Role.ASSESSOR, "/comments"),
-        (Role.IQA, "/centre"),
-        (Role.IQA, "/centre/consistency"),
-        (Role.CENTRE_ADMIN, "/people"),
-        (Role.CENTRE_ADMIN, "/units"),
-        (Role.CENTRE_ADMIN, "/settings"),
-        (Role.CENTRE_ADMIN, "/retention"),
         (Role.SYSTEM_ADMIN, "/centres"),
     ],
 )
