@@ -55,5 +55,6 @@ def _sheet(settings: Settings, database: Database) -> tuple[Table, str]:
     centre = specification().centre
     return table, (
         f"\nDEMONSTRATION: everybody at '{centre.name}' is invented.\n"
-        f"address   {settings.public_url}/sign-in?centre={centre.slug}\ncentre    {centre.slug}\npassword  {password_of(settings)} (everybody's)"
+        f"address   {settings.public_url}/sign-in?centre={centre.slug}\ncentre    {centre.slug}\n"
+        f"password  {password_of(settings)} (everybody's)"
     )
