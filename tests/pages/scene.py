@@ -20,7 +20,8 @@ from service.storage.tables.decisions import Contest, Decision
 from service.storage.tables.people import Centre, Cohort, Person, PersonRole, Role
 from service.storage.tables.submissions import State, Submission
 from tests.pages.conftest import Site
-from tests.service.permissions.examples import EXAMPLES, Example
+from tests.service.permissions.example import Example
+from tests.service.permissions.examples import EXAMPLES
 from tests.service.permissions.scenes import THINGS
 from tests.service.permissions.scenes import Scene as Made
 
