@@ -59,6 +59,7 @@ class _Recipient:
     name: str
     email: str
     centre: str
+    slug: str
 
 
 def _letter(session: Session, outbox: Outbox, kind: MailKind, payload: Payload) -> Letter | None:
@@ -68,7 +69,7 @@ def _letter(session: Session, outbox: Outbox, kind: MailKind, payload: Payload) 
     facts = {}
     if kind in _PURPOSES:
         made = password_link(session, recipient.person_id, _PURPOSES[kind], outbox.links)
-        link, facts = made.address, {"expires": made.expires}
+        link, facts = made.address, {"expires": made.expires, "sign_in": outbox.links.sign_in(recipient.slug)}
         record(
             session,
             actor=Installation(recipient.centre_id),
@@ -92,7 +93,7 @@ def _letter(session: Session, outbox: Outbox, kind: MailKind, payload: Payload) 
 def _recipient(session: Session, person_id: UUID) -> _Recipient | None:
     """Whoever it is for, where she may sign in; a system administrator hears from the installation."""
     found = session.execute(
-        select(Person.id, Person.centre_id, Person.name, Person.email, Centre.name.label("centre"))
+        select(Person.id, Person.centre_id, Person.name, Person.email, Centre.name.label("centre"), Centre.slug)
         .outerjoin(Centre, Centre.id == Person.centre_id)
         .where(
             Person.id == person_id,
@@ -103,4 +104,5 @@ def _recipient(session: Session, person_id: UUID) -> _Recipient | None:
     ).one_or_none()
     if found is None:
         return None
-    return _Recipient(found.id, found.centre_id, found.name, found.email, found.centre or _OF_THE_INSTALLATION)
+    centre = found.centre or _OF_THE_INSTALLATION
+    return _Recipient(found.id, found.centre_id, found.name, found.email, centre, found.slug or "")

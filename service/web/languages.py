@@ -19,6 +19,8 @@ from babel.messages.pofile import read_po
 from starlette.requests import Request
 from starlette.responses import Response
 
+from service.dependencies import services_of
+
 SOURCE = "en-GB"
 """The language that templates are written in."""
 LOCALES = Path(__file__).parent / "locales"
@@ -78,7 +80,13 @@ def remember(request: Request, response: Response) -> None:
     """Let the browser keep a language that the address asked for."""
     if request.query_params.get(PARAMETER) in offered():
         response.set_cookie(
-            COOKIE, language_of(request), max_age=_SECONDS_REMEMBERED, httponly=True, samesite="lax", path="/"
+            COOKIE,
+            language_of(request),
+            max_age=_SECONDS_REMEMBERED,
+            httponly=True,
+            samesite="lax",
+            path="/",
+            secure=services_of(request).settings.public_url.startswith("https:"),
         )
 
 

@@ -19,18 +19,24 @@ from service.mail.messages import TEMPLATES, Letter, MailKind, compose
 SENDER = Address("Tallymark", addr_spec="no-reply@tallymark.example")
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 LINK = "https://tallymark.example/set-password#abc_-9"
+SIGN_IN = "https://tallymark.example/sign-in?centre=northgate"
 HEADERS = ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted",
            "Content-Type", "Content-Transfer-Encoding", "MIME-Version"]  # fmt: skip
 
 
 def letter(kind: MailKind = MailKind.INVITATION, **changes: str) -> Letter:
     given = {"name": "Ann Lee", "address": "ann@example.org", "centre": "Northgate College", "link": LINK, "key": "k1"}
-    return Letter(kind=kind, facts={"expires": "29 November 2026, 09:30 UTC"}, **(given | changes))
+    facts = {"expires": "29 November 2026, 09:30 UTC", "sign_in": SIGN_IN}
+    return Letter(kind=kind, facts=facts, **(given | changes))
 
 
 def sent(what: Letter) -> EmailMessage:
     """The mail as its recipient's program reads it."""
     return message_from_bytes(compose(what, SENDER, AT).as_bytes(), policy=policy.default)
+
+
+def test_an_invitation_says_where_to_sign_in_from_then_on() -> None:
+    assert f"From then on you sign in at {SIGN_IN}" in sent(letter()).get_content()
 
 
 @pytest.mark.parametrize("kind", MailKind)
@@ -97,6 +103,8 @@ def test_nothing_given_becomes_a_header_or_a_recipient(name: str, centre: str) -
 
 def test_links_lead_to_the_installation() -> None:
     links = Links("https://assess.example/tallymark/")
+    assert links.sign_in("northgate") == "https://assess.example/tallymark/sign-in?centre=northgate"
+    assert links.sign_in("") == "https://assess.example/tallymark/sign-in"
     assert links.set_password("t0k") == "https://assess.example/tallymark/set-password#t0k"
     number = UUID(int=7)
     assert links.submission(number) == f"https://assess.example/tallymark/submissions/{number}"
