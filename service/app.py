@@ -49,6 +49,7 @@ from service.unit_store import UnitStore
 from service.units import router as units
 from service.web import ROUTERS as PAGES
 from service.web.failures import page_of_problem
+from service.web.languages import SpokenLanguage
 from service.webhooks import router as webhooks
 from service.workers import Workers
 
@@ -128,6 +129,7 @@ def create_app(
     )
     app.state.passwords = PasswordHasher()
     add_handlers(app, page_of_problem)
+    app.add_middleware(SpokenLanguage)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes, max_json_bytes=settings.max_json_bytes)
     app.add_middleware(TrustedHosts, hosts=hosts_of(settings))
     app.add_middleware(RequestContext, metrics=metrics, in_production=settings.in_production)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
+from contextvars import copy_context
 from threading import Lock
 from typing import TypeVar
 
@@ -61,7 +62,8 @@ class Workers:
             if not self._places:
                 raise ServiceBusy("Too many texts are being analysed at the moment. Try again in a few seconds.")
             self._places -= 1
-        future = self._threads.submit(function)
+        # What is known of the request, such as its language, goes with it.
+        future = self._threads.submit(copy_context().run, function)
         future.add_done_callback(self._give_back)
         return future
 

@@ -69,6 +69,7 @@ def _told_elsewhere() -> Iterator[tuple[str, str]]:
     for period in shipped().values():
         yield "service/retention/periods.yaml", period.keeps
         yield "service/retention/periods.yaml", period.counted_from
+        yield "service/retention/periods.yaml", period.source
     for kind in PROBLEM_TYPES:
         yield "service/problem_types.py", kind.title
         yield "service/problem_types.py", kind.advice

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -18,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.dependencies import services_of
 
@@ -28,6 +30,7 @@ TEMPLATE = LOCALES / "messages.pot"
 COOKIE = "tallymark_language"
 PARAMETER = "language"
 
+_spoken: ContextVar[str] = ContextVar("language", default=SOURCE)
 _PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w*)\}")
 _MOST_WISHES = 10
 _SECONDS_REMEMBERED = 365 * 24 * 3600
@@ -53,6 +56,29 @@ def translations(language: str) -> NullTranslations:
     write_mo(compiled, _read(language))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def gettext(message: str) -> str:
+    """A message in the language of the request that is being answered, for words that Python puts together."""
+    return translations(_spoken.get()).gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """As `gettext`, in the form that belongs to ``number``."""
+    return translations(_spoken.get()).ngettext(singular, plural, number)
+
+
+class SpokenLanguage:
+    """Middleware (ASGI) that lets `gettext` know the language of a request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on in its language."""
+        if scope["type"] == "http":
+            _spoken.set(language_of(Request(scope)))
+        await self.app(scope, receive, send)
 
 
 def language_of(request: Request) -> str:

@@ -101,6 +101,9 @@ def test_everything_that_anybody_reads_is_translated(brackets: Site, path: str) 
         (Role.LEARNER, "/submissions/new"),
         (Role.ASSESSOR, "/queue"),
         (Role.ASSESSOR, "/comments"),
+        (Role.IQA, "/workload"),
+        (Role.IQA, "/centre/progress"),
+        (Role.CENTRE_ADMIN, "/retention"),
         (Role.SYSTEM_ADMIN, "/centres"),
     ],
 )

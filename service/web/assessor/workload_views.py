@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from gettext import gettext as _
 from itertools import pairwise
 
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from service.access import Actor, Permission
 from service.queue.schemas import Workload
 from service.queue.workload import read_ages, read_workload
 from service.storage.tables.people import AllocationRule, Centre
+from service.web.languages import gettext as _
 from service.web.pictures import Bin, Picture, histogram
 
 _DAYS = (1, 2, 4, 7, 14, 28)

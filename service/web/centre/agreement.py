@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Literal
 
 from service.consistency.schemas import Agreement, Comparison, Estimate, PairComparison, PointComparison
+from service.web.languages import gettext as _
 from service.web.pictures import DECIMAL, PERCENT, Interval, Picture, Unknown, intervals
 
 Kind = Literal["nothing", "overall", "unlike_point", "least_pair", "higher", "program"]

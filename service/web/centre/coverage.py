@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 
 from service.consistency.schemas import CohortProgress, PointCoverage
 from service.storage.tables.analyses import Status
+from service.web.languages import gettext as _
 from service.web.pictures import Bar, BarGroup, Picture, coverage
 
 _ORDER = (Status.MET, Status.PARTIAL, Status.NOT)

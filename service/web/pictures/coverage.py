@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from markupsafe import Markup
 
+from service.web.languages import gettext as _
 from service.web.pictures.elements import box, drawing, element, label, line, words
 from service.web.pictures.fills import FILLS, MOST, key, paint, patterns
 from service.web.pictures.picture import Picture, Table, nothing_to_draw

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from markupsafe import Markup
 
+from service.web.languages import gettext as _
 from service.web.pictures.elements import across, down, drawing, element, label, line, shape, words
 from service.web.pictures.figures import Form, Scale, cut, said, scale_over
 from service.web.pictures.picture import Key, Picture, Table, nothing_to_draw

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from markupsafe import Markup
 
+from service.web.languages import gettext as _
+from service.web.languages import ngettext
 from service.web.pictures.elements import drawing, element, line, shape, stretched, words
 from service.web.pictures.figures import Form, Scale, cut, said, scale_over
 from service.web.pictures.picture import Key, Picture, Table, nothing_to_draw

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from markupsafe import Markup
 
 from service.reports.depth import DepthView, StageRow
+from service.web.languages import gettext as _
+from service.web.languages import ngettext
 from service.web.pictures.elements import box, drawing, element, line
 from service.web.pictures.fills import key, paint, patterns
 from service.web.pictures.picture import Picture, Table, nothing_to_draw

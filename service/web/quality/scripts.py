@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import Annotated
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from service.standardisation.reading import read_exercise
 from service.standardisation.schemas import MarksWanted, MarkWanted
 from service.storage.tables.analyses import Status
 from service.web.forms import Entry, Posted, read_form
+from service.web.languages import gettext as _
 from service.web.quality.script_page import script_page, unmarked
 from service.web.redirects import see_other
 
