@@ -8,6 +8,7 @@ import pytest
 
 from service.reports.marks import KINDS
 from service.web.assets import STATIC
+from tests.service.reports.test_contrast import SCHEMES as REPORTS
 from tests.service.reports.test_contrast import contrast, tokens
 
 STYLE = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
@@ -44,3 +45,9 @@ def test_buttons_fields_and_the_focus_can_be_seen(scheme: str) -> None:
     for ground in ("paper", "panel"):
         assert contrast(colours["line"], colours[ground]) >= 3
         assert contrast(colours["accent"], colours[ground]) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_report_and_a_page_show_the_same_thing_in_the_same_colour(scheme: str) -> None:
+    of_reports = REPORTS[scheme]
+    assert {name: SCHEMES[scheme][name] for name in of_reports} == of_reports
