@@ -86,6 +86,8 @@ def language_of(request: Request) -> str:
 
     It is what the address asks for, else what was chosen before, else what the browser prefers.
     """
+    if offered() == (SOURCE,):
+        return SOURCE
     wishes = (
         request.query_params.get(PARAMETER, ""),
         request.cookies.get(COOKIE, ""),
