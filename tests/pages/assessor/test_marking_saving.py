@@ -109,6 +109,7 @@ def test_whoever_is_signed_out_meanwhile_keeps_what_she_typed(waiting: ToMark, o
 def test_a_comment_on_what_is_decided_is_saved_when_it_is_left(waiting: ToMark, open_page: Open) -> None:
     page = ready(open_page(waiting.path, waiting.college.assessor))
     page.keyboard.press("m")
+    expect(page.locator("#marking-saved")).to_contain_text("Saved")  # until then it would go with the next save
     page.keyboard.press("1")
     write_comment(page, "Two needs, well told.")
     expect(page.locator("#restore-1")).to_be_visible()
