@@ -199,6 +199,11 @@ class Settings(Watching, RateLimits, Mail, Jobs, People, Serving, Installation):
         """The host name of the public address."""
         return urlsplit(self.public_url).hostname or ""
 
+    @property
+    def cookies_are_secure(self) -> bool:
+        """Whether browsers may send our cookies by https alone, as people reach the installation by it."""
+        return self.public_url.startswith("https:")
+
     @field_validator("secret_key")
     @classmethod
     def _is_there(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:

@@ -92,10 +92,10 @@ def give_cookie(response: Response, token: str, settings: Settings) -> None:
         max_age=int(session_length(settings).total_seconds()),
         httponly=True,
         samesite="lax",
-        secure=settings.public_url.startswith("https:"),
+        secure=settings.cookies_are_secure,
     )
 
 
 def take_cookie(response: Response, settings: Settings) -> None:
     """Let the browser forget its token."""
-    response.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=settings.public_url.startswith("https:"))
+    response.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=settings.cookies_are_secure)

@@ -114,7 +114,7 @@ def remember(request: Request, response: Response) -> None:
             httponly=True,
             samesite="lax",
             path="/",
-            secure=services_of(request).settings.public_url.startswith("https:"),
+            secure=services_of(request).settings.cookies_are_secure,
         )
 
 

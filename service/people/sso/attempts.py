@@ -32,7 +32,7 @@ class AttemptCookie:
 
     def __init__(self, settings: Settings) -> None:
         self._cipher: Fernet = Keys.of(settings).cipher(_PURPOSE)
-        self._secure = settings.public_url.startswith("https:")
+        self._secure = settings.cookies_are_secure
 
     def give(self, response: Response, kept: Kept) -> None:
         """Let the browser keep an attempt for ten minutes."""
