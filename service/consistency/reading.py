@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
-from service.consistency.measuring import measure
-from service.consistency.schemas import Agreement, AgreementQuery
+from service.consistency.schemas import AgreementQuery
 from service.consistency.table import read_table
+from service.judging.agreement.measuring import measure
+from service.judging.agreement.results import Agreement
 from service.storage.tables.people import Person
 from service.storage.tables.standardisation import Standardisation, StandardisationClosing
 from service.storage.tables.submissions import Submission
@@ -51,8 +53,9 @@ def read_agreement(session: Session, actor: Actor, query: AgreementQuery) -> Agr
 
 def _measured(session: Session, actor: Actor, query: AgreementQuery) -> Agreement:
     table = read_table(session, actor, query)
-    people = select(Person.id, Person.name).where(Person.id.in_(table["assessor"].unique().tolist()))
-    return measure(table, {row.id: row.name for row in session.execute(people)})
+    ids = [UUID(key) for key in table["assessor"].cat.categories]
+    people = select(Person.id, Person.name).where(Person.id.in_(ids))
+    return measure(table, {str(row.id): row.name for row in session.execute(people)})
 
 
 def _state(session: Session, actor: Actor) -> tuple[int | None, ...]:

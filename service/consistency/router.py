@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query
 from service.access import Actor, Permission, require
 from service.consistency.progress import read_progress
 from service.consistency.reading import read_agreement
-from service.consistency.schemas import Agreement, AgreementQuery, Progress, ProgressQuery
+from service.consistency.schemas import AgreementQuery, Progress, ProgressQuery
 from service.dependencies import CurrentDatabase, CurrentUnits
+from service.judging.agreement.results import Agreement
 from service.problem_groups import OF_PEOPLE
 from service.problems import describe_problems
 

@@ -1,11 +1,7 @@
-"""The decisions of a centre as a tidy table: one row a decision, one column a fact.
-
-`COLUMNS` names the columns. Whatever measures agreement takes such a table and asks nobody for anything else.
-"""
+"""The decisions of a centre as the tidy table that `service.judging` takes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,44 +11,34 @@ from sqlalchemy import ColumnElement, Select, String, case, false, literal, sele
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service.access import Actor
-from service.consistency.schemas import AgreementQuery, ProgressQuery, Source
-from service.storage.tables.analyses import Status
+from service.consistency.schemas import AgreementQuery, ProgressQuery
+from service.judging.columns import Source
+from service.judging.table import table_of
 from service.storage.tables.decisions import Decision, Knowledge
 from service.storage.tables.standardisation import StandardisationClosing, StandardisationMark, StandardisationScript
 from service.storage.tables.submissions import Submission
 
-STATUSES = (Status.NOT, Status.PARTIAL, Status.MET)
-"""In their order."""
-COLUMNS = {
-    "assessor": "Id of who decided.",
-    "submission": "Id of the submission.",
-    "draft": "Id of the draft: only decisions on the same words can be compared.",
-    "unit": "Id of the unit.",
-    "cohort": "Id of the cohort, or nothing.",
-    "marking_point": "Id of the marking point.",
-    "status": "`not`, `partial` or `met`.",
-    "decided_on": "When, in UTC.",
-    "source": "Why she decided: a `Source`.",
-    "knowledge": "What she knew of the program's suggestion: `shown`, `hidden` or `none`.",
-    "suggestion": "What the program had suggested, or nothing.",
-}
+_COLUMNS = (
+    "assessor",
+    "submission",
+    "draft",
+    "unit",
+    "cohort",
+    "learner",
+    "marking_point",
+    "status",
+    "decided_on",
+    "source",
+    "knowledge",
+    "suggestion",
+)
 _LONDON = ZoneInfo("Europe/London")
 
 
 def read_table(session: Session, actor: Actor, query: AgreementQuery) -> pd.DataFrame:
     """The decisions that ``query`` asks for, oldest first, without those on the work of whoever asks."""
     statement = union_all(_decisions(actor, query), _marks(actor, query)).order_by("at", "id")
-    return table_of([row[:-1] for row in session.execute(statement)])
-
-
-def table_of(rows: Collection[Sequence[Any]]) -> pd.DataFrame:
-    """A table of rows in the order of `COLUMNS`; statuses are ordered categories, as all that compare need them."""
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    statuses = pd.CategoricalDtype([status.value for status in STATUSES], ordered=True)
-    kinds = pd.CategoricalDtype([source.value for source in Source])
-    # Categories compare by number, which is many times as fast as by id.
-    ids = dict.fromkeys(("assessor", "submission", "draft", "marking_point", "knowledge"), "category")
-    return table.astype({**ids, "status": statuses, "suggestion": statuses, "source": kinds})
+    return table_of([row[:-1] for row in session.execute(statement)], _COLUMNS)
 
 
 def _decisions(actor: Actor, query: AgreementQuery) -> Select[*tuple[Any, ...]]:
@@ -63,6 +49,7 @@ def _decisions(actor: Actor, query: AgreementQuery) -> Select[*tuple[Any, ...]]:
             Decision.draft_id,
             Submission.unit_id,
             Submission.cohort_id,
+            Submission.learner_id,
             Decision.marking_point,
             _word(Decision.status).label("status"),
             Decision.decided_at.label("at"),
@@ -87,6 +74,7 @@ def _marks(actor: Actor, query: AgreementQuery) -> Select[*tuple[Any, ...]]:
             script.draft_id,
             Submission.unit_id,
             Submission.cohort_id,
+            Submission.learner_id,
             mark.marking_point,
             _word(mark.status),
             mark.at,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.consistency.schemas import Agreement, Comparison, Estimate, PairComparison, PointComparison
+from service.judging.agreement.results import Agreement, Comparison, PairComparison, PointComparison
+from service.judging.estimates import Estimate
 from service.web.languages import gettext as _
 from service.web.pictures import DECIMAL, PERCENT, Interval, Picture, Unknown, intervals
 

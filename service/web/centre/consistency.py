@@ -11,8 +11,9 @@ from starlette.datastructures import FormData
 
 from service.access import Actor, Permission, require
 from service.consistency.reading import read_agreement
-from service.consistency.schemas import AgreementQuery, Source
+from service.consistency.schemas import AgreementQuery
 from service.dependencies import CurrentDatabase, CurrentUnits
+from service.judging.columns import Source
 from service.web.centre.agreement import findings, pictures
 from service.web.choices_of_centre import cohorts_to_choose, units_to_choose
 from service.web.forms import Entry, filled, read_form

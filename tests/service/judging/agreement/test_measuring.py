@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 import pandas as pd
@@ -13,24 +12,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.consistency.estimating import estimation
-from service.consistency.measuring import measure
-from service.consistency.pairing import first_decisions, in_one_order, pairs_of_people, tables_of
-from service.consistency.schemas import Source
-from service.consistency.table import COLUMNS, table_of
+from service.judging.agreement.measuring import measure
+from service.judging.agreement.pairing import first_decisions, in_one_order, pairs_of_people, tables_of
+from service.judging.columns import COLUMNS, Source
+from service.judging.estimating.intervals import estimation
+from service.judging.table import table_of
 
-ADA, MARY, JO = (UUID(int=number) for number in (1, 2, 3))
+ADA, MARY, JO = (f"person-{number}" for number in (1, 2, 3))
 NAMES = {ADA: "Ada", MARY: "Mary", JO: "Jo"}
 LEAST = estimation().least_submissions.count
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-def decision(assessor: UUID, submission: int, status: str, **other: Any) -> dict[str, Any]:
+def decision(assessor: str, submission: int, status: str, **other: Any) -> dict[str, Any]:
     """A row of the table; ``other``: columns that differ from the usual."""
     usual: dict[str, Any] = dict.fromkeys(COLUMNS) | {
         "assessor": assessor,
-        "submission": UUID(int=submission),
-        "draft": UUID(int=1000 + submission),
+        "submission": f"submission-{submission:02}",
+        "draft": f"draft-{submission}",
         "unit": "u",
         "marking_point": "MP1",
         "status": status,
@@ -42,7 +41,7 @@ def decision(assessor: UUID, submission: int, status: str, **other: Any) -> dict
 
 
 def a_table(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    return table_of([[row[name] for name in COLUMNS] for row in rows])
+    return table_of([[row[name] for name in COLUMNS] for row in rows], list(COLUMNS))
 
 
 def test_only_what_both_judged_is_compared_and_only_their_first_word() -> None:
@@ -53,7 +52,7 @@ def test_only_what_both_judged_is_compared_and_only_their_first_word() -> None:
             decision(MARY, 1, "not", source="sampling"),
             decision(MARY, 1, "met", source="sampling"),  # she had seen by then what Ada thought
             decision(MARY, 3, "met"),
-            decision(MARY, 2, "met", draft=UUID(int=77)),  # another draft
+            decision(MARY, 2, "met", draft="draft-77"),  # another draft
             decision(MARY, 2, "met", marking_point="MP2"),
         ]
     )
@@ -93,7 +92,7 @@ def test_what_to_mark_twice_is_what_tells_most() -> None:
     rows.append(decision(JO, 19, "met", source="sampling"))
     (wanted,) = measure(a_table(rows), NAMES).mark_twice
     assert (wanted.assessor.name, wanted.compared, wanted.missing) == ("Ada", 1, LEAST - 1)
-    assert [key.int for key in wanted.submissions] == [4, 18, 17, 16, 15, 14, 13]
+    assert [key[-2:] for key in wanted.submissions] == ["04", "18", "17", "16", "15", "14", "13"]
 
 
 def test_nothing_at_all_is_said_of_nothing() -> None:
@@ -109,7 +108,7 @@ def test_nothing_at_all_is_said_of_nothing() -> None:
     )
 )
 @settings(max_examples=60, deadline=None)
-def test_pairs_are_of_two_people_and_their_order_does_not_matter(judged: list[tuple[UUID, int, str]]) -> None:
+def test_pairs_are_of_two_people_and_their_order_does_not_matter(judged: list[tuple[str, int, str]]) -> None:
     first = first_decisions(a_table([decision(*one) for one in judged]))
     pairs = pairs_of_people(first)
     people = first.groupby("submission")["assessor"].nunique()

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 import pandas as pd
 
-from service.consistency.estimating import Estimated, estimate_all, estimation
-from service.consistency.marking_twice import mark_twice
-from service.consistency.pairing import (
+from service.judging.agreement.marking_twice import mark_twice
+from service.judging.agreement.pairing import (
     first_decisions,
     in_one_order,
     pairs_of_people,
     pairs_with_program,
     tables_of,
 )
-from service.consistency.schemas import (
+from service.judging.agreement.results import (
     Agreement,
     AssessorComparison,
     BetweenPeople,
     Comparison,
-    Estimate,
     PairComparison,
-    PersonInBrief,
     PointComparison,
-    Source,
     WithProgram,
 )
-from service.consistency.table import STATUSES
-
-Names = Mapping[UUID, str]
+from service.judging.columns import STATUSES, Source
+from service.judging.estimates import Estimate, Names, assessor
+from service.judging.estimating.intervals import Estimated, estimate_all, estimation
 
 
 def measure(table: pd.DataFrame, names: Names) -> Agreement:
@@ -47,7 +41,7 @@ def measure(table: pd.DataFrame, names: Names) -> Agreement:
             overall=Comparison(**_compared(pairs)), points=_points(pairs), pairs=_people(in_one_order(pairs), names)
         ),
         with_program=_with_program(first, names),
-        mark_twice=mark_twice(first, pairs, {key: _brief(key, names) for key in first["assessor"].unique()}),
+        mark_twice=mark_twice(first, pairs, {key: assessor(key, names) for key in first["assessor"].unique()}),
     )
 
 
@@ -58,7 +52,7 @@ def _with_program(first: pd.DataFrame, names: Names) -> WithProgram:
         overall=Comparison(**_compared(pairs)),
         points=_points(pairs),
         assessors=tuple(
-            AssessorComparison(assessor=_brief(key, names), **_compared(group))
+            AssessorComparison(assessor=assessor(key, names), **_compared(group))
             for key, group in _in_order(pairs, "assessor", names)
         ),
         seen=len(seen),
@@ -75,13 +69,13 @@ def _points(pairs: pd.DataFrame) -> tuple[PointComparison, ...]:
 
 def _people(pairs: pd.DataFrame, names: Names) -> tuple[PairComparison, ...]:
     return tuple(
-        PairComparison(assessors=(_brief(one, names), _brief(other, names)), **_compared(group))
+        PairComparison(assessors=(assessor(one, names), assessor(other, names)), **_compared(group))
         for one, of_one in _in_order(pairs, "assessor", names)
         for other, group in _in_order(of_one, "other", names)
     )
 
 
-def _in_order(pairs: pd.DataFrame, column: str, names: Names) -> list[tuple[UUID, pd.DataFrame]]:
+def _in_order(pairs: pd.DataFrame, column: str, names: Names) -> list[tuple[str, pd.DataFrame]]:
     groups: list[tuple[Any, pd.DataFrame]] = list(pairs.groupby(column, sort=False, observed=True))
     return sorted(groups, key=lambda group: (names.get(group[0], ""), str(group[0])))
 
@@ -103,7 +97,3 @@ def _compared(pairs: pd.DataFrame) -> dict[str, Any]:
 def _shown(estimate: Estimated, submissions: int) -> Estimate:
     why = estimation().sentence(estimate.why, submissions) if estimate.why else None
     return Estimate(value=estimate.value, low=estimate.low, high=estimate.high, why_not=why)
-
-
-def _brief(person_id: UUID, names: Names) -> PersonInBrief:
-    return PersonInBrief(id=person_id, name=names.get(person_id, ""))

@@ -14,7 +14,7 @@ import yaml
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.consistency.coefficients import COEFFICIENTS, Tables, Values
+from service.judging.estimating.coefficients import COEFFICIENTS, Tables, Values
 
 Why: TypeAlias = Literal["none", "few", "one_status", "never_differed", "unstable"]
 _FILE = Path(__file__).parent / "estimation.yaml"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.stats import norm, t
 
-from service.consistency.coefficients import COEFFICIENTS, Tables, cohen_kappa
-from service.consistency.estimating import Estimated, _ends, estimate_all, estimation
+from service.judging.estimating.coefficients import COEFFICIENTS, Tables, cohen_kappa
+from service.judging.estimating.intervals import Estimated, _ends, estimate_all, estimation
 
 LEAST = estimation().least_submissions.count
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from service.consistency.table import STATUSES
+from service.judging.columns import STATUSES
 
 _PLACE = ["draft", "marking_point"]
 
@@ -14,7 +14,7 @@ _PLACE = ["draft", "marking_point"]
 def first_decisions(table: pd.DataFrame) -> pd.DataFrame:
     """Each person's first decision on a marking point of a draft: what she thought before anybody disagreed.
 
-    ``table``: as `table` describes it, oldest first.
+    ``table``: as `service.judging.columns` describes it, oldest first.
     """
     return table.drop_duplicates(["assessor", *_PLACE], keep="first")
 

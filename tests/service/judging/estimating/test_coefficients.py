@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
-from service.consistency.coefficients import COEFFICIENTS, Tables, cohen_kappa, gwet_ac1, raw_agreement, weighted_kappa
+from service.judging.estimating.coefficients import (
+    COEFFICIENTS,
+    Tables,
+    cohen_kappa,
+    gwet_ac1,
+    raw_agreement,
+    weighted_kappa,
+)
 
 GWET: Tables = np.array([[13, 0, 0], [0, 20, 7], [0, 4, 56]], float)
 """The vignette of irrCAC."""

@@ -1,0 +1,1 @@
+"""Whether people judge alike: with each other, and with the program."""

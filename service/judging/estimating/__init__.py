@@ -1,0 +1,1 @@
+"""Coefficients of agreement and their intervals, or the reason why there are none."""

@@ -1,0 +1,1 @@
+"""Patterns in somebody's decisions that chance rarely makes."""

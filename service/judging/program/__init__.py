@@ -1,0 +1,1 @@
+"""Whether the program itself is right, sure when it may be, and fair."""

@@ -1,0 +1,1 @@
+"""Who is severe and who lenient, on work of the same quality."""

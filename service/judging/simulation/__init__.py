@@ -1,0 +1,1 @@
+"""Invented centres whose assessors are known through and through: what statistics are tried on."""
