@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query
 
 from service.access import Actor, Permission, require
 from service.consistency.progress import read_progress
-from service.consistency.reading import read_agreement
+from service.consistency.reading import read_measured
 from service.consistency.schemas import AgreementQuery, Progress, ProgressQuery
 from service.dependencies import CurrentDatabase, CurrentUnits
+from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
 from service.problem_groups import OF_PEOPLE
 from service.problems import describe_problems
@@ -30,7 +31,7 @@ def get_agreement(query: Annotated[AgreementQuery, Query()], actor: Reader, data
     What is on the work of whoever asks is left out.
     """
     with database.read() as session:
-        return read_agreement(session, actor, query)
+        return read_measured(session, actor, query, measure)
 
 
 @router.get("/progress", summary="See how far learners are", responses=describe_problems(*OF_PEOPLE))
