@@ -8,14 +8,18 @@ from pydantic import Field
 from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
 from service.judging.estimates import Answered, Names
+from service.judging.findings.gathering import gather
+from service.judging.findings.results import Finding
 
 
 class Audit(Answered):
     """An audit of a centre's decisions."""
 
+    findings: tuple[Finding, ...] = Field(description="What follows from it in plain words, the heaviest first.")
     agreement: Agreement = Field(description="Whether people judge alike.")
 
 
 def audit(table: pd.DataFrame, names: Names) -> Audit:
     """The whole audit of a table of decisions; ``names``: of all who decided, by their ids."""
-    return Audit(agreement=measure(table, names))
+    agreement = measure(table, names)
+    return Audit(findings=gather(agreement), agreement=agreement)
