@@ -16,6 +16,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from service.access import public
 from service.errors import NotFound
+from service.pictures import STYLE_SHEET
 
 STATIC = Path(__file__).parent / "static"
 _DIGITS = 12
@@ -43,12 +44,10 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Every file in the folders of `STATIC`, by folder and name."""
-    return {
-        path.relative_to(STATIC).as_posix(): _read(path)
-        for path in sorted(STATIC.glob("*/*"))
-        if path.suffix in _MEDIA_TYPES
-    }
+    """Every file in the folders of `STATIC`, by folder and name, and the style sheet of pictures."""
+    paths = {path.relative_to(STATIC).as_posix(): path for path in STATIC.glob("*/*") if path.suffix in _MEDIA_TYPES}
+    paths["css/pictures.css"] = STYLE_SHEET
+    return {name: _read(path) for name, path in sorted(paths.items())}
 
 
 @cache

@@ -24,6 +24,7 @@ from service.retention.periods import shipped
 from service.web.languages import TEMPLATE
 
 WEB = Path(__file__).parent
+PICTURES = WEB.parent / "pictures"
 KEYWORDS = {**DEFAULT_KEYWORDS, "mark": None}
 
 _METHODS = [("**.html.j2", "jinja2.ext:babel_extract"), ("**.py", "python")]
@@ -54,9 +55,10 @@ def _messages() -> Iterator[tuple[str, Any, list[str], str | None]]:
     """Path, message, comments for translators and context of all there is to translate."""
     for path, told_there in _told_elsewhere():
         yield path, told_there, [], None
-    found = extract_from_dir(WEB, _METHODS, _OPTIONS, KEYWORDS, comment_tags=("Translators:",))
-    for path, _, message, comments, context in found:
-        yield path, message, comments, context
+    for folder, prefix in ((WEB, ""), (PICTURES, "service/pictures/")):
+        found = extract_from_dir(folder, _METHODS, _OPTIONS, KEYWORDS, comment_tags=("Translators:",))
+        for path, _, message, comments, context in found:
+            yield f"{prefix}{path}", message, comments, context
 
 
 def _told_elsewhere() -> Iterator[tuple[str, str]]:

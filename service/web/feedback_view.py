@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from criteria_bank.schema import Unit
 from nlp.personal_data.redaction_rules import redaction_rules
 from nlp.results import AnalysisResult
+from service.pictures import Picture, stage_strip
 from service.reports.context import Context, Place, anchor
 from service.reports.view import ReportView, view_of
 from service.web.languages import mark
 from service.web.marked_text import MarkedText, marked_text
-from service.web.pictures import Picture, stage_strip
 
 
 @dataclass(frozen=True, slots=True)

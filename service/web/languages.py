@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -22,7 +21,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.dependencies import services_of
+from service.spoken import gettext, ngettext, speak
 
+__all__ = ["gettext", "ngettext"]
 SOURCE = "en-GB"
 """The language that templates are written in."""
 LOCALES = Path(__file__).parent / "locales"
@@ -30,7 +31,6 @@ TEMPLATE = LOCALES / "messages.pot"
 COOKIE = "tallymark_language"
 PARAMETER = "language"
 
-_spoken: ContextVar[str] = ContextVar("language", default=SOURCE)
 _PLACEHOLDER = re.compile(r"%\((\w+)\)|\{(\w*)\}")
 _MOST_WISHES = 10
 _SECONDS_REMEMBERED = 365 * 24 * 3600
@@ -58,18 +58,8 @@ def translations(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def gettext(message: str) -> str:
-    """A message in the language of the request that is being answered, for words that Python puts together."""
-    return translations(_spoken.get()).gettext(message)
-
-
-def ngettext(singular: str, plural: str, number: int) -> str:
-    """As `gettext`, in the form that belongs to ``number``."""
-    return translations(_spoken.get()).ngettext(singular, plural, number)
-
-
 class SpokenLanguage:
-    """Middleware (ASGI) that lets `gettext` know the language of a request."""
+    """Middleware (ASGI) that lets `service.spoken` know the language of a request."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -77,7 +67,7 @@ class SpokenLanguage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on in its language."""
         if scope["type"] == "http":
-            _spoken.set(language_of(Request(scope)))
+            speak(translations(language_of(Request(scope))))
         await self.app(scope, receive, send)
 
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 from sqlalchemy.orm import Session
 
 from service.access import Actor, Permission
+from service.pictures import Bin, Picture, histogram
 from service.queue.schemas import Workload
 from service.queue.workload import read_ages, read_workload
+from service.spoken import gettext as _
 from service.storage.tables.people import AllocationRule, Centre
-from service.web.languages import gettext as _
-from service.web.pictures import Bin, Picture, histogram
 
 _DAYS = (1, 2, 4, 7, 14, 28)
 """Ends of the ranges of waiting, in days."""

@@ -8,8 +8,8 @@ from typing import Literal
 
 from service.judging.agreement.results import Agreement, Comparison, PairComparison, PointComparison
 from service.judging.estimates import Estimate
-from service.web.languages import gettext as _
-from service.web.pictures import DECIMAL, PERCENT, Interval, Picture, Unknown, intervals
+from service.pictures import DECIMAL, PERCENT, Interval, Picture, Unknown, intervals
+from service.spoken import gettext as _
 
 Kind = Literal["nothing", "overall", "unlike_point", "least_pair", "higher", "program"]
 _FEWEST_TO_LEAN = 10

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from service.consistency.schemas import CohortProgress, PointCoverage
+from service.pictures import Bar, BarGroup, Picture, coverage
+from service.spoken import gettext as _
 from service.storage.tables.analyses import Status
-from service.web.languages import gettext as _
-from service.web.pictures import Bar, BarGroup, Picture, coverage
 
 _ORDER = (Status.MET, Status.PARTIAL, Status.NOT)
 

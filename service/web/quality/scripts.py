@@ -13,13 +13,13 @@ from starlette.datastructures import FormData
 from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase, CurrentUnits
 from service.errors import Fault, RequestInvalid
+from service.spoken import gettext as _
 from service.standardisation.finding import find_exercise
 from service.standardisation.marking import mark
 from service.standardisation.reading import read_exercise
 from service.standardisation.schemas import MarksWanted, MarkWanted
 from service.storage.tables.analyses import Status
 from service.web.forms import Entry, Posted, read_form
-from service.web.languages import gettext as _
 from service.web.quality.script_page import script_page, unmarked
 from service.web.redirects import see_other
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from lxml import etree
 
+from service.pictures import Picture
 from service.reports.depth import DepthView, Run, StageRow
-from service.web.pictures import Picture
 
 STAGES = (
     ("description", "Description", False, True),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.web.pictures import (
+from service.pictures import (
     Bar,
     BarGroup,
     Bin,
@@ -23,8 +23,8 @@ from service.web.pictures import (
     sparkline,
     stage_strip,
 )
-from service.web.pictures.figures import LARGEST, cut, said, scale_over
-from service.web.pictures.stage_strip import MOST_BLOCKS
+from service.pictures.figures import LARGEST, cut, said, scale_over
+from service.pictures.stage_strip import MOST_BLOCKS
 from tests.pages.pictures.drawn import STAGES, marks, outside, profile, root, shown
 
 FINITE = st.floats(-LARGEST, LARGEST)

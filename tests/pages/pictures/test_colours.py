@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from service.web.assets import STATIC
-from service.web.pictures.fills import FILLS
+from service.pictures import STYLE_SHEET
+from service.pictures.fills import FILLS
 from tests.pages.test_contrast import SCHEMES
 from tests.service.reports.test_contrast import contrast
 
-STYLE = (STATIC / "css" / "pictures.css").read_text(encoding="utf-8").partition("@media")[0]
+STYLE = STYLE_SHEET.read_text(encoding="utf-8").partition("@media")[0]
 
 
 def colour(selector: str, of: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from service.web.assets import STATIC
-from service.web.pictures import (
+from service.pictures import (
+    STYLE_SHEET,
     Bar,
     BarGroup,
     Bin,
@@ -23,6 +23,7 @@ from service.web.pictures import (
     sparkline,
     stage_strip,
 )
+from service.web.assets import STATIC
 from service.web.rendering import environment
 from tests.pages.accessibility import check_accessible
 from tests.pages.pictures.drawn import profile
@@ -58,10 +59,8 @@ def page_of_pictures() -> str:
         sparkline("spark", "Decisions", [("w1", 3), ("w2", 8), ("w3", 1)], of="Week", figure="Decisions"),
         histogram("none", "Nothing", [], of="Days", counted="Waiting"),
     ]
-    style = "".join(
-        (STATIC / "css" / f"{name}.css").read_text(encoding="utf-8")
-        for name in ("tokens", "base", "components", "pictures")
-    )
+    sheets = [*(STATIC / "css" / f"{name}.css" for name in ("tokens", "base", "components")), STYLE_SHEET]
+    style = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     return environment("en-GB").from_string(_PAGE).render(style=style, pictures=pictures)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.web.pictures import (
+from service.pictures import (
     Bar,
     BarGroup,
     Bin,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from service.web.languages import gettext as _
-from service.web.pictures.elements import box, drawing, element, label, line, words
-from service.web.pictures.fills import FILLS, MOST, key, paint, patterns
-from service.web.pictures.picture import Picture, Table, nothing_to_draw
+from service.pictures.elements import box, drawing, element, label, line, words
+from service.pictures.fills import FILLS, MOST, key, paint, patterns
+from service.pictures.picture import Picture, Table, nothing_to_draw
+from service.spoken import gettext as _
 
 _BAR = 1.1
 _ROW = 2.6

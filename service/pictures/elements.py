@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from service.pictures.figures import cut
 from service.reports.characters import presentable
-from service.web.pictures.figures import cut
 
 SHAPE_SIDE = 16
-# Of a picture's width in em: on a phone of 320 px, and where css/pictures.css calls it wide.
+# Of a picture's width in em: on a phone of 320 px, and where pictures.css calls it wide.
 _NARROW, _WIDE = 19.0, 40.0
 _SHAPES = {
     "dot": "M-4.5 0a4.5 4.5 0 1 1 9 0a4.5 4.5 0 1 1-9 0z",
@@ -42,7 +42,7 @@ def down(ems: float) -> str:
 
 
 def box(left: float, top: float, width: float, height: float, *inside: str, fill: str, class_: str = "block") -> Markup:
-    """A filled rectangle; ``fill`` is `service.web.pictures.fills.paint`."""
+    """A filled rectangle; ``fill`` is `service.pictures.fills.paint`."""
     return element(
         "rect", *inside, x=across(left), y=down(top), width=across(width), height=down(height), fill=fill, class_=class_
     )

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from service.web.languages import gettext as _
-from service.web.pictures.elements import across, down, drawing, element, label, line, shape, words
-from service.web.pictures.figures import Form, Scale, cut, said, scale_over
-from service.web.pictures.picture import Key, Picture, Table, nothing_to_draw
+from service.pictures.elements import across, down, drawing, element, label, line, shape, words
+from service.pictures.figures import Form, Scale, cut, said, scale_over
+from service.pictures.picture import Key, Picture, Table, nothing_to_draw
+from service.spoken import gettext as _
 
 _ROW = 2.6
 _WIDE = 0.64

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from service.web.languages import gettext as _
-from service.web.pictures.elements import box, drawing, element, line, shape, stretched, words
-from service.web.pictures.figures import COUNT, Form, cut, said, scale_over
-from service.web.pictures.fills import paint, patterns
-from service.web.pictures.picture import Picture, Table, nothing_to_draw
+from service.pictures.elements import box, drawing, element, line, shape, stretched, words
+from service.pictures.figures import COUNT, Form, cut, said, scale_over
+from service.pictures.fills import paint, patterns
+from service.pictures.picture import Picture, Table, nothing_to_draw
+from service.spoken import gettext as _
 
 _TOP = 1.4
 _HEIGHT = 7.0

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from service.web.pictures.elements import element
-from service.web.pictures.picture import Key
+from service.pictures.elements import element
+from service.pictures.picture import Key
 
 _SIDE = 6
 # Each on a square of 6 by 6 that repeats: the path that is stroked on the fill's pale ground.

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from service.pictures.elements import box, drawing, element, line
+from service.pictures.fills import key, paint, patterns
+from service.pictures.picture import Picture, Table, nothing_to_draw
 from service.reports.depth import DepthView, StageRow
-from service.web.languages import gettext as _
-from service.web.languages import ngettext
-from service.web.pictures.elements import box, drawing, element, line
-from service.web.pictures.fills import key, paint, patterns
-from service.web.pictures.picture import Picture, Table, nothing_to_draw
+from service.spoken import gettext as _
+from service.spoken import ngettext
 
 MOST_BLOCKS = 240
 _HEIGHT = 4.0

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from service.web.languages import gettext as _
-from service.web.languages import ngettext
-from service.web.pictures.elements import drawing, element, line, shape, stretched, words
-from service.web.pictures.figures import Form, Scale, cut, said, scale_over
-from service.web.pictures.picture import Key, Picture, Table, nothing_to_draw
+from service.pictures.elements import drawing, element, line, shape, stretched, words
+from service.pictures.figures import Form, Scale, cut, said, scale_over
+from service.pictures.picture import Key, Picture, Table, nothing_to_draw
+from service.spoken import gettext as _
+from service.spoken import ngettext
 
 _TOP = 0.8
 _HEIGHT = 9.0
