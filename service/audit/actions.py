@@ -60,6 +60,10 @@ class Action(StrEnum):
     STANDARDISATION_MARKED = "standardisation.marked", "Somebody marked a script of an exercise."
     STANDARDISATION_CLOSED = "standardisation.closed", "A quality assurer ended the marking of an exercise."
     STANDARD_SET = "standardisation.standard_set", "A quality assurer said what a script should be given, and why."
+    STANDARD_CORRECTED = (
+        "standardisation.standard_corrected",
+        "A quality assurer corrected what a script should be given, and said why.",
+    )
     STANDARDISATION_EXPORTED = "standardisation.exported", "Somebody downloaded an exercise with its marks."
     WEBHOOK_ADDED = "webhook.added", "An address was added that is told of events."
     WEBHOOK_CHANGED = "webhook.changed", "An address that is told of events was changed."

@@ -17,7 +17,12 @@ from service.consistency.schemas import AgreementQuery
 from service.consistency.table import read_table
 from service.judging.estimates import Answered, Names
 from service.storage.tables.people import Person
-from service.storage.tables.standardisation import Standardisation, StandardisationClosing
+from service.storage.tables.standardisation import (
+    Standardisation,
+    StandardisationClosing,
+    StandardisationScript,
+    StandardisationStandard,
+)
 from service.storage.tables.submissions import Submission
 
 Part = TypeVar("Part", bound=Answered)
@@ -80,4 +85,13 @@ def _state(session: Session, actor: Actor) -> tuple[int | None, ...]:
         .join(Standardisation, Standardisation.id == StandardisationClosing.standardisation_id)
         .where(Standardisation.centre_id == actor.centre)
     )
-    return tuple(number for query in (submissions, people, closed) for number in session.execute(query).one())
+    standards = (
+        select(func.count())
+        .select_from(StandardisationStandard)
+        .join(StandardisationScript, StandardisationScript.id == StandardisationStandard.script_id)
+        .join(Standardisation, Standardisation.id == StandardisationScript.standardisation_id)
+        .where(Standardisation.centre_id == actor.centre)
+    )
+    return tuple(
+        number for query in (submissions, people, closed, standards) for number in session.execute(query).one()
+    )

@@ -7,13 +7,27 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, String, case, false, literal, select, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    false,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service.access import Actor
 from service.consistency.schemas import AgreementQuery, ProgressQuery
 from service.judging.columns import Source
 from service.judging.table import table_of
+from service.standards_in_force import standards_in_force
 from service.storage.tables.decisions import Decision, Knowledge
 from service.storage.tables.standardisation import StandardisationClosing, StandardisationMark, StandardisationScript
 from service.storage.tables.submissions import Submission
@@ -31,6 +45,7 @@ _COLUMNS = (
     "source",
     "knowledge",
     "suggestion",
+    "standard",
 )
 _LONDON = ZoneInfo("Europe/London")
 
@@ -56,6 +71,7 @@ def _decisions(actor: Actor, query: AgreementQuery) -> Select[*tuple[Any, ...]]:
             _word(Decision.purpose).label("source"),
             _word(Decision.knowledge).label("knowledge"),
             _word(Decision.suggested).label("suggestion"),
+            cast(null(), String).label("standard"),
             Decision.id.label("id"),
         )
         .join(Submission, Submission.id == Decision.submission_id)
@@ -66,6 +82,7 @@ def _decisions(actor: Actor, query: AgreementQuery) -> Select[*tuple[Any, ...]]:
 
 def _marks(actor: Actor, query: AgreementQuery) -> Select[*tuple[Any, ...]]:
     script, mark = StandardisationScript, StandardisationMark
+    standard = standards_in_force()
     hidden = case((mark.suggested.is_(None), Knowledge.NONE.value), else_=Knowledge.HIDDEN.value)
     rows = (
         select(
@@ -81,9 +98,13 @@ def _marks(actor: Actor, query: AgreementQuery) -> Select[*tuple[Any, ...]]:
             literal(Source.STANDARDISATION.value),
             hidden,
             _word(mark.suggested),
+            _word(standard.c.status),
             mark.id,
         )
         .join(script, script.id == mark.script_id)
+        .outerjoin(
+            standard, and_(standard.c.draft_id == script.draft_id, standard.c.marking_point == mark.marking_point)
+        )
         .join(Submission, Submission.id == script.submission_id)
         # While people still mark, what others gave must not show through, not even in sums.
         .join(StandardisationClosing, StandardisationClosing.standardisation_id == script.standardisation_id)
@@ -115,6 +136,6 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), _LONDON)
 
 
-def _word(column: InstrumentedAttribute[Any]) -> ColumnElement[str]:
+def _word(column: InstrumentedAttribute[Any] | ColumnElement[Any]) -> ColumnElement[str]:
     """A column of an enumeration as plain text."""
     return type_coerce(column, String)

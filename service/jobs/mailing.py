@@ -77,6 +77,8 @@ def _letter(session: Session, outbox: Outbox, kind: MailKind, payload: Payload) 
             subject_kind=Subject.PERSON,
             subject_id=recipient.person_id,
         )
+    elif "exercise_id" in payload:
+        link = outbox.links.standardisation(UUID(payload["exercise_id"]))
     else:
         link = outbox.links.submission(UUID(payload["submission_id"]))
     return Letter(

@@ -23,6 +23,10 @@ class Links:
         """Where a submission and all that was decided about it is seen, by whoever is signed in and may."""
         return f"{self._root}/submissions/{submission_id}"
 
+    def standardisation(self, exercise_id: UUID) -> str:
+        """Where a standardisation exercise is marked, by whoever is signed in and was asked to."""
+        return f"{self._root}/centre/standardisation/{exercise_id}"
+
     def sign_in(self, centre: str) -> str:
         """Where the people of a centre sign in; ``centre`` is its name in addresses, empty for who belongs to none."""
         return f"{self._root}/sign-in?centre={centre}" if centre else f"{self._root}/sign-in"

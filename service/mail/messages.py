@@ -34,6 +34,7 @@ class MailKind(StrEnum):
     DECIDED = "decided"
     REFERRED_BACK = "referred_back"
     CONTEST_RESOLVED = "contest_resolved"
+    ASKED_TO_MARK = "asked_to_mark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,11 +21,12 @@ COLUMNS = {
     "script": "Number of the script.",
     "submission": "Id of the submission.",
     "marking_point": "Id of the marking point.",
-    "kind": "`mark`: what somebody gave; `standard`: what was agreed.",
+    "kind": "`mark`: what somebody gave; `standard`: what was agreed; `earlier`: what was agreed before that.",
     "person": "Id of who marked or set the standard.",
     "name": "Her name.",
     "status": "`met`, `partial` or `not`.",
     "words": "Her note, or the rationale.",
+    "evidence": "Passages that a mark rests on: start and end in the text, in code points, as `12-86 140-152`.",
     "at": "When, in UTC.",
 }
 
@@ -61,10 +62,12 @@ def _rows(view: ExerciseView) -> Iterator[tuple[object, ...]]:
 def _of_point(script: ScriptView, point: PointView) -> Iterator[tuple[object, ...]]:
     place = (script.number, script.submission, point.marking_point)
     for mark in point.marks:
-        yield (*place, "mark", mark.person.id, mark.person.name, mark.status.value, mark.note, _utc(mark.at))
-    if standard := point.standard:
-        by = standard.by
-        yield (*place, "standard", by.id, by.name, standard.status.value, standard.rationale, _utc(standard.at))
+        given = (mark.person.id, mark.person.name, mark.status.value, mark.note)
+        yield (*place, "mark", *given, " ".join(f"{one.start}-{one.end}" for one in mark.evidence), _utc(mark.at))
+    agreed = (("standard", point.standard), *(("earlier", one) for one in point.earlier))
+    for kind, one in agreed:
+        if one:
+            yield (*place, kind, one.by.id, one.by.name, one.status.value, one.rationale, "", _utc(one.at))
 
 
 def _utc(at: object) -> str:

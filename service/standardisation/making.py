@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from service.access import Actor
 from service.audit import Action, Subject, record
 from service.errors import Conflict, Fault, RequestInvalid
+from service.jobs.asking import Jobs
+from service.jobs.mail_jobs import request_mail
+from service.mail.messages import MailKind
 from service.standardisation.finding import is_closed
 from service.standardisation.schemas import ExerciseWanted
 from service.storage.tables.people import Person, PersonRole, Role
@@ -26,8 +29,8 @@ from service.visibility.drafts import last_handed_in
 _DECIDED = (State.DECIDED, State.SAMPLED)
 
 
-def set_up(session: Session, actor: Actor, wanted: ExerciseWanted) -> Standardisation:
-    """Choose work to mark and ask people to mark it.
+def set_up(session: Session, jobs: Jobs, actor: Actor, wanted: ExerciseWanted) -> Standardisation:
+    """Choose work to mark and ask people to mark it, by mail too.
 
     Raises RequestInvalid where a submission is not decided, not for the same unit, or the work of somebody who
     is asked to mark or of whoever asks; or where somebody who is asked cannot assess in this centre. Raises Conflict
@@ -51,6 +54,10 @@ def set_up(session: Session, actor: Actor, wanted: ExerciseWanted) -> Standardis
     session.add_all(
         StandardisationInvitation(standardisation_id=exercise.id, person_id=person_id) for person_id in wanted.assessors
     )
+    for person_id in wanted.assessors:
+        request_mail(
+            session, jobs, MailKind.ASKED_TO_MARK, person_id=person_id, about=exercise.id, exercise_id=exercise.id
+        )
     record(
         session,
         actor=actor,

@@ -15,7 +15,8 @@ from service.audit import Action, Subject, record
 from service.errors import Conflict, Fault, NotPermitted, RequestInvalid
 from service.jobs.analysis_jobs import latest_analysis
 from service.standardisation.finding import find_script, is_closed, is_invited
-from service.standardisation.schemas import MarksWanted, ScriptText, StandardWanted
+from service.standardisation.schemas import MarksWanted, MarkWanted, ScriptText, StandardWanted
+from service.standards_in_force import nothing_corrects
 from service.storage.columns import now
 from service.storage.tables.analyses import Suggestion
 from service.storage.tables.standardisation import (
@@ -25,6 +26,11 @@ from service.storage.tables.standardisation import (
     StandardisationStandard,
 )
 from service.storage.tables.submissions import Draft, Text
+
+_OTHERWISE = (
+    "Another standard stands for this point than the one that you would correct. Read it; to correct it, name it as "
+    "`supersedes`."
+)
 
 
 def mark(
@@ -36,7 +42,7 @@ def mark(
         NotFound: the exercise has no such script.
         NotPermitted: she was not asked to mark.
         Conflict: marking has ended, she has marked it already, or its words were erased.
-        RequestInvalid: a marking point is missing, named twice, or none of the unit's.
+        RequestInvalid: a marking point is missing, named twice or none of the unit's, or a passage none of the text.
     """
     script = find_script(session, exercise, number)
     if not is_invited(session, exercise, actor.person_id):
@@ -45,8 +51,9 @@ def mark(
         raise Conflict("Marking has ended in this exercise.")
     if has_marked(session, script, actor.person_id):
         raise Conflict("You have marked this script already. What was marked stays as it is.")
-    text_of(session, script)
+    length = len(text_of(session, script).content or "")
     _check_points([one.marking_point for one in wanted.marks], unit)
+    _check_evidence(wanted.marks, length)
     suggested = _suggested(session, script)
     at = now()
     session.add_all(
@@ -56,7 +63,10 @@ def mark(
             person_id=actor.person_id,
             suggested=suggested.get(one.marking_point),
             at=at,
-            **one.model_dump(),
+            marking_point=one.marking_point,
+            status=one.status,
+            note=one.note,
+            evidence=[passage.model_dump() for passage in sorted(one.evidence, key=lambda each: each.start)],
         )
         for one in wanted.marks
     )
@@ -67,11 +77,11 @@ def mark(
 def set_standard(
     session: Session, actor: Actor, exercise: Standardisation, number: int, wanted: StandardWanted, *, unit: Unit
 ) -> None:
-    """Write down what a marking point of a script should be given.
+    """Write down what a marking point of a script should be given, or correct what was written.
 
     Raises:
         NotFound: the exercise has no such script.
-        Conflict: people still mark, or the standard has been set.
+        Conflict: people still mark, or another standard stands than the one that is to be corrected.
         RequestInvalid: there is no such marking point.
     """
     script = find_script(session, exercise, number)
@@ -79,9 +89,14 @@ def set_standard(
         raise Conflict("People may still mark. End the marking first.")
     if wanted.marking_point not in {point.id for point in unit.marking_points}:
         raise RequestInvalid([Fault("#/marking_point", "The unit has no such marking point.")])
-    session.add(StandardisationStandard(id=uuid4(), script_id=script.id, by=actor.person_id, **wanted.model_dump()))
-    _flush(session, "The standard for this point has been set. It stays as it is.")
-    _record(session, actor, Action.STANDARD_SET, exercise, number, marking_point=wanted.marking_point)
+    if _standing(session, script, wanted.marking_point) != wanted.supersedes:
+        raise Conflict(_OTHERWISE)
+    given = {"status": wanted.status, "rationale": wanted.rationale, "supersedes_id": wanted.supersedes}
+    of_point = {"script_id": script.id, "marking_point": wanted.marking_point}
+    session.add(StandardisationStandard(id=uuid4(), by=actor.person_id, **of_point, **given))
+    _flush(session, _OTHERWISE)
+    action = Action.STANDARD_CORRECTED if wanted.supersedes else Action.STANDARD_SET
+    _record(session, actor, action, exercise, number, marking_point=wanted.marking_point)
 
 
 def read_text(session: Session, exercise: Standardisation, number: int) -> ScriptText:
@@ -111,6 +126,24 @@ def _check_points(given: Sequence[str], unit: Unit) -> None:
         raise RequestInvalid([Fault("#/marks", f"Mark every marking point; missing: {', '.join(missing)}.")])
     if len(given) != len(points):
         raise RequestInvalid([Fault("#/marks", "Mark each marking point of the unit once, and no other.")])
+
+
+def _check_evidence(marks: Sequence[MarkWanted], length: int) -> None:
+    faults = [
+        Fault(f"#/marks/{place}/evidence/{number}", "This is no passage of the text, or it is named twice.")
+        for place, one in enumerate(marks)
+        for number, passage in enumerate(one.evidence)
+        if not passage.start < passage.end <= length or passage in one.evidence[:number]
+    ]
+    if faults:
+        raise RequestInvalid(faults)
+
+
+def _standing(session: Session, script: StandardisationScript, point: str) -> UUID | None:
+    """The id of the standard that is in force for a point in this exercise."""
+    of_point = (StandardisationStandard.script_id == script.id, StandardisationStandard.marking_point == point)
+    found = select(StandardisationStandard.id).where(*of_point, nothing_corrects())
+    return session.scalars(found).one_or_none()
 
 
 def _suggested(session: Session, script: StandardisationScript) -> dict[str, object]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Response
 
 from service import problem_types as types
 from service.access import Actor, Permission, require
-from service.dependencies import CurrentDatabase, CurrentUnits
+from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
 from service.problem_groups import OF_PEOPLE, OF_THINGS
 from service.problems import describe_problems
 from service.standardisation.exporting import export
@@ -54,10 +54,12 @@ def get_exercises(actor: Reader, database: CurrentDatabase) -> ExerciseList:
     status_code=201,
     responses=describe_problems(*OF_PEOPLE, *_OF_UNITS, types.CONFLICT, types.MALFORMED_REQUEST),
 )
-def make_exercise(wanted: ExerciseWanted, actor: Maker, database: CurrentDatabase, units: CurrentUnits) -> ExerciseView:
+def make_exercise(
+    wanted: ExerciseWanted, actor: Maker, database: CurrentDatabase, jobs: CurrentJobs, units: CurrentUnits
+) -> ExerciseView:
     """Choose decided work, and ask assessors to mark it as if it were new. What was decided stays as it is."""
     with database.write() as session:
-        exercise = set_up(session, actor, wanted)
+        exercise = set_up(session, jobs, actor, wanted)
         return read_exercise(session, actor, exercise, units.get(exercise.unit_id).unit)
 
 
@@ -131,7 +133,7 @@ def set_a_standard(
     database: CurrentDatabase,
     units: CurrentUnits,
 ) -> ExerciseView:
-    """Say what a marking point of a script should be given, and why; once."""
+    """Say what a marking point of a script should be given, and why. To correct that, name it as `supersedes`."""
     with database.write() as session:
         exercise = find_exercise(session, actor, exercise_id)
         unit = units.get(exercise.unit_id).unit

@@ -12,6 +12,7 @@ from service.storage.tables.analyses import Status
 
 MOST_SCRIPTS = 12
 MOST_PEOPLE = 50
+MOST_PASSAGES = 50
 _MOST_WORDS = 5_000
 _Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 _Words = Annotated[
@@ -35,6 +36,20 @@ class PersonInBrief(_Answered):
     name: str = Field(description="Her name.")
 
 
+class ExerciseInName(_Answered):
+    """An exercise, by name."""
+
+    id: UUID = Field(description="Its id.")
+    title: str = Field(description="What it is called.")
+
+
+class Passage(_Sent):
+    """A passage of a script."""
+
+    start: int = Field(ge=0, description="Offset of its first character in the text, in code points.")
+    end: int = Field(ge=1, description="Offset behind its last character.")
+
+
 class ExerciseWanted(_Sent):
     """What to set up."""
 
@@ -51,6 +66,7 @@ class MarkWanted(_Sent):
     marking_point: _Point = Field(description="Id of a marking point of the unit.")
     status: Status = Field(description="How far the script evidences it.")
     note: _Words | None = Field(None, description="Why; the others read it once they have marked too.")
+    evidence: tuple[Passage, ...] = Field((), max_length=MOST_PASSAGES, description="Passages that it rests on.")
 
 
 class MarksWanted(_Sent):
@@ -65,6 +81,9 @@ class StandardWanted(_Sent):
     marking_point: _Point = Field(description="Id of a marking point of the unit.")
     status: Status = Field(description="What it should be given.")
     rationale: _Words = Field(description="Why, so that others can follow it.")
+    supersedes: UUID | None = Field(
+        None, description="Id of the standard that this one corrects; null for the first on this point of the script."
+    )
 
 
 class MarkView(_Answered):
@@ -73,12 +92,15 @@ class MarkView(_Answered):
     person: PersonInBrief = Field(description="Who.")
     status: Status = Field(description="What she gave.")
     note: str | None = Field(description="Why; null where she said nothing, or it was erased.")
+    evidence: tuple[Passage, ...] = Field(description="Passages that it rests on, in reading order.")
     at: datetime = Field(description="When.")
 
 
 class StandardView(_Answered):
     """What was agreed for one marking point of a script."""
 
+    id: UUID = Field(description="Its id.")
+    exercise: ExerciseInName = Field(description="The exercise in which it was agreed: this one or another one.")
     status: Status = Field(description="What it should be given.")
     rationale: str | None = Field(description="Why; null where it was erased.")
     by: PersonInBrief = Field(description="Who set it.")
@@ -90,7 +112,10 @@ class PointView(_Answered):
 
     marking_point: str = Field(description="Id of the marking point.")
     marks: tuple[MarkView, ...] = Field(description="What people gave; until she has marked everything, her own.")
-    standard: StandardView | None = Field(description="What was agreed; null while nothing is.")
+    standard: StandardView | None = Field(
+        description="What was agreed last, here or in another exercise; null while nothing is, or she has not finished."
+    )
+    earlier: tuple[StandardView, ...] = Field(description="What was agreed before that, newest first.")
 
 
 class ScriptView(_Answered):

@@ -21,6 +21,11 @@ def never_change_or_delete(table: str) -> None:
     _refuse(table, "DELETE", "delete", "1 = 1")
 
 
+def never_change_column(table: str, column: str) -> None:
+    """Refuse every change to one column that a table got later than its other rules."""
+    _refuse(table, f"UPDATE OF {column}", f"change_{column}", "1 = 1")
+
+
 def only_lose_words(table: str, words: str, others: Sequence[str]) -> None:
     """Refuse every change but that column ``words`` becomes null; deletion only while there is a `DeletionPermit`."""
     _refuse(table, f"UPDATE OF {', '.join(others)}", "change", "1 = 1")

@@ -6,9 +6,10 @@ Nothing here touches what was decided on a submission: an exercise is about thos
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.storage.columns import Identifier, Made, OfCentre, OfPerson, OfSubmission, Table, one_of
@@ -66,7 +67,10 @@ class StandardisationInvitation(Table):
 
 
 class StandardisationMark(Table):
-    """What somebody gave one marking point of a script, with her words. Immutable but for the words, which can go."""
+    """What somebody gave one marking point of a script, with her words. Immutable but for the words, which can go.
+
+    ``evidence``: ``[{"start", "end"}]``, the passages that it rests on, offsets into the draft's text.
+    """
 
     __tablename__ = "standardisation_mark"
     __table_args__ = (UniqueConstraint("script_id", "person_id", "marking_point"),)
@@ -78,16 +82,29 @@ class StandardisationMark(Table):
     status: Mapped[Status] = mapped_column(one_of(Status))
     suggested: Mapped[Status | None] = mapped_column(one_of(Status, "suggested"))
     """What the program had suggested, which she could not see."""
+    evidence: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     note: Mapped[str | None]
     at: Mapped[Made]
     erased_at: Mapped[datetime | None]
 
 
 class StandardisationStandard(Table):
-    """What a marking point of a script should be given, and why. Immutable but for the words, which can go."""
+    """What a marking point of a script should be given, and why. Immutable but for the words, which can go.
+
+    A correction is a new row, superseding the one before; what nothing supersedes is in force.
+    """
 
     __tablename__ = "standardisation_standard"
-    __table_args__ = (UniqueConstraint("script_id", "marking_point"),)
+    __table_args__ = (
+        Index(
+            "uq_standardisation_standard_first",
+            "script_id",
+            "marking_point",
+            unique=True,
+            sqlite_where=text("supersedes_id IS NULL"),
+            postgresql_where=text("supersedes_id IS NULL"),
+        ),
+    )
 
     id: Mapped[Identifier]
     script_id: Mapped[UUID] = mapped_column(ForeignKey("standardisation_script.id"))
@@ -97,3 +114,5 @@ class StandardisationStandard(Table):
     by: Mapped[OfPerson]
     at: Mapped[Made]
     erased_at: Mapped[datetime | None]
+    supersedes_id: Mapped[UUID | None] = mapped_column(ForeignKey("standardisation_standard.id"), unique=True)
+    """The standard that this one corrects; one is corrected once, so that a chain never forks."""

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from service.access import Actor, Permission, require
-from service.dependencies import CurrentDatabase, CurrentUnits
+from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
 from service.errors import RequestInvalid
 from service.pages import Wanted
 from service.standardisation.choosing import candidates
@@ -48,14 +48,20 @@ def show_new_exercise(
 
 @router.post("/centre/standardisation")
 def post_exercise(
-    *, request: Request, form: Posted, actor: Maker, database: CurrentDatabase, units: CurrentUnits
+    *,
+    request: Request,
+    form: Posted,
+    actor: Maker,
+    database: CurrentDatabase,
+    jobs: CurrentJobs,
+    units: CurrentUnits,
 ) -> Response:
     """Set an exercise up."""
     entry = read_form(ExerciseWanted, form, several=("submissions", "assessors"))
     if entry.value:
         try:
             with database.write() as session:
-                exercise_id = set_up(session, actor, entry.value).id
+                exercise_id = set_up(session, jobs, actor, entry.value).id
             return see_other(f"/centre/standardisation/{exercise_id}", notice="standardisation_made")
         except RequestInvalid as error:
             entry = entry.refused_by(error)

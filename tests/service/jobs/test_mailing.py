@@ -91,6 +91,17 @@ def test_a_link_to_choose_a_password_works_and_is_kept_nowhere(
     )
 
 
+def test_whoever_is_asked_to_mark_is_led_to_the_exercise(post_office: Workplace, inbox: Inbox, asha: Person) -> None:
+    exercise = uuid4()
+    jobs = RecordedJobs()
+    with post_office.database.write() as session:
+        asked = {"person_id": asha.id, "about": exercise, "exercise_id": exercise}
+        request_mail(session, jobs, MailKind.ASKED_TO_MARK, **asked)
+    perform(post_office, jobs.jobs[0].payload)
+    (mail,) = inbox.messages
+    assert link_in(mail) == f"{PUBLIC}/centre/standardisation/{exercise}"
+
+
 @pytest.mark.parametrize("kind", [MailKind.DECIDED, MailKind.REFERRED_BACK, MailKind.CONTEST_RESOLVED])
 def test_a_mail_about_a_submission_leads_to_it(
     post_office: Workplace, inbox: Inbox, asha: Person, kind: MailKind

@@ -13,6 +13,9 @@ import sqlalchemy as sa
 from httpx2 import Response
 from sqlalchemy.exc import DBAPIError
 
+from service.access import Actor
+from service.consistency.schemas import AgreementQuery
+from service.consistency.table import read_table
 from service.retention.words import erase_accounts, erase_remarks
 from service.standardisation.exporting import COLUMNS
 from service.storage.tables.decisions import Decision
@@ -68,13 +71,15 @@ class Exercise:
         assert response.status_code == 201, response.text
         self.id = response.json()["id"]
 
-    def mark(self, person: Person, script: int, status: str = "met", note: str | None = None) -> Response:
-        marks = [{"marking_point": point, "status": status, "note": note} for point in POINTS]
+    def mark(
+        self, person: Person, script: int, status: str = "met", note: str | None = None, evidence: Any = ()
+    ) -> Response:
+        marks = [{"marking_point": point, "status": status, "note": note, "evidence": evidence} for point in POINTS]
         return self.send(person, "POST", f"/scripts/{script}/marks", marks=marks)
 
-    def standard(self, person: Person, script: int = 1, point: str = "MP1") -> Response:
+    def standard(self, person: Person, script: int = 1, point: str = "MP1", **more: Any) -> Response:
         wanted = {"marking_point": point, "status": "partial", "rationale": "One customer is not two."}
-        return self.send(person, "POST", f"/scripts/{script}/standard", **wanted)
+        return self.send(person, "POST", f"/scripts/{script}/standard", **wanted | more)
 
     def read(self, person: Person) -> Any:
         response = self.send(person, "GET")
@@ -93,6 +98,11 @@ def exercise(world: World) -> Exercise:
         analysed(world.database, submission, draft)
         submissions.append(submission.id)
     return Exercise(world, college, submissions)
+
+
+def agreed(view: Any, script: int = 1, point: str = "MP1") -> Any:
+    """The marking point of a script with what was agreed on it."""
+    return next(one for one in view["items"][script - 1]["points"] if one["marking_point"] == point)
 
 
 def given(view: Any, script: int = 1, point: str = "MP1") -> list[tuple[str, str]]:
@@ -174,6 +184,84 @@ def test_agreement_counts_marks_once_marking_has_ended(exercise: Exercise) -> No
     overall = iqa.get("/v1/consistency/agreement").json()["between_people"]["overall"]
     assert (overall["submissions"], overall["pairs"]) == (2, 2 * len(POINTS))
     assert overall["sources"] == {"standardisation": 2 * len(POINTS)}
+
+
+def test_a_mark_keeps_the_passages_that_it_rests_on(exercise: Exercise) -> None:
+    exercise.begin()
+    ada = exercise.college.assessor
+    passages = [{"start": 8, "end": len(ACCOUNT)}, {"start": 0, "end": 5}]
+    for wrong in ([{"start": 3, "end": 3}], [{"start": 0, "end": len(ACCOUNT) + 1}], passages[:1] * 2):
+        refused = exercise.mark(ada, 1, evidence=wrong)
+        assert problem(refused) == "invalid-request"
+        place = "#/marks/0/evidence/" + str(len(wrong) - 1)
+        assert refused.json()["errors"][0]["pointer"] == place
+    assert exercise.mark(ada, 1, evidence=passages).status_code == 201
+    assert agreed(exercise.read(ada))["marks"][0]["evidence"] == passages[::-1]
+    with pytest.raises(DBAPIError), exercise.world.database.write() as session:
+        session.execute(sa.update(StandardisationMark).values(evidence=[]))
+
+
+def test_a_standard_is_corrected_by_a_later_one_and_the_first_is_kept(exercise: Exercise) -> None:
+    exercise.begin()
+    iqa = exercise.college.iqa
+    exercise.send(iqa, "PUT", "/closing")
+    first = agreed(exercise.standard(iqa).json())["standard"]
+    assert problem(exercise.standard(iqa, supersedes=str(uuid4()))) == "conflict"
+    again: dict[str, Any] = {"status": "met", "rationale": "We had overlooked the second one."}
+    corrected = exercise.standard(iqa, supersedes=first["id"], **again)
+    assert corrected.status_code == 201
+    assert problem(exercise.standard(iqa, supersedes=first["id"], **again)) == "conflict"
+    point = agreed(corrected.json())
+    assert (point["standard"]["status"], point["standard"]["rationale"]) == tuple(again.values())
+    assert point["earlier"] == [first]
+    rows = list(csv.DictReader(StringIO(exercise.send(iqa, "GET", "/marks.csv").text)))
+    assert [(row["kind"], row["status"]) for row in rows] == [("standard", "met"), ("earlier", "partial")]
+    other_point = {"id": uuid4(), "marking_point": "MP2", "status": "met", "by": iqa.id}
+    with exercise.world.database.read() as session:
+        script = session.scalars(sa.select(StandardisationStandard.script_id)).first()
+    row = other_point | {"script_id": script, "supersedes_id": UUID(point["standard"]["id"])}
+    with pytest.raises(DBAPIError), exercise.world.database.write() as session:
+        session.execute(sa.insert(StandardisationStandard).values(row))
+
+
+def test_a_script_whose_standard_is_known_can_be_marked_again_and_tells_it_to_nobody_before(exercise: Exercise) -> None:
+    exercise.begin()
+    iqa, ada = exercise.college.iqa, exercise.college.assessor
+    exercise.send(iqa, "PUT", "/closing")
+    exercise.standard(iqa)
+    first, exercise.id = exercise.id, ""
+    exercise.begin()
+    assert agreed(exercise.read(ada))["standard"] is None
+    assert agreed(exercise.read(iqa))["standard"]["exercise"] == {"id": first, "title": "Autumn"}
+    exercise.mark(ada, 1, "met")
+    exercise.mark(ada, 2, "met")
+    assert agreed(exercise.read(ada))["standard"]["status"] == "partial"
+    exercise.send(iqa, "PUT", "/closing")
+    actor = Actor(
+        person_id=iqa.id,
+        centre_id=exercise.college.centre.id,
+        name=iqa.name,
+        roles=frozenset({Role.IQA}),
+        via="session",
+        credential_id=uuid4(),
+    )
+    with exercise.world.database.read() as session:
+        table = read_table(session, actor, AgreementQuery())
+    known = table[table["standard"].notna()]
+    assert [tuple(row) for row in known[["marking_point", "status", "standard"]].to_numpy()] == [
+        ("MP1", "met", "partial")
+    ]
+    exercise.standard(iqa, status="not")
+    assert [one["status"] for one in agreed(exercise.read(ada))["earlier"]] == ["partial"]
+
+
+def test_who_is_asked_to_mark_is_told_by_mail(exercise: Exercise) -> None:
+    exercise.begin()
+    asked = [job.payload for job in exercise.world.jobs.jobs if job.kind == "send_mail"]
+    assert {one["person_id"] for one in asked} == {
+        str(person.id) for person in (exercise.college.assessor, exercise.college.colleague)
+    }
+    assert {(one["kind"], one["exercise_id"]) for one in asked} == {("asked_to_mark", exercise.id)}
 
 
 def test_what_is_marked_is_marked_whole_and_once(exercise: Exercise) -> None:
