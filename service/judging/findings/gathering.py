@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 
 from service.judging.agreement.results import Agreement
 from service.judging.findings.of_agreement import of_agreement
+from service.judging.findings.of_patterns import of_patterns
+from service.judging.findings.of_program import of_program
+from service.judging.findings.of_severity import of_severity
 from service.judging.findings.results import Finding, Weight
 from service.judging.findings.wording import wording
+from service.judging.patterns.results import Patterns
+from service.judging.program.results import ProgramAudit
+from service.judging.severity.results import Severity
 
 _WEIGHTS = tuple(Weight)
 
 
-def gather(agreement: Agreement) -> tuple[Finding, ...]:
+def gather(
+    agreement: Agreement,
+    severity: Severity | None = None,
+    patterns: Patterns | None = None,
+    program: ProgramAudit | None = None,
+) -> tuple[Finding, ...]:
     """What follows from the parts: what to act on, what is known, what is not; each the heaviest first."""
-    return tuple(_no_flood(sorted(of_agreement(agreement), key=_place)))
+    found = chain(
+        of_agreement(agreement),
+        of_severity(severity) if severity else (),
+        of_patterns(patterns) if patterns else (),
+        of_program(program) if program else (),
+    )
+    return tuple(_no_flood(sorted(found, key=_place)))
 
 
 def _place(finding: Finding) -> tuple[int, int]:

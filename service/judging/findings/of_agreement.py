@@ -87,11 +87,12 @@ def _pairs(pairs: Sequence[PairComparison], overall: float, least: int) -> Itera
 
 def _lower(compared: Sequence[Compared], overall: float) -> list[Compared]:
     """Those that agree less than all together, the least first."""
-    apart = standing_out([one.agreement for one in compared], overall, wording().level.value)
+    apart = standing_out([(one.agreement, overall) for one in compared], wording().level.value)
+    enough = overall - wording().least_share.value
     lower = [
         (one.agreement.value, place)
         for place, one in enumerate(compared)
-        if apart[place] and one.agreement.value is not None and one.agreement.value < overall
+        if apart[place] and one.agreement.value is not None and one.agreement.value <= enough
     ]
     return [compared[place] for _, place in sorted(lower)]
 

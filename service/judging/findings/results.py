@@ -38,10 +38,26 @@ class Kind(StrEnum):
     POINTS_ALIKE = "points_alike"
     PAIR_LOWER = "pair_lower"
     PAIRS_ALIKE = "pairs_alike"
-    MARK_TWICE = "mark_twice"
     PAIRS_UNKNOWN = "pairs_unknown"
+    MARK_TWICE = "mark_twice"
+    SEVERER = "severer"
+    MORE_LENIENT = "more_lenient"
+    SEVERITY_ALIKE = "severity_alike"
+    SEVERITY_UNKNOWN = "severity_unknown"
+    UNLINKED = "unlinked"
+    PATTERN = "pattern"
+    NO_PATTERN = "no_pattern"
+    PATTERN_UNKNOWN = "pattern_unknown"
     PROGRAM = "program"
     PROGRAM_UNKNOWN = "program_unknown"
+    TOO_UNSURE = "too_unsure"
+    TOO_SURE = "too_sure"
+    CALIBRATED = "calibrated"
+    GROUP_LOWER = "group_lower"
+    GROUP_HIGHER = "group_higher"
+    GROUPS_ALIKE = "groups_alike"
+    GROUPS_SMALL = "groups_small"
+    GROUPS_UNKNOWN = "groups_unknown"
 
 
 class Finding(Answered):
@@ -55,5 +71,6 @@ class Finding(Answered):
     assessors: tuple[Assessor, ...] = Field((), description="Whom it is about.")
     unit: str | None = Field(None, description="The unit of the marking point that it is about.")
     marking_point: str | None = Field(None, description="The marking point that it is about.")
+    group: str | None = Field(None, description="The group of learners, or kind of accounts, that it is about.")
     estimate: Estimate | None = Field(None, description="The figure that it rests on.")
     submissions: tuple[str, ...] = Field((), description="Ids of submissions to look at, the most telling first.")

@@ -11,20 +11,20 @@ _NORMAL = NormalDist()
 _HALF_WIDTH = _NORMAL.inv_cdf(0.975)
 
 
-def standing_out(estimates: Sequence[Estimate], against: float, level: float) -> tuple[bool, ...]:
-    """For each of the estimates whether it differs from ``against``.
+def standing_out(compared: Sequence[tuple[Estimate, float]], level: float) -> tuple[bool, ...]:
+    """For each estimate, and what it is compared with, whether it differs from that.
 
     The chance that any does although none differs is at most ``level`` (Holm 1979, *Scandinavian Journal of Statistics*
-    6(2)); each probability is that of the estimate's interval, taken for normal on the side of ``against``. One that
-    cannot be estimated never differs, and is no try.
+    6(2)); each probability is that of the estimate's interval, taken for normal on the side of what it is compared
+    with. One that cannot be estimated never differs, and is no try.
     """
-    known = {place: _probability(one, against) for place, one in enumerate(estimates) if one.value is not None}
+    known = {place: _probability(*one) for place, one in enumerate(compared) if one[0].value is not None}
     found: set[int] = set()
     for before, place in enumerate(sorted(known, key=known.__getitem__)):
         if known[place] > level / (len(known) - before):
             break
         found.add(place)
-    return tuple(place in found for place in range(len(estimates)))
+    return tuple(place in found for place in range(len(compared)))
 
 
 def _probability(estimate: Estimate, against: float) -> float:

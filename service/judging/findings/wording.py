@@ -25,6 +25,11 @@ class _Share(_Strict):
     because: str
 
 
+class _Logits(_Strict):
+    value: float = Field(gt=0)
+    because: str
+
+
 class _Count(_Strict):
     value: int = Field(ge=1)
     because: str
@@ -43,13 +48,22 @@ class Wording(_Strict):
     """What ``findings.yaml`` holds."""
 
     level: _Share
+    least_share: _Share
+    least_logits: _Logits
+    least_statuses: _Share
     most_of_a_kind: _Count
     most_submissions: _Count
     order: tuple[Kind, ...]
     figure: str
     points: str
     and_more: str
+    false_alarms: str
+    dimensions: dict[str, str]
     sentences: dict[Kind, Sentences]
+
+    def dimension(self, name: str) -> str:
+        """A way in which learners differ, in words."""
+        return self.dimensions.get(name, name.replace("_", " "))
 
     @model_validator(mode="after")
     def _every_kind_has_words_and_a_place(self) -> Self:
@@ -69,6 +83,7 @@ def finding(
     *,
     assessors: tuple[Assessor, ...] = (),
     place: tuple[str, str] | None = None,
+    group: str | None = None,
     estimate: Estimate | None = None,
     submissions: tuple[str, ...] = (),
     **values: object,
@@ -76,7 +91,7 @@ def finding(
     """A finding in words; ``place``: unit and marking point; ``values``: what its sentences have in braces."""
     words = wording().sentences[kind]
     unit, point = place or (None, None)
-    filled = {"figure": said(estimate), "point": point, **values}
+    filled = {"figure": said(estimate), "point": point, "group": group, **values}
     return Finding(
         kind=kind,
         part=words.part,
@@ -86,6 +101,7 @@ def finding(
         assessors=assessors,
         unit=unit,
         marking_point=point,
+        group=group,
         estimate=estimate,
         submissions=submissions[: wording().most_submissions.value],
     )
