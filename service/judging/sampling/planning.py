@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -66,6 +66,7 @@ def plan(table: pd.DataFrame, wanted: Wanted, rules: Rules) -> Drawn:
     stratum = dict.fromkeys(first, COVERAGE) | drawn
     assurer = assign(sorted(stratum), may_look, sorted(wanted.assurers))
     new = _newly_covered(first, holds, seen)
+    rows = frame.to_dict("index")
     chosen = [
         Chosen(
             submission=name,
@@ -78,7 +79,7 @@ def plan(table: pd.DataFrame, wanted: Wanted, rules: Rules) -> Drawn:
             covers=tuple(sorted(holds[name])),
             assurer=assurer[name],
         )
-        for name, row in ((name, frame.loc[name]) for name in stratum)
+        for name, row in ((name, rows[name]) for name in stratum)
     ]
     covered = seen | {value for one in chosen for value in one.covers}
     return Drawn(
@@ -146,7 +147,7 @@ def _newly_covered(
     return new
 
 
-def _reasons(row: Any, rules: Rules, covers: Sequence[str]) -> tuple[str, ...]:
+def _reasons(row: Mapping[Hashable, Any], rules: Rules, covers: Sequence[str]) -> tuple[str, ...]:
     points = {factor: row[factor] * getattr(rules.factors, factor).points for factor in FACTORS}
     risky = sorted((factor for factor in FACTORS if points[factor] > 0), key=lambda factor: -points[factor])
     found = [f"every_{dimension}" for dimension in covers] + risky

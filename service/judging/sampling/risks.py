@@ -65,10 +65,10 @@ def _counts(
     factors = rules.factors
     given = _given(standing)
     sure = standing[_PROBABILITIES].max(axis=1)
-    halved = np.floor(np.log2(factors.against_evidence.beyond / given.clip(lower=_LEAST_LIKELY))) + 1
+    halved = pd.Series(np.log2(factors.against_evidence.beyond / given.clip(lower=_LEAST_LIKELY)), index=given.index)
     # Without probabilities a suggestion is all there is to go by.
     bare = given.isna() & standing["suggestion"].notna() & _differ(standing["suggestion"], standing["status"])
-    against = halved.clip(lower=0).fillna(0) + bare
+    against = (halved // 1 + 1).clip(lower=0).fillna(0) + bare
     minutes = (found["decided_on"] - found["opened_on"]).dt.total_seconds() / 60
     record = _record(table, rules)
     return {
