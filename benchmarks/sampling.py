@@ -28,7 +28,7 @@ from service.judging.sampling.planning import Wanted, plan
 from service.judging.sampling.results import Drawn
 from service.judging.sampling.risks import FACTORS, risks
 from service.judging.sampling.rules import Rules, rules
-from service.judging.simulation.faults import FaultyCentre, FaultyDecisions, simulate_faults
+from service.judging.simulation.faulty_decisions import FaultyCentre, FaultyDecisions, simulate_faults
 
 CHOOSING, REPORTING = 0, 10_000
 SHARES = (0.05, 0.1, 0.15, 0.2, 0.3)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from service.judging.sampling.planning import COVERAGE, Wanted, plan
 from service.judging.sampling.results import Drawn
 from service.judging.sampling.rules import rules
-from service.judging.simulation.faults import FaultyCentre, simulate_faults
+from service.judging.simulation.faulty_decisions import FaultyCentre, simulate_faults
 from service.judging.table import table_of
 
 SINCE = datetime(2026, 1, 5, 9, tzinfo=UTC)
