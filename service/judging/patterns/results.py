@@ -42,6 +42,7 @@ class Signal(Answered):
     expected: float = Field(description="What it would be among colleagues, or by the standard.")
     decisions: int = Field(description="Decisions that it rests on.")
     since: datetime | None = Field(description="Where it begins, if it has a beginning.")
+    until: datetime | None = Field(None, description="Where it ends, as far as is known.")
     examples: tuple[Example, ...] = Field(description="Decisions to look at, the most telling first; at most five.")
 
 
@@ -84,3 +85,4 @@ class Patterns(Answered):
     signals: tuple[Signal, ...] = Field(description="By the assessor's name.")
     charts: tuple[Chart, ...] = Field(description="One for each person and yardstick.")
     looked_for: tuple[LookedFor, ...] = Field(description="Every pattern, whether or not it was found.")
+    false_alarms: float = Field(description="Share of honest assessors in whom any of them fires in a year.")
