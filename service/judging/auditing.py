@@ -10,6 +10,8 @@ from service.judging.agreement.results import Agreement
 from service.judging.estimates import Answered, Names
 from service.judging.findings.gathering import gather
 from service.judging.findings.results import Finding
+from service.judging.patterns.finding import find_patterns
+from service.judging.patterns.results import Patterns
 
 
 class Audit(Answered):
@@ -17,9 +19,10 @@ class Audit(Answered):
 
     findings: tuple[Finding, ...] = Field(description="What follows from it in plain words, the heaviest first.")
     agreement: Agreement = Field(description="Whether people judge alike.")
+    patterns: Patterns = Field(description="Patterns in somebody's decisions that chance rarely makes.")
 
 
 def audit(table: pd.DataFrame, names: Names) -> Audit:
     """The whole audit of a table of decisions; ``names``: of all who decided, by their ids."""
     agreement = measure(table, names)
-    return Audit(findings=gather(agreement), agreement=agreement)
+    return Audit(findings=gather(agreement), agreement=agreement, patterns=find_patterns(table, names))

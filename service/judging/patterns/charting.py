@@ -51,7 +51,7 @@ def chart(given: Floats) -> Charted:
     up = bool(above.max() >= below.max())
     sums = above if up else below
     end = int(sums.argmax()) + 1
-    zeros = np.flatnonzero(sums[:end] <= 0)
+    zeros = np.flatnonzero(sums[: end - 1] <= 0)
     return Charted(
         values=given,
         ewma=ewma + middle,

@@ -29,7 +29,7 @@ _DAY = "%-d %B %Y"
 def drift_from_standard(table: pd.DataFrame, names: Names) -> Looked:
     """Beside what people agreed on; ``table``: `service.judging.table.complete`."""
     rows = numbered(first_words(table[table["standard"].notna()]))
-    return _drift(PatternId.DRIFT_FROM_STANDARD, rows, rows["standard"].cat.codes.to_numpy(float), names)
+    return _drift(PatternId.DRIFT_FROM_STANDARD, rows, rows["standard"].cat.codes.to_numpy().astype(float), names)
 
 
 def drift_from_program(rows: pd.DataFrame, names: Names) -> Looked:
@@ -51,7 +51,7 @@ def _drift(pattern: PatternId, rows: pd.DataFrame, evidence: Floats, names: Name
     ).sort_values("at", kind="stable")
     found, charts = [], []
     keys = people(rows)
-    for who, own in each.groupby("who", sort=False):
+    for who, own in enumerate(dict(tuple(each.groupby("who"))).values()):
         if len(own) < int(settings().patterns.of(pattern).least):
             continue
         charted = chart(own["value"].to_numpy())

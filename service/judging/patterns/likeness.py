@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -26,10 +27,11 @@ def alike(comments: pd.Series[str]) -> NDArray[np.int64]:
     the same beginning or the same end.
     """
     places, different = pd.factorize(comments)
-    kinds, texts = pd.factorize(np.array([_bare(text) for text in different], dtype=object))
+    kinds, bare = pd.factorize(np.array([_bare(text) for text in different], dtype=object))
+    texts = [str(text) for text in bare]
     forwards = sorted(range(len(texts)), key=lambda place: texts[place])
     backwards = sorted(range(len(texts)), key=lambda place: texts[place][::-1])
-    pairs = [pair for order in (forwards, backwards) for pair in zip(order, order[1:], strict=False)]
+    pairs = [pair for order in (forwards, backwards) for pair in pairwise(order)]
     merged = _merged(texts, np.array(pairs, dtype=np.int64).reshape(-1, 2))
     found: NDArray[np.int64] = merged[kinds[places]] if len(places) else places
     return found

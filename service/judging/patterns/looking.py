@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -57,12 +57,14 @@ def first_words(table: pd.DataFrame) -> pd.DataFrame:
     first = own.drop_duplicates(["assessor", "draft", "marking_point"]).reset_index(drop=True)
     who = pd.factorize(first["assessor"])[0]
     drafts = pd.factorize(first["draft"])[0]
-    return first.assign(
-        who=who,
-        work=pd.factorize(who * (drafts.max(initial=0) + 1) + drafts)[0],
-        given=first["status"].cat.codes.astype(int),
-        suggested=first["suggestion"].cat.codes.astype(int),
-    )
+    columns = {
+        "who": who,
+        "work": pd.factorize(who * (drafts.max(initial=0) + 1) + drafts)[0],
+        "given": first["status"].cat.codes.astype(int),
+        "suggested": first["suggestion"].cat.codes.astype(int),
+    }
+    numbered_anew: pd.DataFrame = first.assign(**columns)
+    return numbered_anew
 
 
 def numbered(rows: pd.DataFrame) -> pd.DataFrame:
@@ -82,19 +84,20 @@ def works(rows: pd.DataFrame) -> pd.DataFrame:
 
 def total(values: NDArray[np.generic], by: NDArray[np.generic], size: int) -> Floats:
     """The sum of ``values`` for each of ``size`` numbers in ``by``."""
-    return np.bincount(by, weights=values, minlength=size)
+    summed: Floats = np.bincount(by, weights=values, minlength=size).astype(float)
+    return summed
 
 
 def examples_of(rows: pd.DataFrame) -> tuple[Example, ...]:
     """The first few decisions, one of each submission."""
     few = rows.drop_duplicates("submission").head(_MOST_EXAMPLES)
     return tuple(
-        Example(submission=str(row.submission), marking_point=str(row.marking_point), status=STATUSES[row.given])
-        for row in few.itertuples()
+        Example(submission=str(submission), marking_point=str(point), status=STATUSES[int(given)])
+        for submission, point, given in zip(few["submission"], few["marking_point"], few["given"], strict=True)
     )
 
 
-def submissions_of(keys: Sequence[object]) -> tuple[Example, ...]:
+def submissions_of(keys: Iterable[object]) -> tuple[Example, ...]:
     """The first few submissions, where it is about all of their decisions."""
     few = list(dict.fromkeys(str(key) for key in keys))[:_MOST_EXAMPLES]
     return tuple(Example(submission=key, marking_point=None, status=None) for key in few)

@@ -26,7 +26,8 @@ def more_than_colleagues(
     ``each``: one row for each draft that somebody decided on, with ``assessor``, ``submission``, ``decisions``, ``odd``
     (whether it shows the pattern) and the column ``telling``, the lower the more telling.
     """
-    who, keys = pd.factorize(each["assessor"])
+    who, found_keys = pd.factorize(each["assessor"])
+    keys = [str(key) for key in found_keys]
     odd = each["odd"].to_numpy(bool)
     of, count = np.bincount(who, minlength=len(keys)), total(odd, who, len(keys))
     others = (odd.sum() - count) / np.maximum(len(each) - of, 1)
@@ -39,7 +40,7 @@ def more_than_colleagues(
         found.append(
             Found(
                 pattern,
-                str(keys[place]),
+                keys[place],
                 observed=float(count[place] / of[place]),
                 expected=float(others[place]),
                 decisions=int(each["decisions"][who == place].sum()),
