@@ -85,4 +85,4 @@ class Patterns(Answered):
     signals: tuple[Signal, ...] = Field(description="By the assessor's name.")
     charts: tuple[Chart, ...] = Field(description="One for each person and yardstick.")
     looked_for: tuple[LookedFor, ...] = Field(description="Every pattern, whether or not it was found.")
-    false_alarms: float = Field(description="Share of honest assessors in whom any of them fires in a year.")
+    false_alarms: float = Field(0.0, description="Share of honest assessors in whom any of them fires in a year.")
