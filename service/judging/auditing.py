@@ -7,6 +7,7 @@ from pydantic import Field
 
 from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
+from service.judging.basis import Basis, basis_of
 from service.judging.estimates import Answered, Names
 from service.judging.findings.gathering import gather
 from service.judging.findings.results import Finding
@@ -18,6 +19,7 @@ class Audit(Answered):
     """An audit of a centre's decisions."""
 
     findings: tuple[Finding, ...] = Field(description="What follows from it in plain words, the heaviest first.")
+    basis: Basis = Field(description="What it rests on.")
     agreement: Agreement = Field(description="Whether people judge alike.")
     patterns: Patterns = Field(description="Patterns in somebody's decisions that chance rarely makes.")
 
@@ -25,4 +27,10 @@ class Audit(Answered):
 def audit(table: pd.DataFrame, names: Names) -> Audit:
     """The whole audit of a table of decisions; ``names``: of all who decided, by their ids."""
     agreement = measure(table, names)
-    return Audit(findings=gather(agreement), agreement=agreement, patterns=find_patterns(table, names))
+    patterns = find_patterns(table, names)
+    return Audit(
+        findings=gather(agreement, patterns=patterns),
+        basis=basis_of(table),
+        agreement=agreement,
+        patterns=patterns,
+    )

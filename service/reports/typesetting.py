@@ -16,18 +16,20 @@ from service.reports.errors import TypesettingFailed
 
 SECONDS = 120.0
 _FOLDER = Path(__file__).parent
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from service.reports.typesetting import main; main()"
+REPORT = _FOLDER / "templates" / "report.typ"
+"""The report on an account."""
+_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from service.reports.typesetting import main; main()"
 # What an interpreter may need to find its own shared libraries; everything else (keys, addresses) stays here.
 _ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "SYSTEMROOT")
 
 
-def typeset(data: str, *, seconds: float = SECONDS) -> bytes:
-    """The PDF of ``templates/report.typ`` with this JSON; raises TypesettingFailed, also after so many seconds."""
+def typeset(data: str, *, template: Path = REPORT, seconds: float = SECONDS) -> bytes:
+    """The PDF of ``template`` with this JSON; raises TypesettingFailed, also after so many seconds."""
     # The process finds our package where this one did, before any other checkout of it.
     paths = [str(_FOLDER.parents[1]), *(path for path in sys.path if path)]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and constants; the data comes by standard input
-            [sys.executable, "-I", "-S", "-c", _BOOT, *paths],
+            [sys.executable, "-I", "-S", "-c", _BOOT, str(template), *paths],
             input=data.encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # its messages quote the text
@@ -44,16 +46,16 @@ def typeset(data: str, *, seconds: float = SECONDS) -> bytes:
 
 def main() -> None:
     """Set the JSON on standard input; the PDF goes to standard output."""
-    sys.stdout.buffer.write(compile_report(sys.stdin.buffer.read().decode()))
+    sys.stdout.buffer.write(compile_report(sys.stdin.buffer.read().decode(), template=Path(sys.argv[1])))
 
 
-def compile_report(data: str) -> bytes:
+def compile_report(data: str, *, template: Path = REPORT) -> bytes:
     """The PDF, set in this process; the same data always gives the same bytes. Raises typst.TypstError."""
     import typst  # noqa: PLC0415 - loaded where it runs
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FOLDER / "fonts")])
     return typst.compile(
-        (_FOLDER / "templates" / "report.typ").read_bytes(),
+        template.read_bytes(),
         font_paths=fonts,
         sys_inputs={"data": data},
         pdf_standards=["ua-1"],
