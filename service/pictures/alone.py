@@ -14,7 +14,7 @@ _EMS = re.compile(r'(-?[\d.]+)em"')
 _HEIGHT = re.compile(r'^<svg[^>]*? height="([\d.]+)"')
 _NESTED = re.compile(r"@[a-z-]+[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_COLOUR = re.compile(r"var\(--([a-z-]+)\)")
+_COLOUR = re.compile(r"var\(--([a-z0-9-]+)\)")
 _RULE = re.compile(r"[^{}]+\{[^{}]*\}")
 # Without a page, the words of a picture that is wide.
 _WIDE = ".when-narrow { display: none } .when-wide { display: inline }"
@@ -47,5 +47,5 @@ def _style(colours: tuple[tuple[str, str], ...]) -> str:
     known = dict(colours)
     plain = _NESTED.sub("", _COMMENT.sub("", STYLE_SHEET.read_text(encoding="utf-8")))
     rules = [rule.replace(".picture ", "").replace(".drawing ", "") for rule in _RULE.findall(plain)]
-    drawn = [rule for rule in rules if re.search(r"\b(fill|stroke|font-weight)\b", rule)]
+    drawn = [rule for rule in rules if re.search(r"\b(fill|stroke)\b|\.group\b", rule)]
     return _COLOUR.sub(lambda found: known.get(found[1], "#000000"), "".join(drawn)).replace("\n", " ") + _WIDE
