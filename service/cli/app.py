@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from service.cli import admin, check, compare, demo, evaluate, reanalyse, redact, serve, train, units, worker
+from service.cli import admin, audit, check, compare, demo, evaluate, reanalyse, redact, serve, train, units, worker
 from service.cli.exit_codes import ExitCode
 from service.cli.failures import failure_of
 from service.cli.terminal import tell, tolerate_poor_encodings
@@ -57,6 +57,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("check")(check.check)
+app.command("audit")(audit.audit)
 app.command("compare")(compare.compare)
 app.command("demo")(demo.demo)
 app.command("evaluate")(evaluate.evaluate)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from service.cli.terminal import tell, write_json
 
-if TYPE_CHECKING:
-    from service.judging.auditing import Audit
-    from service.judging.columns import Status
-    from service.judging.reading.results import Choices, Reading
-
 FileOfDecisions = Annotated[
-    Path, typer.Argument(metavar="FILE", help="CSV or XLSX with a row for each decision; its headings name the columns.")
+    Path,
+    typer.Argument(metavar="FILE", help="CSV or XLSX with a row for each decision; its headings name the columns."),
 ]
 Out = Annotated[
     Path | None,
@@ -23,7 +19,9 @@ Out = Annotated[
 ]
 Columns = Annotated[
     list[str] | None,
-    typer.Option("--column", metavar="NAME=HEADING", help="Which column holds what, as assessor=\"Marked by\" or assessor=C."),
+    typer.Option(
+        "--column", metavar="NAME=HEADING", help='Which column holds what, as assessor="Marked by" or assessor=C.'
+    ),
 ]
 Statuses = Annotated[
     list[str] | None,
@@ -56,16 +54,20 @@ def audit(
     Rows that cannot be used are told one by one and left out. Whether the audit log of an installation is intact is
     another question: 'tallymark admin audit verify'.
     """
+    from service.cli.audit_choices import choices_of
     from service.cli.audit_folder import AuditFolder
-    from service.cli.audit_page import print_audit, tell_reading
-    from service.judging.auditing import audit as audited
 
     if not file.is_file():
         raise typer.BadParameter(f"There is no file '{file}'. Check its name and folder.")
-    choices = _choices(column or (), status or (), sheet, dates, strict=strict)
+    choices = choices_of(column or (), status or (), sheet, dates, strict=strict)
     folder = AuditFolder(out, replace=replace) if out else None
-    reading = _read(file, choices)
-    tell_reading(reading)
+
+    from service.cli.audit_page import print_audit, tell_reading
+    from service.judging.auditing import audit as audited
+    from service.judging.reading.reading import read_decisions
+
+    reading = read_decisions(file.read_bytes(), choices)
+    tell_reading(reading, all_written=folder is not None)
     found = audited(reading.table, reading.names)
     if folder:
         folder.write(found, reading, file.name)

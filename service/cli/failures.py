@@ -10,6 +10,7 @@ from criteria_bank.errors import CriteriaBankError
 from nlp.errors import ArtefactError, CorpusError, DocumentError, FeedbackWithheld, TrainingUnavailable
 from service.cli.exit_codes import ExitCode
 from service.errors import RequestInvalid, ServiceError, SettingsInvalid
+from service.judging.reading.errors import ReadingError
 from service.reports.errors import ReportError
 
 _ROOT = Path(__file__).parents[2]
@@ -17,6 +18,7 @@ _PACKAGES = tuple(_ROOT / name for name in ("criteria_bank", "nlp", "service"))
 _EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (DocumentError, ExitCode.DOCUMENT),
     (CorpusError, ExitCode.DOCUMENT),
+    (ReadingError, ExitCode.DOCUMENT),
     (FeedbackWithheld, ExitCode.UNIT),
     (CriteriaBankError, ExitCode.UNIT),
     (ArtefactError, ExitCode.MODEL),

@@ -40,13 +40,14 @@ class StatusWords:
 def statuses_of(keys: Collection[str], asked: Mapping[str, Status]) -> StatusWords:
     """What statuses mean that stand together in a table; ``keys`` as `key_of` gives them.
 
-    A scale is taken where it is the only one that all of those are on which are not known otherwise, or where all such
-    scales mean the same.
+    A scale is taken where it is the only one that all are on, or, if there is none, all of those that are not known
+    otherwise; or where all such scales mean the same.
     """
     known = {**_statuses(), **{key_of(word): status for word, status in asked.items()}}
     meant = {key: known[key] for key in keys if key in known}
     others = [key for key in keys if key not in known]
-    fitting = [scale for scale in _installed().scales if set(others) <= scale.keys()]
+    whole = [scale for scale in _installed().scales if set(keys) <= scale.keys()]
+    fitting = whole or [scale for scale in _installed().scales if set(others) <= scale.keys()]
     meanings = {tuple(scale[key] for key in others) for scale in fitting}
     if others and len(meanings) == 1:
         return StatusWords(meant | {key: fitting[0][key] for key in others}, frozenset())
