@@ -22,9 +22,10 @@ CENTRE = SimulatedCentre(
         SimulatedAssessor("Assessor C"),
         SimulatedAssessor("Assessor D", severity=0.2),
     ),
-    submissions=80,
+    submissions=120,
     points=len(CRITERIA),
-    shared=0.4,
+    shared=0.6,
+    quality_spread=2.5,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,6 +12,8 @@ from service.judging.reading.errors import ColumnsUnclear, StatusesUnclear
 from service.judging.reading.reading import read_decisions
 from service.judging.reading.results import Choices
 from tests.service.judging.reading.files import HEADINGS, ROW, csv_of, decisions, xlsx_of
+
+ROOT = Path(__file__).parents[4]
 
 
 def test_the_plain_form_is_read_as_it_is() -> None:
@@ -204,3 +207,10 @@ def test_groups_of_learners_are_columns_of_any_name() -> None:
     )
     (row,) = reading.table.to_dict("records")
     assert (row["group.level_of_english"], row["group.form"], row["group.sex"]) == ("B1", "diary", "F")
+
+
+def test_the_example_of_the_manual_is_read_whole() -> None:
+    reading = read_decisions((ROOT / "examples" / "decisions.csv").read_bytes())
+    assert not reading.left_out
+    assert set(reading.table["assessor"]) == {f"Assessor {letter}" for letter in "ABCD"}
+    assert set(reading.mapping) == {*HEADINGS, "learner"}
