@@ -17,6 +17,7 @@ from service.demonstration.timetable import Hours, Turn, moments
 Make = Callable[[datetime], Deed | None]
 """What happens at a moment; None where there is nothing to do any more."""
 _OF_LEARNERS = frozenset({Step.EARLY_DRAFT, Step.DRAFT, Step.SUBMIT, Step.CONTEST})
+_BY_PACE = frozenset({Step.DECIDE, Step.DECIDE_SOME})
 _MOST_LEFT = 3
 """Marking points that an assessor in the midst of deciding has left, at most."""
 
@@ -41,10 +42,11 @@ def _acts(random: Random, stage: Stage, scene: Scene, part: Part, step: Step) ->
     wanted = stage.wanted
     learning = step in _OF_LEARNERS
     hours = Hours(*(wanted.learners_hours if learning else wanted.working_hours), weekends=learning)
-    pause = timedelta(hours=random.uniform(*wanted.pauses[step]))
+    pace = wanted.judges[part.cast.assessor].pace if step in _BY_PACE else 1.0
+    pause = pace * timedelta(hours=random.uniform(*wanted.pauses[step]))
     for make in _makers(random, scene, part, step):
         yield _Act(Turn(pause, hours), make)
-        pause = timedelta(minutes=random.uniform(*wanted.minutes_between_decisions))
+        pause = pace * timedelta(minutes=random.uniform(*wanted.minutes_between_decisions))
 
 
 def _makers(random: Random, scene: Scene, part: Part, step: Step) -> list[Make]:
@@ -66,7 +68,6 @@ def _makers(random: Random, scene: Scene, part: Part, step: Step) -> list[Make]:
     several: Mapping[Step, list[Make]] = {
         Step.DECIDE: _on_points(scene, cast.assessor, scene.points),
         Step.DECIDE_SOME: _on_points(scene, cast.assessor, scene.points[:-left]),
-        Step.MARK_AGAIN: [make for other in cast.others for make in _on_points(scene, other, scene.points)],
         Step.SAMPLE: [scene.sample, *_on_points(scene, cast.iqa, scene.points)],
     }
     return several[step]

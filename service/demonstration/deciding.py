@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 
 from nlp.documents import Span
 from service.demonstration.events import Cited
 from service.demonstration.judging import draw, probabilities
 from service.demonstration.scripts import Script
-from service.demonstration.specification import Specification
+from service.demonstration.specification import Assessor, Specification
 from service.storage.tables.analyses import Status
 
 _PASSAGES = 2
 _CHANGED = 0.3
 _PERCENT = 100
+_NEARLY_EVERY = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,22 @@ class Decider:
     def __init__(self, random: Random, wanted: Specification, labels: Mapping[str, str]) -> None:
         self._random, self._wanted, self._labels = random, wanted, labels
 
-    def decide(self, who: str, script: Script, point: str, suggestion: Suggestion, *, sees: bool) -> Verdict:
-        """The decision of ``who``, an assessor or the quality assurer."""
+    def decide(
+        self, who: str, script: Script, point: str, suggestion: Suggestion, *, sees: bool, ago: timedelta
+    ) -> Verdict:
+        """The decision of ``who``, an assessor or the quality assurer, so long before the present."""
         assessor = self._wanted.judges[who]
         seen = suggestion.status if sees else None
-        likely = probabilities(self._wanted.judging, assessor, point, script.labels[point], seen)
+        likely = probabilities(self._wanted.judging, assessor, point, script.labels[point], seen, ago=ago)
         status = draw(self._random, likely)
+        if seen and self._random.random() < assessor.accepts:
+            status = seen
         speaks = self._random.random() < assessor.agrees_openly
         return Verdict(
             point=point,
             status=status,
             evidence=self._evidence(script, point, suggestion if sees else None) if status is not Status.NOT else (),
-            comment=self._comment(point, status),
+            comment=self._comment(assessor, point, status),
             agrees=status is suggestion.status if speaks else None,
         )
 
@@ -77,7 +83,9 @@ class Decider:
             return (Cited(around, "changed"),)
         return tuple(Cited(span, "program") for span in (first, *more))
 
-    def _comment(self, point: str, status: Status) -> str:
+    def _comment(self, assessor: Assessor, point: str, status: Status) -> str:
+        if assessor.always_says and self._random.random() < _NEARLY_EVERY:
+            return assessor.always_says
         if self._random.random() * _PERCENT >= self._wanted.comments_percent:
             return ""
         return self._random.choice(self._wanted.words.comments[status]).format(point=self._labels[point])

@@ -9,7 +9,6 @@ from typing import Literal
 from nlp.documents import Span
 from service.demonstration.scripts import Script
 from service.storage.tables.analyses import Status
-from service.storage.tables.people import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,6 @@ class Event:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlindFirstChosen(Event):
     """The administrator lets assessors decide before they see a suggestion, from now on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RolesChanged(Event):
-    """The administrator gives somebody these roles and no others."""
-
-    whose: str
-    roles: frozenset[Role]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,4 +110,52 @@ class Reviewed(Deed):
     point: str
     status: Status
     evidence: tuple[Cited, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InExercise(Event):
+    """Something that is done in the standardisation exercise of this title."""
+
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseMade(InExercise):
+    """The quality assurer sets it up with the work of ``learners`` and asks ``assessors`` to mark it."""
+
+    learners: tuple[str, ...]
+    assessors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """What an assessor gives one marking point of a script."""
+
+    point: str
+    status: Status
+    evidence: tuple[Span, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptMarked(InExercise):
+    """An assessor marks a script, known by its ``number``."""
+
+    number: int
+    marks: tuple[Marked, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseClosed(InExercise):
+    """The quality assurer ends the marking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardSet(InExercise):
+    """The quality assurer says what a marking point of a script should be given, and why."""
+
+    number: int
+    point: str
+    status: Status
     words: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -49,16 +48,8 @@ def address_of(wanted: Specification, name: str) -> str:
     return f"{re.sub(r'[^a-z-]+', '.', letters)}@{wanted.centre.mail_domain}"
 
 
-def hash_passwords(wanted: Specification, password: str) -> Mapping[str, str]:
-    """The hash of the one password for each person by name, each with a salt of its own."""
-    hasher = PasswordHasher()
-    names = [wanted.administrator, *roles_of(wanted)]
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(names, pool.map(lambda _: hasher.hash(password), names), strict=True))
-
-
-def found(session: Session, wanted: Specification, hashes: Mapping[str, str]) -> FoundedCentre:
-    """Enter the centre, its people and its cohorts. ``hashes``: as `hash_passwords` gives them."""
+def found(session: Session, wanted: Specification, password: str) -> FoundedCentre:
+    """Enter the centre, its people, all with the same ``password``, and its cohorts."""
     centre = add_centre(session, Installation(), slug=wanted.centre.slug, name=wanted.centre.name)
     centre.demonstration = True
     first = add_first_administrator(
@@ -76,8 +67,10 @@ def found(session: Session, wanted: Specification, hashes: Mapping[str, str]) ->
             roles=frozenset({role}),
         )
         people[name] = _actor(person, role)
-    for name, hash_ in hashes.items():
-        set_password(session, people[name].person_id, hash_, now())
+    # Hashing is slow on purpose, and a salt of her own would hide from nobody that all have the same password.
+    hashed = PasswordHasher().hash(password)
+    for actor in people.values():
+        set_password(session, actor.person_id, hashed, now())
     for entry in wanted.cohorts:
         cohort = add_cohort(session, administrator, {"name": entry.name})
         for name in entry.assessors:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import singledispatch
 
 from sqlalchemy import select
@@ -25,19 +24,23 @@ from service.demonstration.events import (
     Deed,
     Drafted,
     Event,
+    ExerciseClosed,
+    ExerciseMade,
     HandedIn,
     Referred,
     Reviewed,
-    RolesChanged,
     Sampled,
+    ScriptMarked,
     Settled,
+    StandardSet,
     Taken,
 )
 from service.demonstration.world import World
 from service.people.centres.store import centre_of, change_centre
-from service.people.directory.changing import change_person
-from service.people.finding import person_at
-from service.storage.columns import now
+from service.standardisation.finding import find_exercise
+from service.standardisation.making import close, set_up
+from service.standardisation.marking import mark, set_standard
+from service.standardisation.schemas import ExerciseWanted, MarksWanted, MarkWanted, Passage, StandardWanted
 from service.storage.tables.decisions import Contest
 from service.submissions.documents import ReadDraft
 from service.submissions.drafts import add_draft, keep_originals
@@ -60,14 +63,6 @@ def happen(event: Event, world: World) -> None:
 def _(event: BlindFirstChosen, world: World) -> None:
     version = centre_of(world.session, world.centre_id).version
     change_centre(world.session, world.people[event.who], {"blind_first": True}, version)
-
-
-@happen.register
-def _(event: RolesChanged, world: World) -> None:
-    by, whose = world.people[event.who], world.people[event.whose]
-    version = person_at(world.session, world.centre_id, whose.person_id).version
-    change_person(world.session, by, whose.person_id, {"roles": event.roles}, version=version, at=now())
-    world.people[event.whose] = replace(whose, roles=event.roles)
 
 
 @happen.register
@@ -154,6 +149,47 @@ def _(event: Reviewed, world: World) -> None:
         expected=submission.version,
         unit=world.unit,
     )
+
+
+@happen.register
+def _(event: ExerciseMade, world: World) -> None:
+    wanted = ExerciseWanted(
+        title=event.exercise,
+        submissions=tuple(world.submissions[learner] for learner in event.learners),
+        assessors=tuple(world.people[name].person_id for name in event.assessors),
+    )
+    exercise = set_up(world.session, world.jobs, world.people[event.who], wanted)
+    world.exercises[event.exercise] = exercise.id
+
+
+@happen.register
+def _(event: ScriptMarked, world: World) -> None:
+    actor = world.people[event.who]
+    exercise = find_exercise(world.session, actor, world.exercises[event.exercise])
+    marks = tuple(
+        MarkWanted(
+            marking_point=one.point,
+            status=one.status,
+            note=one.note or None,
+            evidence=tuple(Passage(start=span.start, end=span.end) for span in one.evidence),
+        )
+        for one in event.marks
+    )
+    mark(world.session, actor, exercise, event.number, MarksWanted(marks=marks), unit=world.unit)
+
+
+@happen.register
+def _(event: ExerciseClosed, world: World) -> None:
+    actor = world.people[event.who]
+    close(world.session, actor, find_exercise(world.session, actor, world.exercises[event.exercise]))
+
+
+@happen.register
+def _(event: StandardSet, world: World) -> None:
+    actor = world.people[event.who]
+    exercise = find_exercise(world.session, actor, world.exercises[event.exercise])
+    wanted = StandardWanted(marking_point=event.point, status=event.status, rationale=event.words)
+    set_standard(world.session, actor, exercise, event.number, wanted, unit=world.unit)
 
 
 def _move(event: Deed, world: World, move: Move) -> None:

@@ -12,7 +12,7 @@ from nlp.corpus.reader import read_accounts, read_corpus
 from nlp.pipeline import Analyser, load_analyser
 from service.analysers import Load
 from service.demonstration.disagreeing import disagree
-from service.demonstration.founding import FoundedCentre, fill_banks, found, hash_passwords
+from service.demonstration.founding import FoundedCentre, fill_banks, found
 from service.demonstration.happening import happen
 from service.demonstration.parts import cast_parts
 from service.demonstration.people import password_of
@@ -58,10 +58,9 @@ def make(
     parts = cast_parts(wanted, analyser.unit, read_corpus(CORPUS, analyser.unit), read_accounts(FOILS, analyser.unit))
     analyser.read_all(script.document for part in parts for script in part.scripts)
     planned = plan(wanted, analyser.unit, parts, analyser.suggestions, datetime.now(UTC))
-    hashes = hash_passwords(wanted, password_of(settings))
     with database.write() as session:
         with as_of(planned.founded):
-            centre = found(session, wanted, hashes)
+            centre = found(session, wanted, password_of(settings))
             fill_banks(session, wanted, analyser.unit, centre)
         world = _world(settings, database, session, analyser, centre)
         for event in planned.events:

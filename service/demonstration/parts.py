@@ -51,13 +51,20 @@ def cast_parts(wanted: Specification, unit: Unit, accounts: Sequence[Account], f
     """Deal courses and accounts to the learners. ``foils``: accounts that show nothing."""
     random = Random(wanted.seed)  # noqa: S311 - repeatable on purpose
     stock = Stock(random, wanted, accounts, foils)
-    learners = [(name, cohort) for cohort in wanted.cohorts for name in cohort.learners]
-    random.shuffle(learners)
+    learners = [*_shuffled(random, wanted, finished=False), *_shuffled(random, wanted, finished=True)]
     courses = [course for course in wanted.courses for _ in range(course.learners)]
     return [
         Part(learner, course, Cast.of(random, wanted, cohort), *_scripts(random, wanted, unit, stock, course))
         for (learner, cohort), course in zip(learners, courses, strict=True)
     ]
+
+
+def _shuffled(random: Random, wanted: Specification, *, finished: bool) -> list[tuple[str, CohortEntry]]:
+    """The learners of the cohorts that have finished, or of those that have not."""
+    cohorts = [cohort for cohort in wanted.cohorts if cohort.finished is finished]
+    learners = [(name, cohort) for cohort in cohorts for name in cohort.learners]
+    random.shuffle(learners)
+    return learners
 
 
 def _scripts(

@@ -31,12 +31,16 @@ Read = Callable[[Script], Suggestions]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What all scenes share. ``blind_from``: since when assessors decide before they see a suggestion."""
+    """What all scenes share. ``blind_from``: since when assessors decide before they see a suggestion.
+
+    ``present``: up to when they are played.
+    """
 
     wanted: Specification
     unit: Unit
     read: Read
     blind_from: datetime
+    present: datetime
 
 
 class Scene:
@@ -84,7 +88,7 @@ class Scene:
         if point in self._met and not beside:
             return None
         # Suggestions are hidden from whoever decides for the record, and from nobody after her.
-        verdict = self._verdict(who, point, sees=beside or at < self._stage.blind_from)
+        verdict = self._verdict(at, who, point, sees=beside or at < self._stage.blind_from)
         if not beside:
             self._held[point] = verdict.status
         return Decided(
@@ -130,7 +134,7 @@ class Scene:
     def review(self, at: datetime) -> Reviewed:
         """Another assessor decides what was contested."""
         reviewer = self._part.cast.others[0]
-        verdict = self._verdict(reviewer, self._contested, sees=True)
+        verdict = self._verdict(at, reviewer, self._contested, sees=True)
         return Reviewed(
             at=at,
             who=reviewer,
@@ -144,8 +148,9 @@ class Scene:
     def _short(self) -> list[str]:
         return [point for point, status in self._held.items() if status is not Status.MET]
 
-    def _verdict(self, who: str, point: str, *, sees: bool) -> Verdict:
+    def _verdict(self, at: datetime, who: str, point: str, *, sees: bool) -> Verdict:
         if self._script is None:
             raise ValueError("A course asks for a decision on a draft that nobody wrote.")
         suggestion = self._stage.read(self._script)[point]
-        return self._decider.decide(who, self._script, point, suggestion, sees=sees)
+        ago = self._stage.present - at
+        return self._decider.decide(who, self._script, point, suggestion, sees=sees, ago=ago)

@@ -47,8 +47,6 @@ class Step(StrEnum):
     SETTLE = "settle"
     SAMPLE = "sample"
     """And the quality assurer decides too, beside the decision of record."""
-    MARK_AGAIN = "mark_again"
-    """And so do the other assessors, whom the centre lets assure quality for the time of a standardisation."""
     CONTEST = "contest"
     REVIEW = "review"
 
@@ -65,12 +63,19 @@ class CentreEntry(Entry):
 class Assessor(Entry):
     """How an assessor judges: in logits, above 0 for more severe than the corpus; ``points`` adds to it on some.
 
+    ``severity`` is that of the present, and ``drift`` what is added to it in a year. ``accepts``: the share of
+    suggestions in her view that she takes over as they are. ``pace``: how long she takes, as a multiple of what others
+    take. ``always_says``: what she writes to nearly every decision, in place of a comment of her own.
     ``agrees_openly``: the share of decisions to which she says whether she agrees with the suggestion.
     """
 
     name: Text
     severity: float
+    drift: float = 0.0
     points: Mapping[Identifier, float] = {}
+    accepts: Share = 0.0
+    pace: float = Field(1.0, gt=0)
+    always_says: str = ""
     agrees_openly: Share = 0.0
 
 
@@ -83,9 +88,10 @@ class Judging(Entry):
 
 
 class CohortEntry(Entry):
-    """A cohort; its first assessor takes most of its submissions."""
+    """A cohort; its first assessor takes most of its submissions. ``finished``: its learners take the last courses."""
 
     name: Text
+    finished: bool = False
     assessors: tuple[Text, ...] = Field(min_length=1)
     learners: tuple[Text, ...] = Field(min_length=1)
 
@@ -104,6 +110,20 @@ class Course(Entry):
     file: str = ""
 
 
+class ExerciseEntry(Entry):
+    """A standardisation exercise that the quality assurer sets up ``days_ago``.
+
+    ``scripts``: how many, chosen from what was decided by then; ``again`` of them have a standard from an earlier
+    exercise. ``open``: people still mark, the first assessor has finished and the second is half way.
+    """
+
+    title: Text
+    days_ago: Annotated[float, Field(gt=0)]
+    scripts: Annotated[int, Field(ge=1)]
+    again: Annotated[int, Field(ge=0)] = 0
+    open: bool = False
+
+
 class Words(Entry):
     """What people of the centre write. ``{point}`` is the label of a marking point, ``{points}`` those of several."""
 
@@ -112,6 +132,7 @@ class Words(Entry):
     decided: Text
     contested: Text
     reviewed: Text
+    standards: Mapping[Status, tuple[Text, ...]]
 
 
 class BankEntry(Entry):
@@ -133,10 +154,13 @@ class Specification(Entry):
     judging: Judging
     cohorts: tuple[CohortEntry, ...]
     courses: tuple[Course, ...]
+    exercises: tuple[ExerciseEntry, ...] = ()
     strengths: Mapping[Strength, tuple[Share, Share]]
     left_out_of_early_drafts: int
     pauses: Mapping[Step, Span]
     minutes_between_decisions: Span
+    hours_between_scripts: Span
+    minutes_between_standards: Span
     working_hours: tuple[int, int]
     learners_hours: tuple[int, int]
     comments_percent: int

@@ -25,8 +25,9 @@ _PERFORMED = frozenset({Kind.ANALYSE_DRAFT, Kind.COMPARE_DRAFT})
 class World:
     """One transaction in which everything happens.
 
-    ``people``: by name, with the roles that they have at the time. ``submissions``: by the learner's name. ``jobs``:
-    where jobs are asked for. ``workplace``: where they are performed, within the same transaction (`Within`).
+    ``people``: by name, with the roles that they have at the time. ``submissions``: by the learner's name.
+    ``exercises``: by their titles. ``jobs``: where jobs are asked for. ``workplace``: where they are performed, within
+    the same transaction (`Within`).
     """
 
     session: Session
@@ -34,6 +35,7 @@ class World:
     centre_id: UUID
     people: dict[str, Actor]
     submissions: dict[str, UUID] = field(default_factory=dict)
+    exercises: dict[str, UUID] = field(default_factory=dict)
     jobs: RecordedJobs
     workplace: Workplace
     originals: Originals
