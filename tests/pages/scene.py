@@ -34,7 +34,7 @@ _COURSES: tuple[tuple[Step, ...], ...] = (
     (*_WRITE, Step.SUBMIT, Step.TAKE, Step.DECIDE_SOME),
     (*_DECIDE, Step.REFER),
     (*_DECIDE, Step.SETTLE, Step.CONTEST),
-    (*_DECIDE, Step.SETTLE, Step.SAMPLE, Step.MARK_AGAIN),
+    (*_DECIDE, Step.SETTLE, Step.SAMPLE),
 )
 # Of each role the submission that its pages have most to say about.
 _TOLD_MOST = {Role.LEARNER: State.REFERRED_BACK, Role.ASSESSOR: State.IN_ASSESSMENT, Role.IQA: State.DECIDED}

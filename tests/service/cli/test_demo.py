@@ -26,7 +26,7 @@ def test_the_centre_is_made_once_and_told_of_as_often_as_somebody_asks(run: Run)
     first = run("demo")
     assert first.exit_code == ExitCode.OK
     assert "DEMONSTRATION" in first.stdout
-    assert len(re.findall(r"@demo\.example", first.stdout)) == 45
+    assert len(re.findall(r"@demo\.example", first.stdout)) == 63
     assert max(map(len, first.stdout.splitlines())) <= 100
     second = run("demo")
     assert second.exit_code == ExitCode.OK
