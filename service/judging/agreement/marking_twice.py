@@ -9,7 +9,7 @@ import pandas as pd
 from service.judging.agreement.results import MarkTwice
 from service.judging.columns import Source
 from service.judging.estimates import Assessor
-from service.judging.estimating.intervals import estimation
+from service.judging.estimating.estimation import estimation
 
 
 def mark_twice(first: pd.DataFrame, pairs: pd.DataFrame, people: Mapping[str, Assessor]) -> tuple[MarkTwice, ...]:

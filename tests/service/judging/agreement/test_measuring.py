@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from service.judging.agreement.measuring import measure
 from service.judging.agreement.pairing import first_decisions, in_one_order, pairs_of_people, tables_of
 from service.judging.columns import COLUMNS, Source
-from service.judging.estimating.intervals import estimation
+from service.judging.estimating.estimation import estimation
 from service.judging.table import table_of
 
 ADA, MARY, JO = (f"person-{number}" for number in (1, 2, 3))

@@ -1,4 +1,4 @@
-"""Coefficients against worked examples that others have published, and what must be true of them always."""
+"""Coefficients beside the libraries that compute one at a time, and what must be true of them always."""
 
 from __future__ import annotations
 
@@ -8,34 +8,27 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from krippendorff import alpha as alpha_of_library
+from numpy.typing import NDArray
 from sklearn.metrics import cohen_kappa_score
+from statsmodels.stats.inter_rater import fleiss_kappa as fleiss_of_library
 
 from service.judging.estimating.coefficients import (
     COEFFICIENTS,
+    Distance,
     Tables,
     cohen_kappa,
-    gwet_ac1,
-    raw_agreement,
+    fleiss_kappa,
+    krippendorff_alpha,
     weighted_kappa,
 )
+from tests.service.judging.estimating.test_worked_examples import GWET, SAS, of_decisions, of_places
 
-GWET: Tables = np.array([[13, 0, 0], [0, 20, 7], [0, 4, 56]], float)
-"""The vignette of irrCAC."""
-SAS: Tables = np.array([[0, 4, 1], [0, 8, 0], [0, 1, 5]], float)
-"""The manual of SAS's FREQ procedure."""
-PREVALENT: Tables = np.array([[130, 56], [9, 5]], float)
-"""The paradox of kappa: two who mostly agree, and mostly give the same status."""
-
+DISTANCES: tuple[Distance, ...] = ("nominal", "ordinal", "interval")
 tables = st.lists(st.integers(0, 30), min_size=9, max_size=9).map(lambda cells: np.array(cells, float).reshape(3, 3))
-
-
-def test_published_examples_come_out() -> None:
-    assert float(cohen_kappa(GWET)) == pytest.approx(0.7964094, abs=5e-8)
-    assert float(gwet_ac1(GWET)) == pytest.approx(0.84933, abs=5e-6)
-    assert float(cohen_kappa(SAS)) == pytest.approx(0.4842, abs=5e-5)
-    assert float(raw_agreement(PREVALENT)) == pytest.approx(0.675)
-    assert float(cohen_kappa(PREVALENT)) == pytest.approx(0.022, abs=5e-4)
-    assert float(gwet_ac1(PREVALENT)) == pytest.approx(0.533, abs=5e-4)
+with_gaps = st.integers(1, 12).flatmap(lambda things: arrays(float, (things, 3), elements=st.integers(0, 3)))
+"""How often each thing was given each of three statuses, by no or by any number of people."""
 
 
 @given(tables)
@@ -47,11 +40,33 @@ def test_kappa_is_that_of_scikit_learn(table: Tables) -> None:
             assert found == pytest.approx(cohen_kappa_score(one, two, labels=[0, 1, 2], weights=weights))
 
 
+@given(with_gaps)
+def test_alpha_is_that_of_krippendorff_whoever_left_out_what(counts: NDArray[np.float64]) -> None:
+    several = counts[counts.sum(1) > 1]
+    for distance in DISTANCES:
+        found = float(krippendorff_alpha(of_decisions(counts).sum(0), distance))
+        if (several.sum(0) > 0).sum() > 1:
+            published = alpha_of_library(value_counts=counts, value_domain=np.arange(3), level_of_measurement=distance)
+            assert found == pytest.approx(published)
+        else:
+            assert math.isnan(found), "where the library raises"
+
+
+@given(st.integers(2, 5), st.lists(st.lists(st.integers(0, 2), min_size=5, max_size=5), min_size=1, max_size=12))
+def test_fleiss_is_that_of_statsmodels_where_there_are_no_gaps(people: int, judged: list[list[int]]) -> None:
+    counts = np.array([np.bincount(one[:people], minlength=3) for one in judged], float)
+    found = float(fleiss_kappa(of_places(counts)[0].sum(0)))
+    if not math.isnan(found):
+        assert found == pytest.approx(fleiss_of_library(counts))
+    else:
+        assert (counts.sum(0) > 0).sum() == 1
+
+
 @given(tables)
 def test_they_exist_or_are_nothing_and_never_exceed_one(table: Tables) -> None:
     for compute in COEFFICIENTS.values():
         value = float(compute(table))
-        assert math.isnan(value) or -1 <= value <= 1 + 1e-9
+        assert math.isnan(value) or -2 <= value <= 1 + 1e-9
         turned = float(compute(table.T))
         assert math.isnan(value) == math.isnan(turned)
         assert math.isnan(value) or value == pytest.approx(turned)
@@ -62,3 +77,4 @@ def test_many_tables_at_once_come_out_as_one_at_a_time() -> None:
     for compute in COEFFICIENTS.values():
         np.testing.assert_allclose(compute(several), [compute(table) for table in several])
     assert np.isnan(cohen_kappa(several)[2:]).all()
+    assert np.isnan(krippendorff_alpha(several)[2:]).all()
