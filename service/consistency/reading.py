@@ -16,7 +16,7 @@ from service.access import Actor
 from service.consistency.schemas import AgreementQuery
 from service.consistency.table import read_table
 from service.judging.estimates import Answered, Names
-from service.storage.tables.people import Person
+from service.storage.tables.people import Cohort, Person
 from service.storage.tables.standardisation import (
     Standardisation,
     StandardisationClosing,
@@ -72,7 +72,8 @@ def _measured(
     table = read_table(session, actor, query)
     ids = [UUID(key) for key in table["assessor"].cat.categories]
     people = select(Person.id, Person.name).where(Person.id.in_(ids))
-    return measure(table, {str(row.id): row.name for row in session.execute(people)})
+    cohorts = select(Cohort.id, Cohort.name).where(Cohort.centre_id == actor.centre)
+    return measure(table, {str(row.id): row.name for query in (people, cohorts) for row in session.execute(query)})
 
 
 def _state(session: Session, actor: Actor) -> tuple[int | None, ...]:

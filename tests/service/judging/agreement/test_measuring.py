@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.judging.agreement.measuring import measure
 from service.judging.agreement.pairing import first_decisions, in_one_order, pairs_of_people, tables_of
-from service.judging.columns import COLUMNS, Source
+from service.judging.columns import Source
 from service.judging.estimating.estimation import estimation
-from service.judging.table import table_of
+from tests.service.judging.agreement.cases import ADA, JO, MARY, MONDAY, NAMES, a_table, decision
 
-ADA, MARY, JO = (f"person-{number}" for number in (1, 2, 3))
-NAMES = {ADA: "Ada", MARY: "Mary", JO: "Jo"}
 LEAST = estimation().least_submissions.count
-MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-def decision(assessor: str, submission: int, status: str, **other: Any) -> dict[str, Any]:
-    """A row of the table; ``other``: columns that differ from the usual."""
-    usual: dict[str, Any] = dict.fromkeys(COLUMNS) | {
-        "assessor": assessor,
-        "submission": f"submission-{submission:02}",
-        "draft": f"draft-{submission}",
-        "unit": "u",
-        "marking_point": "MP1",
-        "status": status,
-        "decided_on": MONDAY,
-        "source": "assessment",
-        "knowledge": "none",
-    }
-    return usual | other
-
-
-def a_table(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    return table_of([[row[name] for name in COLUMNS] for row in rows], list(COLUMNS))
 
 
 def test_only_what_both_judged_is_compared_and_only_their_first_word() -> None:
