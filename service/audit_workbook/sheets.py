@@ -67,7 +67,7 @@ class _Sheets:
 
     def _put_item(self, sheet: Sheet, path: Path, item: object, parent: Row, meaning: str) -> None:
         row: Row = {**parent, _NUMBER: len(sheet.rows) + 1}
-        meanings = {_NUMBER: words().columns[_NUMBER], _OF: words().columns[_OF]}
+        meanings = {_NUMBER: words().columns[_NUMBER], **dict.fromkeys(parent, words().columns[_OF])}
         lists: list[Many] = []
         for part in parts_of(item, meaning=meaning):
             if isinstance(part, Many):

@@ -21,7 +21,7 @@ from pydantic import BaseModel
 from service.audit_workbook.sheets import Sheet, sheets_of
 from service.audit_workbook.words import words
 from service.cells import harmless
-from service.judging.estimating.intervals import estimation
+from service.judging.estimating.estimation import estimation
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
