@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from service.cells import harmless
 from service.cli.report_file import write_whole
 
 if TYPE_CHECKING:
+    from service.audit_reports.about import About
     from service.judging.auditing import Audit
     from service.judging.reading.results import Reading
 
@@ -33,7 +35,32 @@ def _xlsx(audit: Audit, reading: Reading, source: str) -> bytes:
     return audit_workbook(audit, about, reading.notes)
 
 
-FILES: Mapping[str, _Written] = {"audit.json": _json, "figures.xlsx": _xlsx}
+def _html(audit: Audit, reading: Reading, source: str) -> bytes:
+    from service.audit_reports.html import write_html
+
+    return write_html(audit, _about(reading, source)).encode()
+
+
+def _pdf(audit: Audit, reading: Reading, source: str) -> bytes:
+    from service.audit_reports.pdf import write_pdf
+
+    return write_pdf(audit, _about(reading, source))
+
+
+def _about(reading: Reading, source: str) -> About:
+    from nlp.config import program_version
+    from service.audit_reports.about import About
+
+    made_by = f"Tallymark {program_version()}"
+    return About(source, datetime.now(UTC).date(), program=made_by, left_out=reading.rows_left_out)
+
+
+FILES: Mapping[str, _Written] = {
+    "report.html": _html,
+    "report.pdf": _pdf,
+    "figures.xlsx": _xlsx,
+    "audit.json": _json,
+}
 
 
 class AuditFolder:

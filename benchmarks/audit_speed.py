@@ -1,0 +1,169 @@
+"""How long `tallymark audit` takes on 100,000 decisions, part by part (docs/audit.md).
+
+    python -m benchmarks.audit_speed [--decisions N] [--xlsx]
+
+The decisions are simulated and written to a file; the same steps are then taken as the command takes them. Parts of
+the audit are whatever `service.judging.auditing.audit` calls, so that new ones appear by themselves. Beside it stands
+what one would write in an afternoon: one kappa with its interval from statsmodels, a resample at a time. Seconds of the
+processor count where other programs keep the machine busy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from time import perf_counter, process_time
+from types import FunctionType
+from typing import ParamSpec, TypeVar
+
+import numpy as np
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+from statsmodels.stats.inter_rater import cohens_kappa
+
+from service.judging import auditing
+from service.judging.agreement.pairing import first_decisions, pairs_of_people, tables_of
+from service.judging.estimating.intervals import estimation
+from service.judging.reading.reading import read_decisions
+from service.judging.simulation.centre import SimulatedAssessor, SimulatedCentre, simulate
+
+AIM = 30.0
+BASELINE = "statsmodels, one kappa"
+POINTS, ASSESSORS, SHARED = 8, 25, 0.1
+_RESAMPLES = 50
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass
+class Clock:
+    """Seconds by part: passed, and of the processor."""
+
+    parts: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    @contextmanager
+    def time(self, part: str) -> Iterator[None]:
+        """Add to a part what passes within."""
+        passed, processor = perf_counter(), process_time()
+        yield
+        before = self.parts.get(part, (0.0, 0.0))
+        self.parts[part] = (before[0] + perf_counter() - passed, before[1] + process_time() - processor)
+
+    def timed(self, part: str, work: Callable[P, T]) -> Callable[P, T]:
+        """The same work, timed."""
+
+        @wraps(work)
+        def timed(*args: P.args, **kwargs: P.kwargs) -> T:
+            with self.time(part):
+                return work(*args, **kwargs)
+
+        return timed
+
+
+def centre(decisions: int) -> pd.DataFrame:
+    """As many decisions of a large centre, some of them with the suggestion in view, and some with comments."""
+    people = tuple(SimulatedAssessor(f"Assessor {number}", severity=0.1 * (number % 5)) for number in range(ASSESSORS))
+    submissions = round(decisions / POINTS / (1 + SHARED))
+    simulated = SimulatedCentre(people, submissions=submissions, points=POINTS, shared=SHARED, shown=0.5)
+    return simulate(simulated, seed=1).dropna(axis=1, how="all")
+
+
+def write(table: pd.DataFrame, path: Path) -> None:
+    """Write the table as a centre's file."""
+    if path.suffix == ".csv":
+        table.to_csv(path, index=False)
+    else:
+        table.assign(decided_on=table["decided_on"].dt.tz_localize(None)).drop(columns="opened_on").to_excel(path)
+
+
+def take_steps(path: Path, clock: Clock) -> pd.DataFrame:
+    """What the command does, each step timed; gives the table that was read."""
+    from service.cli.audit_folder import FILES  # noqa: PLC0415 - heavy, and timed below by what it calls
+
+    with clock.time("reading"):
+        reading = read_decisions(path.read_bytes())
+    with timed_parts(clock):
+        audit = auditing.audit(reading.table, reading.names)
+    for name, written in FILES.items():
+        with clock.time(name):
+            written(audit, reading, path.name)
+    return reading.table
+
+
+@contextmanager
+def timed_parts(clock: Clock) -> Iterator[None]:
+    """Time whatever an audit calls."""
+    parts = {
+        name: work
+        for name, work in vars(auditing).items()
+        if isinstance(work, FunctionType) and work.__module__ != auditing.__name__
+    }
+    try:
+        for name, work in parts.items():
+            setattr(auditing, name, clock.timed(f"audit: {work.__module__.split('.')[2]}", work))
+        yield
+    finally:
+        for name, work in parts.items():
+            setattr(auditing, name, work)
+
+
+def baseline(table: pd.DataFrame) -> float:
+    """Seconds of the processor for one kappa with its interval, from a few of its resamples."""
+    tables = tables_of(pairs_of_people(first_decisions(table)))
+    random = np.random.default_rng(1)
+    began = process_time()
+    for _ in range(_RESAMPLES):
+        cohens_kappa(tables[random.integers(len(tables), size=len(tables))].sum(0), return_results=False)
+    return (process_time() - began) / _RESAMPLES * estimation().resamples.count
+
+
+def whole_command(path: Path) -> tuple[float, float]:
+    """Seconds that the command takes as a process of its own, and of the processor."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, began = os.times(), perf_counter()
+        command = (sys.executable, "-c", "from service.cli import main; main()", "audit", str(path), "--out", folder)
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603  (our own interpreter)
+        after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return perf_counter() - began, spent
+
+
+def shown(clock: Clock, other: float, whole: tuple[float, float], decisions: int) -> Table:
+    """A row for each part, the total, the baseline and the command."""
+    table = Table("part", "seconds", "of the processor", "share", title=f"{decisions:,} decisions")
+    passed, processor = map(sum, zip(*clock.parts.values(), strict=True))
+    for part, seconds in clock.parts.items():
+        table.add_row(part, f"{seconds[0]:.1f}", f"{seconds[1]:.1f}", f"{seconds[1] / processor:.0%}")
+    table.add_section()
+    table.add_row("all parts", f"{passed:.1f}", f"{processor:.1f}", "100%")
+    table.add_row(f"tallymark audit (aim: under {AIM:g})", f"{whole[0]:.1f}", f"{whole[1]:.1f}", "")
+    table.add_row(f"baseline: {BASELINE}", "", f"{other:.1f}", "")
+    return table
+
+
+def main() -> None:
+    """Measure, and print one table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--decisions", type=int, default=100_000, help="About so many (default: 100,000).")
+    parser.add_argument("--xlsx", action="store_true", help="In a workbook rather than as CSV.")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"decisions.{'xlsx' if options.xlsx else 'csv'}"
+        write(centre(options.decisions), path)
+        clock = Clock()
+        table = take_steps(path, clock)
+        Console().print(f"Load before the command: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        Console().print(shown(clock, baseline(table), whole_command(path), len(table)))
+
+
+if __name__ == "__main__":
+    main()
