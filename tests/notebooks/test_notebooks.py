@@ -1,4 +1,4 @@
-"""Every notebook runs from top to bottom on a few accounts, draws what it promises and is kept without outputs."""
+"""Every notebook runs from top to bottom on a small sample, draws what it promises and is kept without outputs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-PLOTS = {"01_explore": 5, "02_train": 2, "03_evaluate": 3}
+PLOTS = {"01_explore": 5, "02_train": 2, "03_evaluate": 3, "04_audit": 3}
 SECONDS = 300
 
 
@@ -42,13 +42,18 @@ def test_every_notebook_is_run_by_a_test() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "accounts"),
-    [("01_explore", 12), pytest.param("02_train", 12, marks=pytest.mark.training), ("03_evaluate", 60)],
+    ("name", "sample"),
+    [
+        ("01_explore", 12),
+        pytest.param("02_train", 12, marks=pytest.mark.training),
+        ("03_evaluate", 60),
+        ("04_audit", 160),
+    ],
 )
 def test_notebook_runs_without_warnings_and_draws(
-    name: str, accounts: int, quiet_kernel: Config, monkeypatch: pytest.MonkeyPatch
+    name: str, sample: int, quiet_kernel: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TALLYMARK_NOTEBOOK_SAMPLE", str(accounts))
+    monkeypatch.setenv("TALLYMARK_NOTEBOOK_SAMPLE", str(sample))
 
     outputs = executed(name, quiet_kernel)
 
