@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1024 * 1024
 MOST_UNPACKED = 1024 * _MEGABYTE
-MOST_COLUMNS = 300
 _WORKBOOK = "xl/workbook.xml"
 _LOOKED_AT = 25
 
@@ -79,9 +78,16 @@ def _sheet(workbook: Workbook, known: Known, wanted: str | None) -> Any:  # noqa
 def _rows(sheet: Any, most: int | None = None) -> Iterator[Row]:  # noqa: ANN401
     # Its size as it declares it may be a lie.
     sheet.reset_dimensions()
-    cells = sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS, values_only=True)
-    for number, row in enumerate(cells, start=1):
-        yield Row(number, [_text(value) for value in row])
+    for number, row in enumerate(sheet.iter_rows(max_row=most, values_only=True), start=1):
+        yield Row(number, [_text(value) for value in _trimmed(row)])
+
+
+def _trimmed(row: Sequence[object]) -> Sequence[object]:
+    """A row up to its last cell that holds anything: sheets go on far to the right."""
+    width = len(row)
+    while width and row[width - 1] is None:
+        width -= 1
+    return row[:width]
 
 
 def _text(value: object) -> str:
