@@ -41,7 +41,7 @@ from service.judging.simulation.centre import SimulatedAssessor, SimulatedCentre
 AIM = 30.0
 BASELINE = "as many kappas by statsmodels, a resample at a time"
 POINTS, ASSESSORS, SHARED = 8, 25, 0.1
-_RESAMPLES = 50
+_RESAMPLES = 500
 P = ParamSpec("P")
 T = TypeVar("T")
 
