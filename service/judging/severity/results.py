@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from service.judging.columns import Source
 from service.judging.estimates import Answered, Assessor, Estimate
+
+
+class SameWork(Answered):
+    """What somebody and her colleagues gave to the same work, as it was counted."""
+
+    met: float = Field(description="Share of her decisions that are `met`.")
+    colleagues_met: float = Field(description="Share of her colleagues' on the same points of the same drafts.")
+    decisions: int = Field(description="Her decisions that a colleague made too.")
 
 
 class Measured(Answered):
@@ -23,10 +32,15 @@ class AssessorSeverity(Measured):
 
     assessor: Assessor = Field(description="Who.")
     group: int = Field(description="Which group of linked assessors she is in; only within one can people be compared.")
+    met: Estimate = Field(description="Share of decisions on typical work that she would be expected to give `met`.")
+    met_by_all: float | None = Field(description="The same of an average assessor of her group.")
+    same_work: SameWork | None = Field(
+        description="What was counted on work that colleagues judged too; null for none."
+    )
 
 
 class PointDifficulty(Measured):
-    """How hard one marking point is to meet."""
+    """How hard one marking point is to meet, beside the others of its unit, whose mean is 0."""
 
     unit: str = Field(description="Id of the unit.")
     marking_point: str = Field(description="Id of the marking point.")
@@ -46,9 +60,13 @@ class Severity(Answered):
     why_not: str | None = Field(None, description="Why nothing can be estimated, in words; null where it can.")
     decisions: int = Field(description="Decisions that the model rests on.")
     submissions: int = Field(description="Submissions that more than one person has judged.")
+    sources: dict[Source, int] = Field(description="How the later of each two decisions on the same work came about.")
+    least_submissions: int = Field(description="Below this many submissions in common nobody is compared.")
     assessors: tuple[AssessorSeverity, ...] = Field(description="The most severe first.")
     points: tuple[PointDifficulty, ...] = Field(description="The hardest first.")
-    thresholds: tuple[float, ...] = Field(description="Steps from `not` to `partial` and to `met`, in logits.")
+    thresholds: tuple[float, ...] = Field(
+        description="Steps between the statuses that were given, in logits; empty where not determined."
+    )
     reliability: float | None = Field(description="Of the differences between assessors: 0 none beyond error, to 1.")
     linked: bool = Field(description="Whether scripts in common join all assessors, so that all can be compared.")
     links_wanted: tuple[Link, ...] = Field(description="What would join the groups.")
