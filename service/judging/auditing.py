@@ -13,6 +13,8 @@ from service.judging.findings.gathering import gather
 from service.judging.findings.results import Finding
 from service.judging.patterns.finding import find_patterns
 from service.judging.patterns.results import Patterns
+from service.judging.severity.measuring import measure_severity
+from service.judging.severity.results import Severity
 
 
 class Audit(Answered):
@@ -21,16 +23,19 @@ class Audit(Answered):
     findings: tuple[Finding, ...] = Field(description="What follows from it in plain words, the heaviest first.")
     basis: Basis = Field(description="What it rests on.")
     agreement: Agreement = Field(description="Whether people judge alike.")
+    severity: Severity = Field(description="Who is severe and who lenient, on work of the same quality.")
     patterns: Patterns = Field(description="Patterns in somebody's decisions that chance rarely makes.")
 
 
 def audit(table: pd.DataFrame, names: Names) -> Audit:
     """The whole audit of a table of decisions; ``names``: of all who decided, by their ids."""
     agreement = measure(table, names)
+    severity = measure_severity(table, names)
     patterns = find_patterns(table, names)
     return Audit(
-        findings=gather(agreement, patterns=patterns),
+        findings=gather(agreement, severity, patterns),
         basis=basis_of(table),
         agreement=agreement,
+        severity=severity,
         patterns=patterns,
     )

@@ -40,11 +40,11 @@ def severities(
                 standard_error=placed.error,
                 infit=infit,
                 outfit=outfit,
-                decisions=same[key].decisions if key in same else 0,
+                decisions=same.get(key, SameWork()).decisions,
                 submissions=placed.submissions,
                 met=_met(placed.measure, work),
                 met_by_all=float(work.share_met(np.zeros(1))[0]) if work else None,
-                same_work=same.get(key),
+                same_work=same.get(key, SameWork()),
             )
         )
     return tuple(sorted(found, key=_most_severe))

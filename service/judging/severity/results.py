@@ -11,9 +11,11 @@ from service.judging.estimates import Answered, Assessor, Estimate
 class SameWork(Answered):
     """What somebody and her colleagues gave to the same work, as it was counted."""
 
-    met: float = Field(description="Share of her decisions that are `met`.")
-    colleagues_met: float = Field(description="Share of her colleagues' on the same points of the same drafts.")
-    decisions: int = Field(description="Her decisions that a colleague made too.")
+    met: float | None = Field(None, description="Share of her decisions that are `met`; null where there are none.")
+    colleagues_met: float | None = Field(
+        None, description="Share of her colleagues' on the same points of the same drafts."
+    )
+    decisions: int = Field(0, description="Her decisions that a colleague made too.")
 
 
 class Measured(Answered):
@@ -32,11 +34,11 @@ class AssessorSeverity(Measured):
 
     assessor: Assessor = Field(description="Who.")
     group: int = Field(description="Which group of linked assessors she is in; only within one can people be compared.")
-    met: Estimate = Field(description="Share of decisions on typical work that she would be expected to give `met`.")
-    met_by_all: float | None = Field(description="The same of an average assessor of her group.")
-    same_work: SameWork | None = Field(
-        description="What was counted on work that colleagues judged too; null for none."
+    met: Estimate = Field(
+        Estimate(), description="Share of decisions on typical work that she would be expected to give `met`."
     )
+    met_by_all: float | None = Field(None, description="The same of an average assessor of her group.")
+    same_work: SameWork = Field(SameWork(), description="What was counted on work that colleagues judged too.")
 
 
 class PointDifficulty(Measured):
@@ -60,8 +62,8 @@ class Severity(Answered):
     why_not: str | None = Field(None, description="Why nothing can be estimated, in words; null where it can.")
     decisions: int = Field(description="Decisions that the model rests on.")
     submissions: int = Field(description="Submissions that more than one person has judged.")
-    sources: dict[Source, int] = Field(description="How the later of each two decisions on the same work came about.")
-    least_submissions: int = Field(description="Below this many submissions in common nobody is compared.")
+    sources: dict[Source, int] = Field({}, description="How later decisions on the same work came about.")
+    least_submissions: int = Field(0, description="Below this many submissions in common nobody is compared.")
     assessors: tuple[AssessorSeverity, ...] = Field(description="The most severe first.")
     points: tuple[PointDifficulty, ...] = Field(description="The hardest first.")
     thresholds: tuple[float, ...] = Field(
