@@ -88,7 +88,7 @@ def _by_chance(values: Floats, width: Floats) -> tuple[float, float]:
     """How far the average, in widths, and the sums go at the most, in all but few orders of the values."""
     orders = int(settings().charts.permutations)
     # Both charts may signal, so each may do so half as often.
-    rare = max(1, int(settings().level.number / 2 * (orders + 1)))
+    rare = max(1, int(settings().charts.level.number / 2 * (orders + 1)))
     random = np.random.default_rng(settings().charts.seed)
     shuffled = random.permuted(np.tile(values.astype(np.float32), (orders, 1)), axis=1)
     averages = sums = np.zeros(orders, dtype=np.float32)

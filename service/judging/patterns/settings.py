@@ -81,6 +81,7 @@ class Charts(_Read):
     """How control charts are drawn and where they signal."""
 
     smoothing: Number
+    level: Number
     allowance: Number
     permutations: Number
     seed: int
