@@ -1,4 +1,4 @@
-"""GET /v1/consistency/agreement and /v1/consistency/progress."""
+"""GET /v1/consistency/…: agreement, patterns, progress."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from service.consistency.schemas import AgreementQuery, Progress, ProgressQuery
 from service.dependencies import CurrentDatabase, CurrentUnits
 from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
+from service.judging.patterns.finding import find_patterns
+from service.judging.patterns.results import Patterns
 from service.problem_groups import OF_PEOPLE
 from service.problems import describe_problems
 
@@ -32,6 +34,16 @@ def get_agreement(query: Annotated[AgreementQuery, Query()], actor: Reader, data
     """
     with database.read() as session:
         return read_measured(session, actor, query, measure)
+
+
+@router.get("/patterns", summary="See patterns that chance rarely makes", responses=describe_problems(*OF_PEOPLE))
+def get_patterns(query: Annotated[AgreementQuery, Query()], actor: Reader, database: CurrentDatabase) -> Patterns:
+    """What stands out in somebody's decisions, with examples and control charts; everything that was looked for.
+
+    A pattern is a reason to talk, and no proof: `false_alarms` says how often it shows where nothing is wrong.
+    """
+    with database.read() as session:
+        return read_measured(session, actor, query, find_patterns)
 
 
 @router.get("/progress", summary="See how far learners are", responses=describe_problems(*OF_PEOPLE))

@@ -63,7 +63,7 @@ def test_a_drift_says_when_and_how_far_and_shows_it_on_a_chart(patterns: Pattern
     assert signal.since is not None
     assert signal.until is not None
     assert signal.observed != signal.expected
-    assert f"{abs(signal.observed - signal.expected):.2f} of a status" in signal.sentence
+    assert f"{abs(signal.observed - signal.expected):.2f} steps" in signal.sentence
     (chart,) = [
         one for one in patterns.charts if (one.yardstick, one.assessor.id) == (PatternId.DRIFT_FROM_PROGRAM, "drifts")
     ]
