@@ -55,21 +55,32 @@ _REMEMBERED = _Remembered(256)
 
 
 def read_measured(
-    session: Session, actor: Actor, query: AgreementQuery, measure: Callable[[pd.DataFrame, Names], Part]
+    session: Session,
+    actor: Actor,
+    query: AgreementQuery,
+    measure: Callable[[pd.DataFrame, Names], Part],
+    *,
+    comments: bool = False,
 ) -> Part:
     """What ``measure`` says of the decisions that ``query`` asks for.
 
     ``measure`` is a function of a module, by which its answers are remembered: the agreement's, the severities'.
+    ``comments``: whether it looks at what people wrote.
     """
     key = (measure, actor.centre, actor.person_id, query, _state(session, actor))
-    found = _REMEMBERED.get(key) or _REMEMBERED.keep(key, _measured(session, actor, query, measure))
+    found = _REMEMBERED.get(key) or _REMEMBERED.keep(key, _measured(session, actor, query, measure, comments=comments))
     return cast("Part", found)
 
 
 def _measured(
-    session: Session, actor: Actor, query: AgreementQuery, measure: Callable[[pd.DataFrame, Names], Part]
+    session: Session,
+    actor: Actor,
+    query: AgreementQuery,
+    measure: Callable[[pd.DataFrame, Names], Part],
+    *,
+    comments: bool,
 ) -> Part:
-    table = read_table(session, actor, query)
+    table = read_table(session, actor, query, comments=comments)
     ids = [UUID(key) for key in table["assessor"].cat.categories]
     people = select(Person.id, Person.name).where(Person.id.in_(ids))
     cohorts = select(Cohort.id, Cohort.name).where(Cohort.centre_id == actor.centre)

@@ -43,7 +43,7 @@ def get_patterns(query: Annotated[AgreementQuery, Query()], actor: Reader, datab
     A pattern is a reason to talk, and no proof: `false_alarms` says how often it shows where nothing is wrong.
     """
     with database.read() as session:
-        return read_measured(session, actor, query, find_patterns)
+        return read_measured(session, actor, query, find_patterns, comments=True)
 
 
 @router.get("/progress", summary="See how far learners are", responses=describe_problems(*OF_PEOPLE))

@@ -31,7 +31,7 @@ def show_patterns(request: Request, actor: Reader, database: CurrentDatabase, un
     """Signals as reasons to talk, control charts, and how often each pattern shows where nothing is wrong."""
     filters = read_filters(request, WantedPatterns)
     with database.read() as session:
-        patterns = read_measured(session, actor, filters.query, find_patterns)
+        patterns = read_measured(session, actor, filters.query, find_patterns, comments=True)
         choices = filters.choices(session, actor, units)
     charted = sorted({(chart.assessor.name, chart.assessor.id) for chart in patterns.charts})
     return render(

@@ -13,6 +13,7 @@ from tests.service.submissions_in_centres import a_draft, a_submission, handed_i
 from tests.service.world import World
 
 AGREEMENT, PROGRESS = "/v1/consistency/agreement", "/v1/consistency/progress"
+PATTERNS = "/v1/consistency/patterns"
 
 
 @pytest.fixture
@@ -83,3 +84,11 @@ def test_progress_counts_what_is_in_force_by_cohort(case: Case) -> None:
     assert decided["MP1"] == ({"met": 1, "partial": 0, "not": 0}, 0)
     assert decided["MP3"] == ({"met": 0, "partial": 0, "not": 0}, 1)
     assert read(case, college.iqa, PROGRESS, cohort=str(cohort.id))["cohorts"] == [autumn]
+
+
+def test_everything_that_was_looked_for_is_told_and_no_comment_is(case: Case) -> None:
+    found = read(case, case.college.iqa, PATTERNS)
+    assert found["signals"] == []
+    assert len(found["looked_for"]) == 7
+    assert all(one["assessors"] == 0 and one["why_not"] and one["false_alarms"] <= 0.05 for one in found["looked_for"])
+    assert case.client(case.college.assessor).get(PATTERNS).status_code == 403
