@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from service.decisions import table
+from service.judging.reading.reading import read_decisions
 from service.storage.tables.people import Person, PersonRole, Role
 from service.storage.tables.records import AuditEntry
 from service.storage.tables.submissions import State
@@ -112,3 +113,18 @@ def test_of_her_own_work_nobody_is_told_more_than_its_learner(case: Case) -> Non
     assert len(rows(case)) == 1
     case.move(State.DECIDED)
     assert "Clear." in case.client(case.college.learner).get("/v1/decisions.csv?comments=true").text
+
+
+def test_an_audit_reads_it_as_it_is(case: Case) -> None:
+    case.decide(case.college.assessor, "MP1", "not", comment="=SUM(A1) is what she wrote,\nnot I.")
+    case.decide(case.college.assessor, "MP1", "met")
+    case.decide(case.college.assessor, "MP2", "partial")
+    response = case.client(case.college.iqa).get("/v1/decisions.csv?comments=true")
+    reading = read_decisions(response.content)
+
+    assert not reading.left_out
+    assert reading.names == {str(case.college.assessor.id): "Ada Byron"}
+    assert list(reading.table["status"]) == ["not", "met", "partial"]
+    assert list(reading.table["in_force"]) == [False, True, True]
+    assert reading.table["comment"][0] == "=SUM(A1) is what she wrote,\nnot I."
+    assert reading.notes == ["Not used: agrees, decision, supersedes, learner_reference."]

@@ -169,6 +169,13 @@ def test_a_portfolio_on_several_units_is_compared_unit_by_unit() -> None:
     assert list(reading.table["submission"]) == ["S1", "S1"]
 
 
+def test_numbers_of_drafts_begin_anew_with_each_submission() -> None:
+    rows = [{"submission": name, "draft": draft} for name, draft in (("S1", 1), ("S1", 2), ("S2", 1), ("S3", "S3-A"))]
+    reading = read_decisions(decisions(*rows))
+    assert list(reading.table["draft"]) == ["S1, 1", "2", "S2, 1", "S3-A"]
+    assert not reading.notes
+
+
 def test_the_last_of_somebodys_decisions_is_of_record_where_the_file_does_not_say() -> None:
     reading = read_decisions(
         decisions(
