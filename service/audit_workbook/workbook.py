@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from importlib.metadata import version
 from io import BytesIO
-from math import isfinite
-from typing import TYPE_CHECKING, Any
+from math import ceil, isfinite
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from pydantic import BaseModel
 
 from service.audit_workbook.sheets import Sheet, sheets_of
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 ABOUT, COLUMNS = "About", "Columns"
 _LIBRARIES = ("tallymark", "numpy", "pandas", "scipy", "raschpy")
 _MOST_CHARACTERS = 32_767
+_ON_LINES = Alignment(vertical="top", wrap_text=True)
 _WIDTHS = range(9, 61)
 _LOOKED_AT = 50
+_MOST_STYLED = 2_000
+_LINE = 13.5
 
 
 def audit_workbook(result: BaseModel, about: Mapping[str, object] | None = None, notes: Sequence[str] = ()) -> bytes:
@@ -82,23 +86,47 @@ def _unit(sheet: Sheet, column: str) -> str:
 def _write(workbook: Workbook, sheet: Sheet) -> None:
     written = workbook.create_sheet(sheet.name)
     written.freeze_panes = "A2"
+    written.page_setup.orientation, written.page_setup.fitToHeight = "landscape", 0
+    written.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     headings = list(sheet.meanings)
-    for place, heading in enumerate(headings, start=1):
-        longest = max((len(str(row.get(heading, ""))) for row in sheet.rows[:_LOOKED_AT]), default=0)
-        width = min(max(longest, len(heading), _WIDTHS.start), _WIDTHS.stop - 1)
+    widths = [_width(sheet, heading) for heading in headings]
+    for place, width in enumerate(widths, start=1):
         written.column_dimensions[get_column_letter(place)].width = width
-    written.append(list(_bold(written, headings)))
-    for row in sheet.rows:
-        written.append([_cell(row.get(heading)) for heading in headings])
+    written.append([_bold(written, heading) for heading in headings])
+    for number, row in enumerate(sheet.rows, start=2):
+        cells = [_cell(row.get(heading)) for heading in headings]
+        if len(sheet.rows) <= _MOST_STYLED:
+            lines = max(ceil(len(cell) / width) for cell, width in zip(map(_words, cells), widths, strict=True))
+            written.row_dimensions[number].height = _LINE * max(lines, 1)
+            cells = [_styled(written, cell) for cell in cells]
+        written.append(cells)
     if sheet.rows:
         written.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(sheet.rows) + 1}"
 
 
-def _bold(sheet: WriteOnlyWorksheet, headings: Sequence[str]) -> Iterator[Any]:
-    for heading in headings:
-        cell = WriteOnlyCell(sheet, heading)
-        cell.font, cell.alignment = Font(bold=True), Alignment(vertical="top", wrap_text=True)
-        yield cell
+def _width(sheet: Sheet, heading: str) -> int:
+    longest = max((len(_words(row.get(heading))) for row in sheet.rows[:_LOOKED_AT]), default=0)
+    return min(max(longest, len(heading), _WIDTHS.start) + 2, _WIDTHS.stop - 1)
+
+
+def _words(value: object) -> str:
+    """A cell as it is shown: of a fraction only as many places as anybody reads."""
+    return "" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _bold(sheet: WriteOnlyWorksheet, heading: str) -> object:
+    cell = WriteOnlyCell(sheet, heading)
+    cell.font, cell.alignment = Font(bold=True), _ON_LINES
+    return cell
+
+
+def _styled(sheet: WriteOnlyWorksheet, value: object) -> object:
+    """A fraction to three places, and long text on several lines; sheets of thousands of rows do without, for speed."""
+    cell = WriteOnlyCell(sheet, value)
+    cell.alignment = _ON_LINES
+    if isinstance(value, float):
+        cell.number_format = "0.000"
+    return cell
 
 
 def _cell(value: object) -> object:

@@ -50,7 +50,9 @@ def print_audit(audit: Audit) -> None:
 
 
 def _entry(finding: Finding) -> RenderableType:
-    text = Text(printable(finding.found))
+    names = [one.name for one in finding.assessors]
+    whose = "" if any(name in finding.found for name in names) else f"{', '.join(names)}: "
+    text = Text(printable(f"{whose if names else ''}{finding.found}"))
     if finding.to_do:
         text.append(f"\n{printable(finding.to_do)}", style="dim")
     return Padding(text, (0, 0, 0, _INDENT))
