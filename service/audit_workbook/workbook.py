@@ -9,7 +9,7 @@ from enum import Enum
 from importlib.metadata import version
 from io import BytesIO
 from math import ceil, isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -27,6 +27,7 @@ from service.judging.estimating.estimation import estimation
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+Cell: TypeAlias = str | float | datetime | None
 ABOUT, COLUMNS = "About", "Columns"
 _LIBRARIES = ("tallymark", "numpy", "pandas", "scipy", "raschpy")
 _MOST_CHARACTERS = 32_767
@@ -98,8 +99,9 @@ def _write(workbook: Workbook, sheet: Sheet) -> None:
         if len(sheet.rows) <= _MOST_STYLED:
             lines = max(ceil(len(cell) / width) for cell, width in zip(map(_words, cells), widths, strict=True))
             written.row_dimensions[number].height = _LINE * max(lines, 1)
-            cells = [_styled(written, cell) for cell in cells]
-        written.append(cells)
+            written.append([_styled(written, cell) for cell in cells])
+        else:
+            written.append(cells)
     if sheet.rows:
         written.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(sheet.rows) + 1}"
 
@@ -120,7 +122,7 @@ def _bold(sheet: WriteOnlyWorksheet, heading: str) -> object:
     return cell
 
 
-def _styled(sheet: WriteOnlyWorksheet, value: object) -> object:
+def _styled(sheet: WriteOnlyWorksheet, value: Cell) -> object:
     """A fraction to three places, and long text on several lines; sheets of thousands of rows do without, for speed."""
     cell = WriteOnlyCell(sheet, value)
     cell.alignment = _ON_LINES
@@ -129,7 +131,7 @@ def _styled(sheet: WriteOnlyWorksheet, value: object) -> object:
     return cell
 
 
-def _cell(value: object) -> object:
+def _cell(value: object) -> Cell:
     if isinstance(value, Enum):
         value = value.value
     if value is None or isinstance(value, bool | int):
