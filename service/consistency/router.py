@@ -13,7 +13,7 @@ from service.consistency.schemas import AgreementQuery, Progress, ProgressQuery
 from service.dependencies import CurrentDatabase, CurrentUnits
 from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
-from service.judging.patterns.finding import find_patterns
+from service.judging.patterns.finding import find_patterns, of_person
 from service.judging.patterns.results import Patterns
 from service.problem_groups import OF_PEOPLE
 from service.problems import describe_problems
@@ -24,6 +24,7 @@ router = APIRouter(prefix="/v1/consistency", tags=[TAG["name"]])
 ROUTERS = (router,)
 
 Reader = Annotated[Actor, require(Permission.READ_DECISIONS)]
+Decider = Annotated[Actor, require(Permission.ASSESS)]
 
 
 @router.get("/agreement", summary="See whether people judge alike", responses=describe_problems(*OF_PEOPLE))
@@ -44,6 +45,14 @@ def get_patterns(query: Annotated[AgreementQuery, Query()], actor: Reader, datab
     """
     with database.read() as session:
         return read_measured(session, actor, query, find_patterns, comments=True)
+
+
+@router.get("/patterns/mine", summary="See what stands out in your decisions", responses=describe_problems(*OF_PEOPLE))
+def get_my_patterns(actor: Decider, database: CurrentDatabase) -> Patterns:
+    """What quality assurers are told of the decisions of whoever asks, in the same words."""
+    with database.read() as session:
+        patterns = read_measured(session, actor, AgreementQuery(), find_patterns, comments=True)
+    return of_person(patterns, str(actor.person_id))
 
 
 @router.get("/progress", summary="See how far learners are", responses=describe_problems(*OF_PEOPLE))

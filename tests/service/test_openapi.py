@@ -137,6 +137,7 @@ def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, An
         "GET /v1/sampling-plan": "get_sampling_plan",
         "GET /v1/consistency/agreement": "get_agreement",
         "GET /v1/consistency/patterns": "get_patterns",
+        "GET /v1/consistency/patterns/mine": "get_my_patterns",
         "GET /v1/consistency/progress": "get_progress",
         "GET /v1/standardisations": "get_exercises",
         "POST /v1/standardisations": "make_exercise",

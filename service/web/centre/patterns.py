@@ -1,4 +1,4 @@
-"""/centre/patterns: what chance rarely makes in somebody's decisions, and everything that was looked for."""
+"""/centre/patterns and /my-decisions: what chance rarely makes in somebody's decisions, and what was looked for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from fastapi.responses import HTMLResponse
 
 from service.access import Actor, Permission, require
 from service.consistency.reading import read_measured
+from service.consistency.schemas import AgreementQuery
 from service.dependencies import CurrentDatabase, CurrentUnits
-from service.judging.patterns.finding import find_patterns
+from service.judging.patterns.finding import find_patterns, of_person
 from service.web.centre.control_charts import charts_of
 from service.web.centre.filters import Wanted, read_filters
 from service.web.languages import language_of
@@ -18,6 +19,7 @@ from service.web.rendering import render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Reader = Annotated[Actor, require(Permission.READ_DECISIONS)]
+Decider = Annotated[Actor, require(Permission.ASSESS)]
 
 
 class WantedPatterns(Wanted):
@@ -44,3 +46,14 @@ def show_patterns(request: Request, actor: Reader, database: CurrentDatabase, un
         json=filters.address("/v1/consistency/patterns"),
         **choices,
     )
+
+
+@router.get("/my-decisions")
+def show_my_decisions(request: Request, actor: Decider, database: CurrentDatabase) -> HTMLResponse:
+    """What quality assurers are told of the decisions of whoever looks, in the same words."""
+    with database.read() as session:
+        everybody = read_measured(session, actor, AgreementQuery(), find_patterns, comments=True)
+    key = str(actor.person_id)
+    mine = of_person(everybody, key)
+    charts = charts_of(mine, key, language_of(request))
+    return render(request, "centre/my_decisions.html.j2", patterns=mine, charts=charts)

@@ -35,6 +35,17 @@ def test_whoever_moves_is_a_reason_to_talk_with_her_charts_and_submissions(site:
     expect(signal.get_by_role("link").first).to_have_attribute("href", re.compile("^/marking/"))
 
 
+def test_she_sees_herself_what_is_said_of_her(site: Site, open_page: Open) -> None:
+    college = a_college(site.world.database)
+    work_that_moves(site.world.database, college)
+    page = open_page("/me", college.assessor)
+    page.get_by_role("link", name="What quality assurers see of your decisions").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What stands out in your decisions")
+    expect(page.locator(".signals li.card")).to_contain_text("steps lower than in the rest of the year")
+    expect(page.locator("figure.picture")).to_have_count(2)
+    check_accessible(page)
+
+
 def test_where_nothing_stands_out_it_says_what_was_looked_for(site: Site, open_page: Open) -> None:
     college = a_college(site.world.database)
     page = open_page("/centre/patterns", college.admin)

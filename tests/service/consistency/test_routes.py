@@ -92,3 +92,4 @@ def test_everything_that_was_looked_for_is_told_and_no_comment_is(case: Case) ->
     assert len(found["looked_for"]) == 7
     assert all(one["assessors"] == 0 and one["why_not"] and one["false_alarms"] <= 0.05 for one in found["looked_for"])
     assert case.client(case.college.assessor).get(PATTERNS).status_code == 403
+    assert read(case, case.college.assessor, f"{PATTERNS}/mine") == found

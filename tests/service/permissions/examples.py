@@ -202,6 +202,7 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /v1/sampling-plan": Example(),
     "GET /v1/consistency/agreement": Example(),
     "GET /v1/consistency/patterns": Example(),
+    "GET /v1/consistency/patterns/mine": Example(),
     "GET /v1/consistency/progress": Example(),
     "GET /v1/standardisations": Example(),
     "POST /v1/standardisations": Example(
@@ -259,6 +260,7 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /centre": Example(),
     "GET /centre/consistency": Example(),
     "GET /centre/patterns": Example(),
+    "GET /my-decisions": Example(),
     "GET /centre/progress": Example(),
     "GET /centre/progress/without-cohort": Example(),
     "GET /centre/progress/{cohort_id}": Example(),

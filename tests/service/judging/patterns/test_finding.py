@@ -8,7 +8,7 @@ import pytest
 from service.judging.columns import REQUIRED
 from service.judging.patterns.against import against_strong_evidence
 from service.judging.patterns.fast import too_fast
-from service.judging.patterns.finding import find_patterns
+from service.judging.patterns.finding import find_patterns, of_person
 from service.judging.patterns.looking import first_words
 from service.judging.patterns.results import PatternId, Patterns, Signal
 from service.judging.patterns.settings import settings
@@ -86,6 +86,12 @@ def test_examples_are_her_own_decisions_and_hold_no_words(patterns: Patterns) ->
     assert {one.status for one in always.examples} == {"met"}
     assert always.observed == 1
     assert always.expected < 0.7
+
+
+def test_of_one_person_only_what_is_said_of_her_is_left(patterns: Patterns) -> None:
+    own = of_person(patterns, "same")
+    assert {one.assessor.id for one in (*own.signals, *own.charts)} == {"same"}
+    assert own.looked_for == patterns.looked_for
 
 
 def test_everything_that_was_looked_for_is_told_with_how_often_it_fires_falsely(patterns: Patterns) -> None:
