@@ -14,6 +14,9 @@ Kind: TypeAlias = Literal["id", "status", "source", "knowledge", "moment", "flag
 GROUP = "group."
 """What the name of a column begins with that says which group a learner or an account belongs to."""
 
+PROTECTED = "protected."
+"""The same for characteristics that the law protects: only the audit of the program reads them, and only in sums."""
+
 
 class Source(StrEnum):
     """What brought a person to judge."""
@@ -72,5 +75,5 @@ COLUMNS: Mapping[str, Column] = {
     "contested": Column("flag", "Whether the learner contested it."),
     "in_force": Column("flag", "Whether it is the decision of record now; true where it is left out."),
 }
-"""All columns but groups. A group is any column named `GROUP` and its dimension, as ``group.level_of_english``."""
+"""All columns but groups: a group is any column named `GROUP`, or `PROTECTED`, and its dimension."""
 REQUIRED = tuple(name for name, column in COLUMNS.items() if column.required)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from service.judging.columns import COLUMNS, GROUP, REQUIRED, STATUSES, Kind, Knowledge, Source
+from service.judging.columns import COLUMNS, GROUP, PROTECTED, REQUIRED, STATUSES, Kind, Knowledge, Source
 
 _DTYPES: Mapping[Kind, Any] = {
     # Categories compare by number, which is many times as fast as by name.
@@ -49,13 +49,18 @@ def complete(given: pd.DataFrame) -> pd.DataFrame:
     filled["in_force"] = filled["in_force"].fillna(value=True)
     filled["contested"] = filled["contested"].fillna(value=False)
     typed = {name: _typed(filled[name], column.kind) for name, column in COLUMNS.items()}
-    groups = {name: _typed(given[name], "id") for name in given.columns if str(name).startswith(GROUP)}
+    groups = {name: _typed(given[name], "id") for name in given.columns if str(name).startswith((GROUP, PROTECTED))}
     return pd.DataFrame(typed | groups).sort_values("decided_on", kind="stable", ignore_index=True)
 
 
 def groups_of(table: pd.DataFrame) -> tuple[str, ...]:
     """The names of the columns that say which group a learner or an account belongs to."""
     return tuple(str(name) for name in table.columns if str(name).startswith(GROUP))
+
+
+def protected_of(table: pd.DataFrame) -> tuple[str, ...]:
+    """The names of the columns that say which characteristics, protected by law, a learner has."""
+    return tuple(str(name) for name in table.columns if str(name).startswith(PROTECTED))
 
 
 def _typed(values: pd.Series[Any], kind: Kind) -> pd.Series[Any]:

@@ -30,11 +30,14 @@ class GroupFigures(Answered):
     """How the program does on the work of one group of learners, or accounts of one kind."""
 
     group: str | None = Field(description="The group; null for those of whom it is not recorded.")
-    submissions: int | None = Field(description="How many; null where so few that people could be recognised.")
+    submissions: int | None = Field(description="How many, to the nearest five; null where left out.")
     suppressed: bool = Field(description="Whether figures are left out because the group is small.")
     agreement: Estimate = Field(description="Share of suggestions that a person gave too, without seeing them.")
     leaning: Estimate = Field(description="Suggestion less decision, in statuses: below 0 the program gives less.")
-    difference: Estimate = Field(description="Its leaning less that of all others; an interval without 0 is a reason.")
+    difference: Estimate = Field(
+        description="Its leaning less that of all others on work about as good; below 0 it gets less than they."
+    )
+    stands_out: bool = Field(False, description="Whether that is more than chance makes, among so many groups.")
 
 
 class Dimension(Answered):
@@ -42,6 +45,7 @@ class Dimension(Answered):
 
     dimension: str = Field(description="As `level_of_english`, `form`, `sector`, or what the centre records.")
     groups: tuple[GroupFigures, ...] = Field(description="By name; not recorded last.")
+    protected: bool = Field(False, description="Whether it is a characteristic that the law protects.")
 
 
 class ProgramAudit(Answered):

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from service.judging.columns import STATUSES, Knowledge, Source
 from service.judging.simulation.faults import Ways, at_fault, hurried
+from service.judging.simulation.groups import SimulatedGroup, grouped
 from service.judging.simulation.remarks import comments
 from service.judging.table import complete
 
@@ -51,6 +52,7 @@ class SimulatedCentre:
     over the period, that everybody marks against a standard. ``summer``: logits by which work of the third quarter is
     better; ``mood``: spread of everybody's severity from day to day; ``sway``: spread of an error that the program
     makes on a whole submission. ``commented``: share of decisions with a comment.
+    ``groups``: of learners.
     """
 
     assessors: tuple[SimulatedAssessor, ...]
@@ -70,6 +72,7 @@ class SimulatedCentre:
     mood: float = 0.0
     sway: float = 0.0
     commented: float = 0.0
+    groups: tuple[SimulatedGroup, ...] = ()
 
 
 def simulate(centre: SimulatedCentre, seed: int) -> pd.DataFrame:
@@ -78,8 +81,9 @@ def simulate(centre: SimulatedCentre, seed: int) -> pd.DataFrame:
     judged = _who_judges_what(centre, random)
     quality = random.normal(0, centre.quality_spread, centre.submissions + centre.seeded) + _mix(centre, judged)
     difficulty = random.normal(0, centre.difficulty_spread, centre.points)
-    located = quality[:, None] - (difficulty - difficulty.mean())[None, :]
-    suggested, held = _suggestions(centre, located, random)
+    groups = grouped(centre.groups, len(quality), seed)
+    located = (quality + groups.quality)[:, None] - (difficulty - difficulty.mean())[None, :]
+    suggested, held = _suggestions(centre, located + groups.favour[:, None], random)
     rows = judged["submission"].to_numpy()
     shown = np.where(judged["second"], 0.0, random.random(len(judged)) < centre.shown)
     pulled = centre.anchoring * (suggested[rows] - 1) * shown[:, None]
@@ -87,6 +91,8 @@ def simulate(centre: SimulatedCentre, seed: int) -> pd.DataFrame:
     ways = [centre.assessors[place].ways for place in judged["assessor"]]
     given = at_fault(_drawn(likely, random), suggested[rows], shown > 0, ways, random)
     table = _long(centre, judged, given=given, suggested=suggested, held=held, shown=shown)
+    for column, names in groups.columns.items():
+        table[column] = names[rows].repeat(centre.points)
     _add_standard(table, probabilities(located, centre.steps).argmax(-1)[rows])
     _add_work(table, centre, judged, ways, random)
     return complete(table)
