@@ -13,6 +13,8 @@ from service.judging.findings.gathering import gather
 from service.judging.findings.results import Finding
 from service.judging.patterns.finding import find_patterns
 from service.judging.patterns.results import Patterns
+from service.judging.program.measuring import measure_program
+from service.judging.program.results import ProgramAudit
 from service.judging.severity.measuring import measure_severity
 from service.judging.severity.results import Severity
 
@@ -25,6 +27,7 @@ class Audit(Answered):
     agreement: Agreement = Field(description="Whether people judge alike.")
     severity: Severity = Field(description="Who is severe and who lenient, on work of the same quality.")
     patterns: Patterns = Field(description="Patterns in somebody's decisions that chance rarely makes.")
+    program: ProgramAudit = Field(description="How the program itself does, and whether for all learners alike.")
 
 
 def audit(table: pd.DataFrame, names: Names) -> Audit:
@@ -32,10 +35,12 @@ def audit(table: pd.DataFrame, names: Names) -> Audit:
     agreement = measure(table, names)
     severity = measure_severity(table, names)
     patterns = find_patterns(table, names)
+    program = measure_program(table, names)
     return Audit(
-        findings=gather(agreement, severity, patterns),
+        findings=gather(agreement, severity, patterns, program),
         basis=basis_of(table),
         agreement=agreement,
         severity=severity,
         patterns=patterns,
+        program=program,
     )

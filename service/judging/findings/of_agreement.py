@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from service.judging.agreement.results import Agreement, Comparison, PairComparison, PointComparison
 from service.judging.estimates import Estimate
+from service.judging.estimating.standing_out import standing_out
 from service.judging.findings.results import Finding, Kind
-from service.judging.findings.standing_out import standing_out
 from service.judging.findings.wording import finding, number, said, wording
 
 Compared = TypeVar("Compared", bound=Comparison)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.judging.estimates import Estimate
+from service.judging.estimating.standing_out import standing_out
 from service.judging.findings.results import Finding, Kind
-from service.judging.findings.standing_out import standing_out
 from service.judging.findings.wording import finding, number, said, wording
 from service.judging.program.results import CalibrationBand, Dimension, GroupFigures, ProgramAudit
 

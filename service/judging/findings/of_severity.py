@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from statistics import fmean
 
 from service.judging.estimates import Estimate
+from service.judging.estimating.standing_out import standing_out
 from service.judging.findings.results import Finding, Kind
-from service.judging.findings.standing_out import standing_out
 from service.judging.findings.wording import finding, number, said, wording
 from service.judging.severity.results import AssessorSeverity, Severity
 

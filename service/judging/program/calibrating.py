@@ -7,9 +7,10 @@ import pandas as pd
 
 from service.judging.columns import STATUSES
 from service.judging.estimates import Estimate
-from service.judging.estimating.intervals import estimation
+from service.judging.estimating.estimation import estimation
+from service.judging.estimating.resampling import resampled_sums
 from service.judging.program.comparing import PROBABILITIES
-from service.judging.program.resampling import Floats, by_cluster, of_share, ratio, redrawn, with_interval
+from service.judging.program.resampling import Floats, by_cluster, of_share, ratio, with_interval
 from service.judging.program.results import Calibration, CalibrationBand
 from service.judging.program.rules import rules
 
@@ -33,7 +34,7 @@ def _calibrated(rows: pd.DataFrame, submissions: int) -> Calibration:
     inside = (band[:, None] == np.arange(count)).astype(float)
     columns = np.hstack([inside, inside * held[:, None], inside * agreed[:, None], score[:, None]])
     sums = by_cluster(columns, np.unique(rows["cluster"], return_inverse=True)[1])
-    whole, drawn = sums.sum(0), redrawn(sums)
+    whole, drawn = sums.sum(0), resampled_sums(sums)
     clusters = (sums[:, :count] > 0).sum(0)
     shares, drawn_shares = _band_shares(whole, count), _band_shares(drawn, count)
     return Calibration(

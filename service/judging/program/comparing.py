@@ -17,7 +17,8 @@ def compared(table: pd.DataFrame) -> pd.DataFrame:
 
     Contested decisions are left out: they were picked for what they say. Columns: ``one`` and ``two`` (places of the
     decision's and the suggestion's status in their order), ``cluster`` (whose work it is, from 0; the submission where
-    no learner is known), ``submission``, ``draft``, ``source``, the probabilities, and the groups.
+    no learner is known), ``judges`` (a person and the program), ``submission``, ``draft``, ``source``, the
+    probabilities, and the groups.
     """
     blind = (table["knowledge"] == Knowledge.HIDDEN) & table["suggestion"].notna() & (table["source"] != Source.CONTEST)
     first = table[blind].drop_duplicates(["draft", "marking_point"], keep="first")
@@ -26,6 +27,7 @@ def compared(table: pd.DataFrame) -> pd.DataFrame:
         one=first["status"].cat.codes.astype(int),
         two=first["suggestion"].cat.codes.astype(int),
         cluster=_clusters(first),
+        judges=2,
     ).reset_index(drop=True)
 
 

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from service.judging.columns import GROUP, PROTECTED
 from service.judging.estimates import Estimate
-from service.judging.findings.standing_out import standing_out
-from service.judging.program.resampling import Floats, by_cluster, of_share, ratio, redrawn, with_interval
+from service.judging.estimating.resampling import resampled_sums
+from service.judging.estimating.standing_out import standing_out
+from service.judging.program.resampling import Floats, by_cluster, of_share, ratio, with_interval
 from service.judging.program.results import Dimension, GroupFigures
 from service.judging.program.rules import rules
 from service.judging.program.suppression import rounded, suppressed
@@ -71,7 +72,7 @@ def dimensions(rows: pd.DataFrame) -> tuple[Dimension, ...]:
     parted = [one for one in (_parted(rows, name) for name in (*groups_of(rows), *protected_of(rows))) if one.parts]
     shown = [one.codes == group for one in parted for group in one.shown]
     sums = [by_cluster(columns * of_group[:, None], clusters) for of_group in (np.ones(len(rows), bool), *shown)]
-    drawn = np.split(redrawn(np.hstack(sums)), len(sums), axis=1)
+    drawn = np.split(resampled_sums(np.hstack(sums)), len(sums), axis=1)
     everybody, *groups = [
         (_Sums.of(each.sum(0)), _Sums.of(resampled)) for each, resampled in zip(sums, drawn, strict=True)
     ]

@@ -1,4 +1,4 @@
-"""Intervals by drawing learners anew, with all of their work: what is on one learner's work hangs together."""
+"""Intervals by weighing learners anew, each with all of her work: what is on one learner's work hangs together."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from service.judging.estimates import Estimate
-from service.judging.estimating.intervals import estimation
 
 Floats = NDArray[np.float64]
-_AT_ONCE = 100
 
 
 def by_cluster(columns: Floats, clusters: NDArray[np.int_]) -> Floats:
@@ -24,25 +22,12 @@ def by_cluster(columns: Floats, clusters: NDArray[np.int_]) -> Floats:
     return summed
 
 
-def redrawn(sums: Floats) -> Floats:
-    """Totals of ``sums``, shape ``(clusters, figures)``, over as many clusters drawn with replacement, again and again.
-
-    Shape ``(resamples, figures)``; the same for the same numbers.
-    """
-    count, size = len(sums), estimation().resamples.count
-    random = np.random.default_rng(estimation().seed)
-    # In single precision, which is twice as quick: what is wanted is how far the totals spread.
-    each = sums.astype(np.float32)
-    totals = []
-    for begin in range(0, size, _AT_ONCE):
-        drawn = [np.bincount(random.integers(0, count, count), minlength=count) for _ in range(begin, begin + _AT_ONCE)]
-        totals.append(np.array(drawn, np.float32) @ each)
-    return np.concatenate(totals)[:size].astype(float)
-
-
 def with_interval(value: float, drawn: Floats, clusters: int) -> Estimate:
-    """A figure with its 95 % interval, by Student's t over so many clusters; ``drawn``: the figure in each resample."""
-    spread = float(np.nanstd(drawn)) * math.sqrt(clusters / (clusters - 1))
+    """A figure with its 95 % interval, by Student's t over so many clusters; ``drawn``: the figure in each resample.
+
+    Weights let sums vary by ``n / (n + 1)``, and clusters by ``(n - 1) / n``, of what they do (`resampled_sums`).
+    """
+    spread = float(np.nanstd(drawn)) * math.sqrt((clusters + 1) / (clusters - 1))
     reach = float(stdtrit(clusters - 1, 0.975)) * spread
     return Estimate(value=value, low=value - reach, high=value + reach)
 

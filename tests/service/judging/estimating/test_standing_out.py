@@ -8,7 +8,7 @@ from scipy.stats import norm
 from statsmodels.stats.multitest import multipletests
 
 from service.judging.estimates import Estimate
-from service.judging.findings.standing_out import standing_out
+from service.judging.estimating.standing_out import standing_out
 
 LEVEL = 0.05
 
