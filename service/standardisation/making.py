@@ -14,8 +14,9 @@ from service.errors import Conflict, Fault, RequestInvalid
 from service.jobs.asking import Jobs
 from service.jobs.mail_jobs import request_mail
 from service.mail.messages import MailKind
+from service.standardisation.choosing import read_proposal
 from service.standardisation.finding import is_closed
-from service.standardisation.schemas import ExerciseWanted
+from service.standardisation.schemas import PROPOSED_SCRIPTS, ExerciseWanted
 from service.storage.tables.people import Person, PersonRole, Role
 from service.storage.tables.standardisation import (
     Standardisation,
@@ -32,11 +33,14 @@ _DECIDED = (State.DECIDED, State.SAMPLED)
 def set_up(session: Session, jobs: Jobs, actor: Actor, wanted: ExerciseWanted) -> Standardisation:
     """Choose work to mark and ask people to mark it, by mail too.
 
-    Raises RequestInvalid where a submission is not decided, not for the same unit, or the work of somebody who
-    is asked to mark or of whoever asks; or where somebody who is asked cannot assess in this centre. Raises Conflict
-    where the words of one were erased.
+    Where no work is named, what `choosing` proposes for the unit is taken.
+
+    Raises RequestInvalid where a submission is not decided, not for the same unit, or the work of somebody who is asked
+    to mark or of whoever asks; or where somebody who is asked cannot assess in this centre. Raises Conflict where the
+    words of one were erased.
     """
-    submissions = _submissions(session, actor, wanted.submissions)
+    chosen = wanted.submissions or _proposed(session, actor, wanted.unit)
+    submissions = _submissions(session, actor, chosen)
     _check_people(session, actor, wanted.assessors, {one.learner_id for one in submissions})
     exercise = Standardisation(
         id=uuid4(),
@@ -64,7 +68,7 @@ def set_up(session: Session, jobs: Jobs, actor: Actor, wanted: ExerciseWanted) -
         action=Action.STANDARDISATION_MADE,
         subject_kind=Subject.STANDARDISATION,
         subject_id=exercise.id,
-        details={"submissions": wanted.submissions, "assessors": wanted.assessors, "unit_id": exercise.unit_id},
+        details={"submissions": chosen, "assessors": wanted.assessors, "unit_id": exercise.unit_id},
     )
     return exercise
 
@@ -81,6 +85,15 @@ def close(session: Session, actor: Actor, exercise: Standardisation) -> None:
         subject_kind=Subject.STANDARDISATION,
         subject_id=exercise.id,
     )
+
+
+def _proposed(session: Session, actor: Actor, unit_id: str | None) -> list[UUID]:
+    if unit_id is None:
+        raise RequestInvalid([Fault("#/unit", "Name submissions, or the unit for which they are proposed.")])
+    proposed = read_proposal(session, actor, unit_id, PROPOSED_SCRIPTS).scripts
+    if not proposed:
+        raise RequestInvalid([Fault("#/unit", "There is no decided work for this unit that was not marked before.")])
+    return [UUID(one.submission) for one in proposed]
 
 
 def _submissions(session: Session, actor: Actor, wanted: Sequence[UUID]) -> list[Submission]:

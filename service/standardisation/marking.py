@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from criteria_bank.schema import Unit
+from nlp.results import AnalysisResult
 from service.access import Actor
 from service.audit import Action, Subject, record
 from service.errors import Conflict, Fault, NotPermitted, RequestInvalid
@@ -101,9 +102,11 @@ def set_standard(
 
 def read_text(session: Session, exercise: Standardisation, number: int) -> ScriptText:
     """The words of a script; raises NotFound, and Conflict where they were erased."""
-    text = text_of(session, find_script(session, exercise, number))
+    script = find_script(session, exercise, number)
+    text = text_of(session, script)
     paragraphs = tuple((start, end) for start, end in text.paragraphs)
-    return ScriptText(number=number, content=text.content or "", paragraphs=paragraphs)
+    sentences = _sentences(session, script) or paragraphs
+    return ScriptText(number=number, content=text.content or "", paragraphs=paragraphs, sentences=sentences)
 
 
 def text_of(session: Session, script: StandardisationScript) -> Text:
@@ -144,6 +147,15 @@ def _standing(session: Session, script: StandardisationScript, point: str) -> UU
     of_point = (StandardisationStandard.script_id == script.id, StandardisationStandard.marking_point == point)
     found = select(StandardisationStandard.id).where(*of_point, nothing_corrects())
     return session.scalars(found).one_or_none()
+
+
+def _sentences(session: Session, script: StandardisationScript) -> tuple[tuple[int, int], ...]:
+    """Where the sentences begin and end, which tells nothing of what the program makes of them."""
+    analysis = latest_analysis(session, script.draft_id)
+    if analysis is None or analysis.result is None:
+        return ()
+    found = AnalysisResult.model_validate_json(analysis.result).text.sentences
+    return tuple((one.start, one.end) for one in found)
 
 
 def _suggested(session: Session, script: StandardisationScript) -> dict[str, object]:

@@ -5,23 +5,28 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from service import problem_types as types
 from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
+from service.judging.scripts.results import Proposal
 from service.problem_groups import OF_PEOPLE, OF_THINGS
 from service.problems import describe_problems
+from service.standardisation.choosing import read_proposal
 from service.standardisation.exporting import export
 from service.standardisation.finding import find_exercise
 from service.standardisation.making import close, set_up
 from service.standardisation.marking import mark, read_text, set_standard
 from service.standardisation.reading import list_exercises, read_exercise
+from service.standardisation.reporting import report_on
 from service.standardisation.schemas import (
     ExerciseList,
+    ExerciseReport,
     ExerciseView,
     ExerciseWanted,
     MarksWanted,
+    ProposalQuery,
     ScriptText,
     StandardWanted,
 )
@@ -63,6 +68,13 @@ def make_exercise(
         return read_exercise(session, actor, exercise, units.get(exercise.unit_id).unit)
 
 
+@router.get("/proposal", summary="Propose scripts", responses=describe_problems(*OF_PEOPLE))
+def get_proposal(query: Annotated[ProposalQuery, Query()], actor: Maker, database: CurrentDatabase) -> Proposal:
+    """Decided work that shows how people differ: mostly borderline, some of it clear, all points and statuses."""
+    with database.read() as session:
+        return read_proposal(session, actor, query.unit, query.count)
+
+
 @router.get("/{exercise_id}", summary="Read an exercise", responses=describe_problems(*OF_THINGS, *_OF_UNITS))
 def get_exercise(
     exercise_id: ExerciseId, actor: Reader, database: CurrentDatabase, units: CurrentUnits
@@ -71,6 +83,20 @@ def get_exercise(
     with database.read() as session:
         exercise = find_exercise(session, actor, exercise_id)
         return read_exercise(session, actor, exercise, units.get(exercise.unit_id).unit)
+
+
+@router.get(
+    "/{exercise_id}/report",
+    summary="Read where people differ",
+    responses=describe_problems(*OF_THINGS, *_OF_UNITS, types.CONFLICT),
+)
+def get_report(
+    exercise_id: ExerciseId, actor: Reader, database: CurrentDatabase, units: CurrentUnits
+) -> ExerciseReport:
+    """How far those who marked agree, where they differ, on which passages that rests, and what to discuss first."""
+    with database.read() as session:
+        exercise = find_exercise(session, actor, exercise_id)
+        return report_on(read_exercise(session, actor, exercise, units.get(exercise.unit_id).unit))
 
 
 @router.get(

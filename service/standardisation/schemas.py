@@ -8,9 +8,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from service.judging.agreement.results import BetweenPeople
+from service.judging.scripts.results import Differences, Proposed
 from service.storage.tables.analyses import Status
 
 MOST_SCRIPTS = 12
+PROPOSED_SCRIPTS = 10
+"""From eight on, agreement of two people can be estimated; some are always left unmarked."""
 MOST_PEOPLE = 50
 MOST_PASSAGES = 50
 _MOST_WORDS = 5_000
@@ -18,6 +22,7 @@ _Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 _Words = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=_MOST_WORDS, pattern=r"^[^\x00]*$")
 ]
+_UnitId = Annotated[str, StringConstraints(max_length=100, pattern=r"^[^\x00]*$")]
 _Point = Annotated[str, StringConstraints(max_length=20, pattern=r"^[^\x00]*$")]
 
 
@@ -55,9 +60,19 @@ class ExerciseWanted(_Sent):
 
     title: _Title = Field(description="What the exercise is called. Name no learner.")
     submissions: tuple[UUID, ...] = Field(
-        min_length=1, max_length=MOST_SCRIPTS, description="Decided submissions for one unit, in the order to mark."
+        (),
+        max_length=MOST_SCRIPTS,
+        description="Decided submissions for one unit, in the order to mark; none: those that are proposed for `unit`.",
     )
+    unit: _UnitId | None = Field(None, description="Id of the unit; needed where no submissions are named.")
     assessors: tuple[UUID, ...] = Field(min_length=1, max_length=MOST_PEOPLE, description="Who is asked to mark.")
+
+
+class ProposalQuery(_Sent):
+    """For what scripts are wanted."""
+
+    unit: _UnitId = Field(description="Id of the unit.")
+    count: int = Field(PROPOSED_SCRIPTS, ge=1, le=MOST_SCRIPTS, description="How many at most.")
 
 
 class MarkWanted(_Sent):
@@ -172,6 +187,9 @@ class ScriptText(_Answered):
     number: int = Field(description="1 for the first.")
     content: str = Field(description="The text.")
     paragraphs: tuple[tuple[int, int], ...] = Field(description="Start and end of each, in code points.")
+    sentences: tuple[tuple[int, int], ...] = Field(
+        description="Start and end of each, as the program cuts them; the paragraphs where it has not read the text."
+    )
 
 
 class Candidate(_Answered):
@@ -182,3 +200,12 @@ class Candidate(_Answered):
     assessor: str = Field(description="Name of somebody who decided on it.")
     words: int = Field(description="How long it is.")
     statuses: dict[Status, int] = Field(description="How many marking points were given what.")
+    proposed: Proposed | None = Field(description="Why it is proposed; null where it is not.")
+    exercises: tuple[str, ...] = Field(description="Titles of the exercises that it was in already.")
+
+
+class ExerciseReport(ExerciseInName):
+    """Where and why those who marked an exercise differ. Scripts go by their numbers."""
+
+    agreement: BetweenPeople = Field(description="How far they agree, each script taken as a submission.")
+    differences: Differences = Field(description="Where they differ, and what to talk about first.")

@@ -16,7 +16,7 @@ from service.standardisation.choosing import candidates
 from service.standardisation.finding import find_exercise
 from service.standardisation.making import close, set_up
 from service.standardisation.reading import list_exercises, read_exercise
-from service.standardisation.schemas import MOST_SCRIPTS, ExerciseWanted
+from service.standardisation.schemas import MOST_SCRIPTS, PROPOSED_SCRIPTS, ExerciseWanted
 from service.storage import Database
 from service.unit_store import UnitStore
 from service.web.choices_of_centre import assessors_to_choose, titles_of, units_to_choose
@@ -100,7 +100,7 @@ def _new(
     choices = units_to_choose(units)
     unit_id = entry.text("unit") or choices[0][0]
     with database.read() as session:
-        offered = candidates(session, actor, unit_id, _OFFERED)
+        offered = candidates(session, actor, unit_id, _OFFERED, PROPOSED_SCRIPTS)
         assessors = assessors_to_choose(session, actor)
     return render(
         request,

@@ -210,7 +210,9 @@ EXAMPLES: Mapping[str, Example] = {
         make={"submission_id": Scene.add_decided},
         json=lambda ids: {"title": "Autumn", "submissions": [ids["submission_id"]], "assessors": [ids["assessor_id"]]},
     ),
+    "GET /v1/standardisations/proposal": Example(query={"unit": UNIT.id}),
     "GET /v1/standardisations/{exercise_id}": Example(),
+    "GET /v1/standardisations/{exercise_id}/report": Example(answers=frozenset({200, 409})),
     "GET /v1/standardisations/{exercise_id}/scripts/{script}/text": Example(),
     "POST /v1/standardisations/{exercise_id}/scripts/{script}/marks": Example(
         json=some(marks=[{"marking_point": point.id, "status": "met"} for point in UNIT.marking_points])

@@ -133,7 +133,9 @@ def test_nobody_sees_what_others_gave_before_she_has_marked_everything(exercise:
 def test_a_script_tells_neither_whose_it_is_nor_what_anybody_or_the_program_thinks(exercise: Exercise) -> None:
     exercise.begin()
     text = exercise.send(exercise.college.assessor, "GET", "/scripts/1/text").json()
-    assert text == {"number": 1, "content": ACCOUNT, "paragraphs": [[0, len(ACCOUNT)]]}
+    assert (text["number"], text["content"], text["paragraphs"]) == (1, ACCOUNT, [[0, len(ACCOUNT)]])
+    assert text["sentences"][0][0] == 0
+    assert text.keys() == {"number", "content", "paragraphs", "sentences"}
     with exercise.world.database.read() as session:
         assert not session.scalars(sa.select(StandardisationMark.suggested)).all()
     exercise.mark(exercise.college.assessor, 1)
