@@ -3,9 +3,9 @@
     python benchmarks/audit_alarms.py [--centres N] [--faulty N] [--seed N]
 
 Honest centres differ in everything that honest centres differ in: size, severity, workload, whose learners are how
-good, better work in summer, days on which somebody is stricter, how well the program reads and whether it is seen,
-reading speed, use of a comment bank. Thresholds were chosen on seeds from 1000 on; figures are reported for those from
-5000 on.
+good, better work in summer, days on which somebody is stricter, how well the program reads, whether it is seen and
+who follows it, reading speed, use of a comment bank. Thresholds were chosen on seeds from 1000 on; figures are reported
+for those from 5000 on.
 """
 
 from __future__ import annotations
@@ -81,6 +81,7 @@ def honest_assessor(key: str, random: np.random.Generator) -> SimulatedAssessor:
         speed=float(np.clip(random.normal(238, 40), 160, 350)),
         elsewhere=random.beta(1, 30),
         bank=random.beta(3, 3),
+        follows=random.beta(1, 7),
     )
     return SimulatedAssessor(
         key,
@@ -130,7 +131,9 @@ def measure_power(fault: Fault, seeds: Sequence[int]) -> Power:
     for seed in track(seeds, fault.name, transient=True):
         centre = honest_centre(np.random.default_rng(seed))
         first, *others = centre.assessors
-        ways = replace(fault.ways, speed=first.ways.speed, elsewhere=first.ways.elsewhere, bank=first.ways.bank)
+        own = first.ways
+        follows = fault.ways.follows or own.follows
+        ways = replace(fault.ways, speed=own.speed, elsewhere=own.elsewhere, bank=own.bank, follows=follows)
         faulty = replace(first, id="faulty", drift=fault.drift, ways=ways, workload=1.0)
         centre = replace(
             centre, assessors=(faulty, *others), seeded=max(12, centre.seeded), shown=max(0.5, centre.shown)

@@ -72,9 +72,11 @@ class AgainstStrongEvidence(Pattern):
 
 
 class AcceptsEverySuggestion(Pattern):
-    """``ratio``: of how often people who cannot see the suggestion differ from it."""
+    """``ratio``: of how often others differ from the suggestion; ``among_…``: who they are, in words."""
 
     ratio: Number
+    among_unseen: str
+    among_seen: str
 
 
 class Charts(_Read):

@@ -28,8 +28,8 @@ class Charted:
     pictures: tuple[Picture, ...]
 
 
-def charts_of(patterns: Patterns, person: str, language: str) -> list[Charted]:
-    """The charts of the person with this id; of whoever is drifting where nobody is asked for."""
+def charts_of(patterns: Patterns, person: str, language: str) -> tuple[list[Charted], int]:
+    """The charts of the person with this id, or of whoever moves; and how many more there are."""
     drifting = {(signal.assessor.id, signal.pattern) for signal in patterns.signals if signal.pattern in _DRIFTS}
     wanted = [
         chart
@@ -37,7 +37,7 @@ def charts_of(patterns: Patterns, person: str, language: str) -> list[Charted]:
         if (chart.assessor.id == person if person else (chart.assessor.id, chart.yardstick) in drifting)
     ]
     wanted.sort(key=lambda chart: (chart.assessor.name, chart.assessor.id, chart.yardstick))
-    return [_drawn(chart, place, language) for place, chart in enumerate(wanted[:_MOST])]
+    return [_drawn(chart, place, language) for place, chart in enumerate(wanted[:_MOST])], len(wanted[_MOST:])
 
 
 def _drawn(chart: Chart, place: int, language: str) -> Charted:

@@ -35,13 +35,15 @@ def show_patterns(request: Request, actor: Reader, database: CurrentDatabase, un
     with database.read() as session:
         patterns = read_measured(session, actor, filters.query, find_patterns, comments=True)
         choices = filters.choices(session, actor, units)
+    charts, left = charts_of(patterns, filters.wanted.person, language_of(request))
     charted = sorted({(chart.assessor.name, chart.assessor.id) for chart in patterns.charts})
     return render(
         request,
         "centre/patterns.html.j2",
         status=filters.status,
         patterns=patterns,
-        charts=charts_of(patterns, filters.wanted.person, language_of(request)),
+        charts=charts,
+        left=left,
         people=[(key, name) for name, key in charted],
         json=filters.address("/v1/consistency/patterns"),
         **choices,
@@ -55,5 +57,5 @@ def show_my_decisions(request: Request, actor: Decider, database: CurrentDatabas
         everybody = read_measured(session, actor, AgreementQuery(), find_patterns, comments=True)
     key = str(actor.person_id)
     mine = of_person(everybody, key)
-    charts = charts_of(mine, key, language_of(request))
+    charts, _ = charts_of(mine, key, language_of(request))
     return render(request, "centre/my_decisions.html.j2", patterns=mine, charts=charts)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from service.judging.columns import REQUIRED
+from service.judging.patterns.accepting import accepts_every_suggestion
 from service.judging.patterns.against import against_strong_evidence
 from service.judging.patterns.fast import too_fast
 from service.judging.patterns.finding import find_patterns, of_person
@@ -90,7 +91,8 @@ def test_examples_are_her_own_decisions_and_hold_no_words(patterns: Patterns) ->
 
 def test_of_one_person_only_what_is_said_of_her_is_left(patterns: Patterns) -> None:
     own = of_person(patterns, "same")
-    assert {one.assessor.id for one in (*own.signals, *own.charts)} == {"same"}
+    assert {signal.assessor.id for signal in own.signals} == {"same"}
+    assert {chart.assessor.id for chart in own.charts} == {"same"}
     assert own.looked_for == patterns.looked_for
 
 
@@ -123,6 +125,13 @@ def test_suggestions_without_probabilities_are_a_yardstick_too() -> None:
     the_signal(found, PatternId.ACCEPTS_EVERY_SUGGESTION, "follows")
     assert {one.pattern: one.assessors for one in found.looked_for}[PatternId.AGAINST_STRONG_EVIDENCE] == 0
     assert not [one for one in found.signals if one.assessor.id.startswith("honest")]
+
+
+def test_where_everybody_sees_suggestions_colleagues_say_how_often_to_differ() -> None:
+    centre = SimulatedCentre((*HONEST, FAULTY[PatternId.ACCEPTS_EVERY_SUGGESTION]), submissions=400, shown=1.0)
+    (found,) = accepts_every_suggestion(first_words(simulate(centre, seed=3))).found
+    assert found.assessor == "follows"
+    assert "colleagues" in str(found.figures["among"])
 
 
 def test_only_the_last_year_counts() -> None:
