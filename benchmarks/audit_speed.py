@@ -34,7 +34,7 @@ from statsmodels.stats.inter_rater import cohens_kappa
 from service.judging import auditing
 from service.judging.agreement.pairing import first_decisions, pairs_of_people, tables_of
 from service.judging.agreement.results import Comparison
-from service.judging.estimating.intervals import estimation
+from service.judging.estimating.estimation import estimation
 from service.judging.reading.reading import read_decisions
 from service.judging.simulation.centre import SimulatedAssessor, SimulatedCentre, simulate
 
@@ -94,7 +94,7 @@ def write(table: pd.DataFrame, path: Path) -> None:
 
 def take_steps(path: Path, clock: Clock) -> tuple[pd.DataFrame, auditing.Audit]:
     """What the command does, each step timed; gives the table that was read, and the audit."""
-    from service.cli.audit_folder import FILES  # noqa: PLC0415 - heavy, and timed below by what it calls
+    from service.cli.audit_folder import FILES, about_file  # noqa: PLC0415 - heavy, and timed below by what it calls
 
     with clock.time("reading"):
         reading = read_decisions(path.read_bytes())
@@ -102,7 +102,7 @@ def take_steps(path: Path, clock: Clock) -> tuple[pd.DataFrame, auditing.Audit]:
         audit = auditing.audit(reading.table, reading.names)
     for name, written in FILES.items():
         with clock.time(name):
-            written(audit, reading, path.name)
+            written(audit, reading, about_file(path.name, reading))
     return reading.table, audit
 
 

@@ -33,6 +33,9 @@ Dates = Annotated[
     typer.Option(metavar="ORDER", help="day-first or month-first, where dates do not tell; by default day-first."),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop where a row cannot be used, rather than leave it out.")]
+Pseudonyms = Annotated[
+    bool, typer.Option("--pseudonyms", help="Let assessors go by letters, and say only here who is who.")
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Overwrite an earlier report in FOLDER.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the whole audit as JSON (docs/audit.md) and nothing else.")]
 
@@ -46,6 +49,7 @@ def audit(
     sheet: Sheet = None,
     dates: Dates = None,
     strict: Strict = False,
+    pseudonyms: Pseudonyms = False,
     replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
@@ -55,7 +59,7 @@ def audit(
     another question: 'tallymark admin audit verify'.
     """
     from service.cli.audit_choices import choices_of
-    from service.cli.audit_folder import AuditFolder
+    from service.cli.audit_folder import AuditFolder, about_file
 
     if not file.is_file():
         raise typer.BadParameter(f"There is no file '{file}'. Check its name and folder.")
@@ -68,9 +72,13 @@ def audit(
 
     reading = read_decisions(file.read_bytes(), choices)
     tell_reading(reading, all_written=folder is not None)
+    if pseudonyms:
+        from service.cli.audit_letters import by_letters
+
+        reading = by_letters(reading)
     found = audited(reading.table, reading.names)
     if folder:
-        folder.write(found, reading, file.name)
+        folder.write(found, reading, about_file(file.name, reading, pseudonyms=pseudonyms))
         tell(f"The report is in '{folder.path}': {', '.join(folder.written)}.")
     if as_json:
         write_json(found.model_dump_json())

@@ -20,39 +20,33 @@ if TYPE_CHECKING:
     from service.judging.reading.results import Reading
 
 LEFT_OUT = "rows-left-out.csv"
-_Written = Callable[["Audit", "Reading", str], bytes]
+_Written = Callable[["Audit", "Reading", "About"], bytes]
 
 
-def _json(audit: Audit, reading: Reading, source: str) -> bytes:
-    del reading, source
-    return audit.model_dump_json(indent=2).encode() + b"\n"
-
-
-def _xlsx(audit: Audit, reading: Reading, source: str) -> bytes:
-    from service.audit_workbook.workbook import audit_workbook
-
-    about = {"File": source, "Rows": reading.rows, "Rows left out": reading.rows_left_out}
-    return audit_workbook(audit, about, reading.notes)
-
-
-def _html(audit: Audit, reading: Reading, source: str) -> bytes:
+def _html(audit: Audit, reading: Reading, about: About) -> bytes:
     from service.audit_reports.html import write_html
 
-    return write_html(audit, _about(reading, source)).encode()
+    del reading
+    return write_html(audit, about).encode()
 
 
-def _pdf(audit: Audit, reading: Reading, source: str) -> bytes:
+def _pdf(audit: Audit, reading: Reading, about: About) -> bytes:
     from service.audit_reports.pdf import write_pdf
 
-    return write_pdf(audit, _about(reading, source))
+    del reading
+    return write_pdf(audit, about)
 
 
-def _about(reading: Reading, source: str) -> About:
-    from nlp.config import program_version
-    from service.audit_reports.about import About
+def _xlsx(audit: Audit, reading: Reading, about: About) -> bytes:
+    from service.audit_workbook.workbook import audit_workbook
 
-    made_by = f"Tallymark {program_version()}"
-    return About(source, datetime.now(UTC).date(), program=made_by, left_out=reading.rows_left_out)
+    told = {"File": about.centre, "Rows": reading.rows, "Rows left out": reading.rows_left_out}
+    return audit_workbook(audit, told, reading.notes)
+
+
+def _json(audit: Audit, reading: Reading, about: About) -> bytes:
+    del reading, about
+    return audit.model_dump_json(indent=2).encode() + b"\n"
 
 
 FILES: Mapping[str, _Written] = {
@@ -61,6 +55,15 @@ FILES: Mapping[str, _Written] = {
     "figures.xlsx": _xlsx,
     "audit.json": _json,
 }
+
+
+def about_file(name: str, reading: Reading, *, pseudonyms: bool = False) -> About:
+    """What the report of a file says of itself."""
+    from nlp.config import program_version
+    from service.audit_reports.about import About
+
+    made_by, today = f"Tallymark {program_version()}", datetime.now(UTC).date()
+    return About(name, today, program=made_by, left_out=reading.rows_left_out, pseudonyms=pseudonyms)
 
 
 class AuditFolder:
@@ -82,11 +85,11 @@ class AuditFolder:
                 f"'{path}' holds an earlier audit ({', '.join(earlier)}). Choose another folder, or say --replace."
             )
 
-    def write(self, audit: Audit, reading: Reading, source: str) -> None:
+    def write(self, audit: Audit, reading: Reading, about: About) -> None:
         """Write every file; raises OSError or a ReportError."""
         self.path.mkdir(exist_ok=True)
         for name, written in FILES.items():
-            write_whole(self.path / name, written(audit, reading, source))
+            write_whole(self.path / name, written(audit, reading, about))
             self.written.append(name)
         self._write_left_out(reading)
 

@@ -117,7 +117,8 @@ def _check(assigned: Assigned, found: Candidates) -> None:
         raise ColumnsUnclear(said("errors", "missing_submission", learner=learner, **_header_words(assigned)))
     meanings = ", nor ".join(meaning(column) for column in missing)
     options = " ".join(f'--column {column}="…"' for column in missing)
-    raise ColumnsUnclear(said("errors", "missing", meanings=meanings, options=options, **_header_words(assigned)))
+    why = "missing_point" if missing == ["marking_point"] else "missing"
+    raise ColumnsUnclear(said("errors", why, meanings=meanings, options=options, **_header_words(assigned)))
 
 
 def _doubled(assigned: Assigned, column: str, places: Sequence[int]) -> ColumnsUnclear:

@@ -27,7 +27,7 @@ def tidy(cells: Cells) -> tuple[pd.DataFrame, Names, list[str]]:
         _within(frame, child, parent, notes)
     _one_unit(frame, notes)
     _times(frame, notes)
-    _knowledge(frame)
+    _knowledge(frame, notes)
     _in_force(frame, notes)
     names = _names(frame)
     return complete(frame), names, notes
@@ -84,13 +84,15 @@ def _times(frame: pd.DataFrame, notes: list[str]) -> None:
         notes.append(said("notes", "no_times"))
 
 
-def _knowledge(frame: pd.DataFrame) -> None:
+def _knowledge(frame: pd.DataFrame, notes: list[str]) -> None:
     """What was blind, where the file does not say what was known: of a suggestion, if there was one."""
     if BLIND in frame and "knowledge" not in frame and "suggestion" in frame:
         there = frame["suggestion"].notna()
         known = frame[BLIND].map({True: Knowledge.HIDDEN.value, False: Knowledge.SHOWN.value})
         frame["knowledge"] = known.where(there, None)
     if BLIND in frame:
+        if "suggestion" not in frame and frame[BLIND].notna().any():
+            notes.append(said("notes", "blind_of_nothing"))
         frame.pop(BLIND)
 
 

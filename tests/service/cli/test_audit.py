@@ -100,6 +100,16 @@ def test_an_earlier_audit_is_replaced_only_where_that_is_asked(spreadsheet: Path
     assert json.loads((folder / "audit.json").read_bytes())["agreement"]["decisions"] > 0
 
 
+def test_people_can_go_by_letters_in_what_is_handed_on(spreadsheet: Path, tmp_path: Path) -> None:
+    named = spreadsheet.with_name("named.csv")
+    named.write_bytes(spreadsheet.read_bytes().replace(b"Assessor B", b"Bo Garstang"))
+    done = run(named, "--out", tmp_path / "report", "--pseudonyms")
+    assert "Assessor C: Bo Garstang" in done.stderr
+    assert "Garstang" not in done.stdout
+    assert b"Garstang" not in (tmp_path / "report" / "audit.json").read_bytes()
+    assert b"Garstang" not in (tmp_path / "report" / "report.html").read_bytes()
+
+
 def test_json_is_the_whole_audit_and_nothing_else(spreadsheet: Path) -> None:
     done = run(spreadsheet, "--json")
     assert Audit.model_validate_json(done.stdout).agreement.decisions > 0

@@ -130,6 +130,7 @@ def test_a_sheet_that_is_not_there() -> None:
     [
         (("assessor",), "one column only"),
         (HEADINGS[:-1], '--column decided_on="…"'),
+        ((*HEADINGS[:2], "1.1", *HEADINGS[3:]), "a column for each criterion has to be turned first"),
         (("a", "b", "c"), "Row 1 was taken for the headings: a, b, c"),
         ((*HEADINGS, "status"), r"status (D), status (F). Say which: --column status=\"D\""),
     ],

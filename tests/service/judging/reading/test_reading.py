@@ -150,6 +150,12 @@ def test_what_was_blind_says_what_was_known_of_a_suggestion() -> None:
     assert list(reading.table["knowledge"]) == ["hidden", "shown", "none", "shown"]
 
 
+def test_blind_to_something_else_is_said_not_to_be_used() -> None:
+    reading = read_decisions(decisions({"blind": "yes"}))
+    assert list(reading.table["knowledge"]) == ["none"]
+    assert any("no column has suggestions" in note for note in reading.notes)
+
+
 def test_spellings_that_differ_in_capitals_and_blanks_are_one_person() -> None:
     names = ("Ann Lee", "ann lee", " Ann  Lee ", "Bo")
     reading = read_decisions(decisions(*({"assessor": name, "submission": f"S{i}"} for i, name in enumerate(names))))
