@@ -1,6 +1,6 @@
 """How often honest assessors are singled out in a year, and how many of those at fault are (docs/patterns.md).
 
-    python benchmarks/audit_alarms.py [--centres N] [--faulty N] [--seed N]
+    python benchmarks/audit_alarms.py [--centres N] [--faulty N] [--plain] [--seed N]
 
 Honest centres differ in everything that honest centres differ in: size, severity, workload, whose learners are how
 good, better work in summer, days on which somebody is stricter, how well the program reads, whether it is seen and
@@ -26,7 +26,9 @@ from service.judging.patterns.finding import find_patterns
 from service.judging.patterns.results import PatternId
 from service.judging.simulation.centre import SimulatedAssessor, SimulatedCentre, simulate
 from service.judging.simulation.faults import Ways
+from service.judging.table import complete
 
+OF_THE_PROGRAM = ["suggestion", "knowledge", "probability_not", "probability_partial", "probability_met"]
 QUARTERS = (0.25, 0.5, 0.75, 1.0)
 
 
@@ -103,12 +105,13 @@ class Alarms:
     singled_out: int = 0
 
 
-def measure_alarms(seeds: Sequence[int]) -> Alarms:
-    """A year of an honest centre for each seed."""
+def measure_alarms(seeds: Sequence[int], *, plain: bool = False) -> Alarms:
+    """A year of an honest centre for each seed; ``plain``: of a table that knows nothing of the program."""
     alarms = Alarms(Counter(), Counter())
     for seed in track(seeds, "Honest centres", transient=True):
         centre = honest_centre(np.random.default_rng(seed))
-        patterns = find_patterns(simulate(centre, seed), {})
+        table = simulate(centre, seed)
+        patterns = find_patterns(complete(table.drop(columns=OF_THE_PROGRAM)) if plain else table, {})
         alarms.looked.update({one.pattern: one.assessors for one in patterns.looked_for})
         alarms.found.update(signal.pattern for signal in patterns.signals)
         alarms.people += len(centre.assessors)
@@ -178,10 +181,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--centres", type=int, default=200, help="honest centres")
     parser.add_argument("--faulty", type=int, default=40, help="assessors with each fault")
+    parser.add_argument("--plain", action="store_true", help="of tables that know nothing of the program")
     parser.add_argument("--seed", type=int, default=5000, help="the first seed")
     asked = parser.parse_args()
     console = Console(width=120)
-    console.print(alarms_table(measure_alarms(range(asked.seed, asked.seed + asked.centres))))
+    console.print(alarms_table(measure_alarms(range(asked.seed, asked.seed + asked.centres), plain=asked.plain)))
     seeds = range(asked.seed, asked.seed + asked.faulty)
     if seeds:
         console.print(power_table({fault: measure_power(fault, seeds) for fault in FAULTS}))

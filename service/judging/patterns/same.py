@@ -14,11 +14,17 @@ from service.judging.patterns.settings import settings
 
 
 def always_the_same(rows: pd.DataFrame) -> Looked:
-    """``rows``: `first_words`."""
+    """``rows``: `first_words`.
+
+    Where the program suggests nothing in the whole table, colleagues' decisions on the same marking points must do;
+    whose learners are better is then not allowed for, and it takes more to be told.
+    """
     of = settings().patterns.always_the_same
-    rows = numbered(rows[rows["suggested"] >= 0])
+    alone = bool((rows["suggested"] < 0).all())
+    ratio = of.ratio_without_program if alone else of.ratio
+    rows = numbered(rows if alone else rows[rows["suggested"] >= 0])
     keys, who, given = people(rows), rows["who"].to_numpy(), rows["given"].to_numpy()
-    likely = by_colleagues(rows, expected_status(rows))
+    likely = by_colleagues(rows, np.zeros(len(rows)) if alone else expected_status(rows))
     counted = np.array([total(given == place, who, len(keys)) for place in range(len(STATUSES))])
     usual = counted.argmax(0)
     decisions, others = counted.sum(0), counted.sum(0) - counted.max(0)
@@ -26,7 +32,7 @@ def always_the_same(rows: pd.DataFrame) -> Looked:
     looked = (_submissions(rows, len(keys)) >= int(of.least)) & enough_of_others(rows)
     found = []
     for place in np.flatnonzero(looked & (others <= (1 - of.share.number) * decisions)):
-        if not fewer_than(int(others[place]), of.ratio.number * expected[place]):
+        if not fewer_than(int(others[place]), ratio.number * expected[place]):
             continue
         # The most telling: where colleagues would most likely have given something else.
         own = rows.assign(odd=1 - likely[np.arange(len(rows)), usual[who]])[who == place]
@@ -44,6 +50,7 @@ def always_the_same(rows: pd.DataFrame) -> Looked:
                     "status": STATUSES[usual[place]],
                     "others": int(others[place]),
                     "expected": round(expected[place]),
+                    "work": of.work_without_program if alone else of.work,
                 },
             )
         )

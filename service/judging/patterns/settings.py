@@ -42,10 +42,16 @@ class Pattern(_Read):
 
 
 class AlwaysTheSame(Pattern):
-    """``share``: of her decisions the most frequent status; ``ratio``: of what others would vary on the same work."""
+    """``share``: of her decisions the most frequent status; ``ratio``: of what others would vary on the same work.
+
+    ``work``: which work that is, in words.
+    """
 
     share: Number
     ratio: Number
+    ratio_without_program: Number
+    work: str
+    work_without_program: str
 
 
 class TooFast(Pattern):

@@ -106,10 +106,12 @@ def test_everything_that_was_looked_for_is_told_with_how_often_it_fires_falsely(
 
 
 def test_of_a_plain_table_it_says_what_could_not_be_looked_for() -> None:
-    plain = complete(TABLE[list(REQUIRED)])
-    found = find_patterns(plain, {})
-    assert found.signals == ()
-    assert all(one.assessors == 0 and one.why_not for one in found.looked_for)
+    found = find_patterns(complete(TABLE[list(REQUIRED)]), {})
+    assert {one.pattern for one in found.looked_for if one.assessors} == {PatternId.ALWAYS_THE_SAME}
+    assert all(one.why_not for one in found.looked_for if not one.assessors)
+    (signal,) = found.signals
+    assert signal.assessor.id == "same"
+    assert "on the same marking points" in signal.sentence
     assert "{" not in "".join(one.why_not or "" for one in found.looked_for)
 
 
