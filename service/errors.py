@@ -16,6 +16,7 @@
     ├── ModelUnavailable            the model could not be loaded
     ├── NotReady                    something that the service needs cannot be used
     ├── ServiceBusy                 every worker is taken and the queue is full
+    ├── BeingMeasured               what a large centre's decisions say is being worked out
     ├── AnalysisTimedOut            an analysis took longer than we allow
     ├── NotFound                    there is no such thing, or the caller may not know of it
     ├── PreconditionRequired        a change without the version that the caller has seen
@@ -92,6 +93,13 @@ class NotReady(ServiceError):
 
 class ServiceBusy(ServiceError):
     """Every worker is taken and the queue is full."""
+
+
+class BeingMeasured(ServiceError):
+    """What a large centre's decisions say is being worked out for the first time."""
+
+    def __init__(self) -> None:
+        super().__init__("So many decisions take up to a minute. Look again then.")
 
 
 class AnalysisTimedOut(ServiceError):

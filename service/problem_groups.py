@@ -50,6 +50,9 @@ OF_PEOPLE = (
 )
 """Of every route that asks for a permission."""
 
+OF_MEASURING = (*OF_PEOPLE, types.BEING_MEASURED)
+"""Of routes that say what all decisions of a centre come to."""
+
 OF_THINGS = (*OF_PEOPLE, types.NOT_FOUND)
 """Of routes about one thing that whoever is signed in may know of or not."""
 

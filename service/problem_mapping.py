@@ -37,6 +37,7 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     service.ModelUnavailable: types.MODEL_UNAVAILABLE,
     service.NotReady: types.NOT_READY,
     service.ServiceBusy: types.BUSY,
+    service.BeingMeasured: types.BEING_MEASURED,
     service.TooManyRequests: types.TOO_MANY_REQUESTS,
     service.AnalysisTimedOut: types.ANALYSIS_TIMED_OUT,
     service.NotFound: types.NOT_FOUND,

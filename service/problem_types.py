@@ -235,6 +235,13 @@ BUSY = ProblemType(
     advice="Try again in a few seconds.",
     retry=True,
 )
+BEING_MEASURED = ProblemType(
+    name="being-measured",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="This is being worked out",
+    advice="So many decisions take up to a minute. Look again then.",
+    retry=True,
+)
 MODEL_UNAVAILABLE = ProblemType(
     name="model-unavailable",
     status=HTTPStatus.SERVICE_UNAVAILABLE,
@@ -333,6 +340,7 @@ PROBLEM_TYPES = (
     STARTING,
     NOT_READY,
     BUSY,
+    BEING_MEASURED,
     MODEL_UNAVAILABLE,
     UNIT_UNAVAILABLE,
     ANALYSIS_TIMED_OUT,
