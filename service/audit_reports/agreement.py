@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from service.audit_reports.exhibits import MOST_ROWS, Exhibit, Section, cell, drawn, row
 from service.audit_reports.wording import wording
-from service.judging.agreement.results import Agreement, Comparison
+from service.judging.agreement.results import Agreement, Awarding, Comparison
 from service.pictures import DECIMAL, PERCENT, Table, intervals
+from service.pictures.figures import said
 
 _Rows = Sequence[tuple[str, Comparison]]
 
@@ -31,12 +32,33 @@ def sections(agreement: Agreement) -> Iterator[Section]:
             if rows
         ),
     )
+    standing_out = [one for one in agreement.awarding if one.stands_out]
+    if standing_out:
+        words = wording().sections["awarding"]
+        yield Section("awarding", words.title, (words.lead,), (_awarding(standing_out[:MOST_ROWS]),))
     hers = [(one.assessor.name, one) for one in program.assessors]
     if hers:
         words = wording().sections["with_program"]
         seen = (words.words["seen"].format(seen=f"{program.seen:,}", same=f"{program.seen_same:,}"),)
         exhibit = _exhibit("with-program", words.words["people"], of=words.words["of"], rows=hers, all_=program.overall)
         yield Section("with_program", words.title, (words.lead, *(seen if program.seen else ())), (exhibit,))
+
+
+def _awarding(standing_out: Sequence[Awarding]) -> Exhibit:
+    words = wording().sections["awarding"].words
+    head = tuple(words[name] for name in ("assessor", "point", "hers", "theirs", "ratio", "submissions"))
+    rows = tuple(
+        (
+            one.assessor.name,
+            one.marking_point,
+            said(one.hers, PERCENT),
+            said(one.theirs, PERCENT),
+            cell(one.ratio, DECIMAL),
+            f"{one.submissions:,}",
+        )
+        for one in standing_out
+    )
+    return Exhibit("awarding", words["table"], Table(head, rows))
 
 
 def _exhibit(name: str, title: str, *, of: str, rows: _Rows, all_: Comparison) -> Exhibit:
@@ -63,7 +85,13 @@ def _least_first(named: tuple[str, Comparison]) -> float:
 
 def _table(of: str, rows: _Rows) -> Table:
     words = wording().sections["agreement"].words
-    figures = (("agreement", PERCENT), ("kappa", DECIMAL), ("weighted_kappa", DECIMAL), ("ac1", DECIMAL))
+    figures = (
+        ("agreement", PERCENT),
+        ("kappa", DECIMAL),
+        ("weighted_kappa", DECIMAL),
+        ("ac1", DECIMAL),
+        ("alpha", DECIMAL),
+    )
     head = (of, *(words[name] for name, _ in figures), words["submissions"], words["pairs_counted"])
     return Table(
         head,

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from service.access import Actor, Permission, require
+from service.consistency import audit_routes
 from service.consistency.progress import read_progress
 from service.consistency.reading import read_measured
 from service.consistency.schemas import AgreementQuery, Progress, ProgressQuery
@@ -15,19 +16,19 @@ from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
 from service.judging.patterns.finding import find_patterns, of_person
 from service.judging.patterns.results import Patterns
-from service.problem_groups import OF_PEOPLE
+from service.problem_groups import OF_MEASURING, OF_PEOPLE
 from service.problems import describe_problems
 
 TAG = {"name": "consistency", "description": "Whether people judge alike, and how far learners are."}
 
 router = APIRouter(prefix="/v1/consistency", tags=[TAG["name"]])
-ROUTERS = (router,)
+ROUTERS = (router, audit_routes.router)
 
 Reader = Annotated[Actor, require(Permission.READ_DECISIONS)]
 Decider = Annotated[Actor, require(Permission.ASSESS)]
 
 
-@router.get("/agreement", summary="See whether people judge alike", responses=describe_problems(*OF_PEOPLE))
+@router.get("/agreement", summary="See whether people judge alike", responses=describe_problems(*OF_MEASURING))
 def get_agreement(query: Annotated[AgreementQuery, Query()], actor: Reader, database: CurrentDatabase) -> Agreement:
     """How people agree with each other and with the program, with 95 % intervals; or why that cannot be known.
 
@@ -37,7 +38,7 @@ def get_agreement(query: Annotated[AgreementQuery, Query()], actor: Reader, data
         return read_measured(session, actor, query, measure)
 
 
-@router.get("/patterns", summary="See patterns that chance rarely makes", responses=describe_problems(*OF_PEOPLE))
+@router.get("/patterns", summary="See patterns that chance rarely makes", responses=describe_problems(*OF_MEASURING))
 def get_patterns(query: Annotated[AgreementQuery, Query()], actor: Reader, database: CurrentDatabase) -> Patterns:
     """What stands out in somebody's decisions, with examples and control charts; everything that was looked for.
 

@@ -40,6 +40,12 @@ class AgreementQuery(ProgressQuery):
         return self.source or tuple(Source)
 
 
+class AuditQuery(AgreementQuery):
+    """Which decisions are audited, and how people are named."""
+
+    pseudonyms: bool = Field(False, description="Whether assessors go by letters, for a report that leaves the centre.")
+
+
 class PersonInBrief(_Answered):
     """Somebody, in brief."""
 

@@ -7,6 +7,7 @@ from itertools import chain, groupby
 
 from service.judging.agreement.results import Agreement
 from service.judging.findings.of_agreement import of_agreement
+from service.judging.findings.of_awarding import of_awarding
 from service.judging.findings.of_patterns import of_patterns
 from service.judging.findings.of_program import of_program
 from service.judging.findings.of_severity import of_severity
@@ -28,6 +29,7 @@ def gather(
     """What follows from the parts: what to act on, what is known, what is not; each the heaviest first."""
     found = chain(
         of_agreement(agreement),
+        of_awarding(agreement),
         of_severity(severity) if severity else (),
         of_patterns(patterns) if patterns else (),
         of_program(program) if program else (),

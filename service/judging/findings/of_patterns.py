@@ -16,12 +16,11 @@ def of_patterns(patterns: Patterns) -> Iterator[Finding]:
         yield _of_signal(signal, looked_for.get(signal.pattern))
     searched = [one for one in patterns.looked_for if one.assessors]
     if searched and not patterns.signals:
-        meanings = "; ".join(_as_part(one.meaning) for one in searched)
-        people = max(one.assessors for one in searched)
-        yield finding(Kind.NO_PATTERN, count=len(searched), people=people, meanings=meanings)
+        names = "; ".join(wording().patterns[one.pattern] for one in searched)
+        yield finding(Kind.NO_PATTERN, people=max(one.assessors for one in searched), names=names)
     for one in patterns.looked_for:
         if not one.assessors:
-            yield finding(Kind.PATTERN_UNKNOWN, meaning=_as_part(one.meaning), why=one.why_not or "")
+            yield finding(Kind.PATTERN_UNKNOWN, name=wording().patterns[one.pattern], why=one.why_not or "")
 
 
 def _of_signal(signal: Signal, looked_for: LookedFor | None) -> Finding:
@@ -34,8 +33,3 @@ def _of_signal(signal: Signal, looked_for: LookedFor | None) -> Finding:
         ask=signal.ask,
         rate=rate,
     )
-
-
-def _as_part(sentence: str) -> str:
-    """A sentence to stand within another."""
-    return sentence[:1].lower() + sentence[1:].strip().rstrip(".")

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.judging.estimates import Assessor, Estimate
 from service.judging.findings.results import Finding, Kind, Part, Weight
+from service.judging.patterns.results import PatternId
 
 Form: TypeAlias = Literal["share", "decimal"]
 _FILE = Path(__file__).parent / "findings.yaml"
@@ -33,6 +34,11 @@ class _Logits(_Strict):
 class _Count(_Strict):
     value: int = Field(ge=1)
     because: str
+
+
+class _Often(_Strict):
+    least: float
+    words: str
 
 
 class Sentences(_Strict):
@@ -58,6 +64,11 @@ class Wording(_Strict):
     points: str
     and_more: str
     false_alarms: str
+    often: tuple[_Often, ...]
+    without_ratio: tuple[str, str]
+    times: str
+    apart: str
+    patterns: dict[PatternId, str]
     dimensions: dict[str, str]
     sentences: dict[Kind, Sentences]
 

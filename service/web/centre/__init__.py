@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from service.web.centre.audit import router as audit
 from service.web.centre.consistency import router as consistency
 from service.web.centre.overview import router as overview
 from service.web.centre.patterns import router as patterns
 from service.web.centre.progress import router as progress
 
-ROUTERS = (overview, consistency, patterns, progress)
+ROUTERS = (overview, audit, consistency, patterns, progress)

@@ -79,6 +79,24 @@ def test_consistency_shows_figures_with_their_intervals_and_findings_in_words(si
     expect(page.get_by_label("Judged")).to_have_value("blind")
 
 
+def test_the_audit_says_what_follows_and_leads_to_figures_work_and_report(site: Site, open_page: Open) -> None:
+    college = a_college(site.world.database)
+    decided_work(site.world.database, college, 24, twice=24)
+    page = open_page("/centre", college.iqa)
+    page.get_by_role("link", name="Do our assessors judge alike?").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What the figures come to")
+    expect(page.get_by_role("listitem").filter(has_text="On MP1 people agree less").first).to_be_visible()
+    expect(page.get_by_text("From 216 decisions of 2 people on 24 submissions")).to_be_visible()
+    check_accessible(page)
+    with page.expect_download() as report:
+        page.get_by_role("link", name="Report (PDF)").click()
+    assert report.value.suggested_filename == "audit.pdf"
+    page.get_by_label("To", exact=True).fill("2020-01-01")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("Nothing has been decided yet.")).to_be_visible()
+    expect(page.get_by_text("How far people agree cannot be told yet.")).to_be_visible()
+
+
 def test_a_filter_that_cannot_be_read_is_said_at_its_field(site: Site, open_page: Open) -> None:
     college = a_college(site.world.database)
     page = open_page("/centre/consistency?since=yesterday&unit=nothing", college.iqa)

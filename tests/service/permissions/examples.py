@@ -203,6 +203,10 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /v1/consistency/agreement": Example(),
     "GET /v1/consistency/patterns": Example(),
     "GET /v1/consistency/patterns/mine": Example(),
+    "GET /v1/consistency/audit": Example(),
+    "GET /v1/consistency/audit.html": Example(),
+    "GET /v1/consistency/audit.pdf": Example(),
+    "GET /v1/consistency/audit.xlsx": Example(),
     "GET /v1/consistency/progress": Example(),
     "GET /v1/standardisations": Example(),
     "POST /v1/standardisations": Example(
@@ -260,6 +264,7 @@ EXAMPLES: Mapping[str, Example] = {
         form=some(version="1", outcome="refer_back", feedback="Say more."), answers=SUCCESS | REFUSED
     ),
     "GET /centre": Example(),
+    "GET /centre/audit": Example(),
     "GET /centre/consistency": Example(),
     "GET /centre/patterns": Example(),
     "GET /my-decisions": Example(),

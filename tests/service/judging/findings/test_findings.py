@@ -45,14 +45,27 @@ def test_where_nothing_stands_out_that_is_a_finding_and_says_what_could_still_be
     assert not of_kind(alike, Kind.PAIR_LOWER)
 
 
-def test_a_point_on_which_people_differ_more_comes_before_everything_that_asks_for_nothing() -> None:
+def test_what_asks_for_something_comes_before_what_asks_for_nothing() -> None:
     one_decides_otherwise = SimulatedAssessor("Assessor A", points={"MP4": -5.0})
     another_too = SimulatedAssessor("Assessor B", points={"MP4": 5.0})
     table = simulate(SimulatedCentre((one_decides_otherwise, another_too), submissions=400, shared=0.5), seed=7)
-    first = audit(table, {}).findings[0]
-    assert (first.kind, first.weight, first.marking_point) == (Kind.POINT_LOWER, Weight.ACT, "MP4")
-    assert "On MP4 people agree less" in first.found
-    assert first.to_do
+    findings = audit(table, {}).findings
+    (lower,) = of_kind(findings, Kind.POINT_LOWER)
+    assert (lower.weight, lower.marking_point) == (Weight.ACT, "MP4")
+    assert "On MP4 people agree less" in lower.found
+    assert lower.to_do
+    assert {one.weight for one in findings[: findings.index(lower) + 1]} == {Weight.ACT}
+
+
+def test_who_gives_met_more_often_than_colleagues_is_told_with_the_scripts_to_discuss() -> None:
+    people = (SimulatedAssessor("Assessor A"), SimulatedAssessor("Assessor B", points={"MP4": -3.0}), *PEOPLE[2:])
+    found = audit(simulate(SimulatedCentre(people, submissions=300, shared=0.5), seed=7), {}).findings
+    (told,) = (one for one in of_kind(found, Kind.AWARDS_MORE) if one.marking_point == "MP4")
+    assert told.assessors[0].id == "Assessor B"
+    assert "on the same scripts" in told.found
+    assert "times as often" in told.found
+    assert "95% interval" in told.found
+    assert len(told.submissions) == 3
 
 
 def test_of_two_who_never_judged_the_same_it_says_what_to_mark_twice() -> None:
