@@ -34,6 +34,16 @@ def day(at: date | datetime, language: str) -> str:
     return format_date(local, "d MMMM y", locale=_locale(language))
 
 
+def month(of: date, language: str) -> str:
+    """``March 2026``."""
+    return format_date(of, "LLLL y", locale=_locale(language))
+
+
+def quarter(of: date, language: str) -> str:
+    """``Q1 2026``."""
+    return format_date(of, "QQQ y", locale=_locale(language))
+
+
 def since(at: datetime, language: str) -> str:
     """How long ago: ``3 days``."""
     return format_timedelta(now() - at, threshold=1.2, locale=_locale(language))

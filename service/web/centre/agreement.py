@@ -1,17 +1,16 @@
-"""Agreement as pictures, and as what follows from it in words."""
+"""What follows from how far people agree, as kinds of sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from service.judging.agreement.results import Agreement, Comparison, PairComparison, PointComparison
+from service.judging.agreement.results import Agreement, Awarding, Comparison, PairComparison
 from service.judging.estimates import Estimate
-from service.pictures import DECIMAL, PERCENT, Interval, Picture, Unknown, intervals
-from service.spoken import gettext as _
+from service.judging.estimating.standing_out import standing_out
+from service.judging.findings.wording import wording
 
-Kind = Literal["nothing", "overall", "unlike_point", "least_pair", "higher", "program"]
+Kind = Literal["nothing", "overall", "awarding", "unlike_point", "least_pair", "higher", "program"]
 _FEWEST_TO_LEAN = 10
 
 
@@ -23,6 +22,7 @@ class Finding:
     names: tuple[str, ...] = ()
     estimate: Estimate | None = None
     comparison: Comparison | None = None
+    awarding: Awarding | None = None
     count: int = 0
     of: int = 0
 
@@ -30,15 +30,16 @@ class Finding:
 def findings(agreement: Agreement) -> list[Finding]:
     """What can be said; where nothing can, that alone."""
     people = agreement.between_people
-    overall = people.overall
-    if overall.agreement.value is None:
+    overall, average = people.overall, people.overall.agreement.value
+    if average is None:
         return [Finding("nothing", estimate=overall.agreement, comparison=overall)]
     found = [Finding("overall", estimate=overall.agreement, comparison=overall)]
-    # Points of which the whole interval lies below what holds for all together.
+    found += awarding_findings(agreement)
+    apart = standing_out([(point.agreement, average) for point in people.points], wording().level.value)
     found += [
         Finding("unlike_point", (point.marking_point,), point.agreement, point)
-        for point in people.points
-        if point.agreement.high is not None and point.agreement.high < overall.agreement.value
+        for point, stands_out in zip(people.points, apart, strict=True)
+        if stands_out and (point.agreement.value or 0) < average
     ]
     known = [pair for pair in people.pairs if pair.agreement.value is not None]
     if len(known) > 1:
@@ -51,46 +52,9 @@ def findings(agreement: Agreement) -> list[Finding]:
     return found
 
 
-def pictures(agreement: Agreement, measure: str) -> list[Picture]:
-    """For the marking points, each two people, and each person beside the program."""
-    people, program = agreement.between_people, agreement.with_program
-    several = len({point.unit for point in people.points}) > 1
-    titles = {"agreement": _("Share of the same decisions"), "kappa": _("Cohen's kappa")}
-    titles |= {"weighted_kappa": _("Weighted kappa"), "ac1": _("Gwet's AC1")}
-    figure = titles[measure]
-
-    def draw(name: str, title: str, of: str, rows: Sequence[tuple[str, Comparison]], overall: Comparison) -> Picture:
-        reference = getattr(overall, measure).value
-        return intervals(
-            name,
-            title,
-            [_row(label, comparison, measure) for label, comparison in rows],
-            of=of,
-            figure=figure,
-            form=PERCENT if measure == "agreement" else DECIMAL,
-            reference=None if reference is None else (_("All"), reference),
-            span=(0, 1),
-        )
-
-    pairs = [(" – ".join(_names(pair)), pair) for pair in people.pairs]
-    points = [(_point(one, several=several), one) for one in people.points]
-    hers = [(one.assessor.name, one) for one in program.assessors]
-    return [
-        draw("points", _("Marking points"), _("Marking point"), points, people.overall),
-        draw("pairs", _("Two people at a time"), _("People"), pairs, people.overall),
-        draw("program", _("People and the program"), _("Assessor"), hers, program.overall),
-    ]
-
-
-def _row(label: str, comparison: Comparison, measure: str) -> Interval | Unknown:
-    estimate: Estimate = getattr(comparison, measure)
-    if estimate.value is None or estimate.low is None or estimate.high is None:
-        return Unknown(label, estimate.why_not or "", comparison.submissions)
-    return Interval(label, estimate.value, estimate.low, estimate.high, comparison.submissions)
-
-
-def _point(point: PointComparison, *, several: bool) -> str:
-    return f"{point.marking_point} ({point.unit})" if several else point.marking_point
+def awarding_findings(agreement: Agreement) -> list[Finding]:
+    """Who gives `met` clearly more or less often than colleagues on the same scripts, and on which point."""
+    return [Finding("awarding", awarding=one) for one in agreement.awarding if one.stands_out]
 
 
 def _names(pair: PairComparison) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -60,23 +61,40 @@ def test_consistency_says_honestly_what_it_cannot_know(site: Site, open_page: Op
     check_accessible(page)
 
 
-def test_consistency_shows_figures_with_their_intervals_and_findings_in_words(site: Site, open_page: Open) -> None:
+def test_consistency_says_in_words_what_follows_and_shows_the_figures_behind_it(site: Site, open_page: Open) -> None:
     college = a_college(site.world.database)
-    decided_work(site.world.database, college, 24, twice=24)
+    decided_work(site.world.database, college, 48, twice=48)
     page = open_page("/centre/consistency", college.iqa)
     findings = page.get_by_role("main").locator(".findings")
     expect(findings).to_contain_text("gave the same status to 97%")
-    expect(findings).to_contain_text("On MP1 they agree less than on the others: 75%")
+    expect(findings).to_contain_text("On MP1 they agree less than on the others: 73%")
+    expect(findings).to_contain_text("Caroline Herschel gives “met” on MP1 0.7 times as often as colleagues")
+    expect(findings.get_by_role("link").first).to_have_attribute("href", re.compile("/marking/"))
+    check_accessible(page)
+
+    page.get_by_role("link", name="Who gives “met” how often").click()
+    expect(findings).to_contain_text("on the same 48 scripts")
+    page.locator("summary", has_text="Every person and marking point").click()
+    expect(page.get_by_role("row").filter(has_text="MP1")).to_have_count(2)
+    check_accessible(page)
+
+    page.get_by_role("link", name="People with each other").click()
     figure = page.locator("figure.picture").first
     expect(figure.get_by_role("img", name="Marking points")).to_be_visible()
     figure.get_by_text("The figures in a table").click()
-    expect(figure.get_by_role("row").filter(has_text="MP1")).to_contain_text("75%")
+    expect(figure.get_by_role("row").filter(has_text="MP1")).to_contain_text("73%")
     check_accessible(page)
-    page.get_by_label("Show", exact=True).select_option("Cohen's kappa")
+    page.get_by_label("Show", exact=True).select_option("Krippendorff's alpha")
     page.get_by_label("Judged").select_option("without knowing a colleague's decision")
     page.get_by_role("button", name="Show").click()
-    expect(findings).to_contain_text("cannot be estimated yet")
+    expect(page.get_by_role("main")).to_contain_text("cannot be estimated yet")
     expect(page.get_by_label("Judged")).to_have_value("blind")
+
+    page.get_by_role("link", name="People and the program").click()
+    expect(page.get_by_label("Judged")).to_have_value("blind")
+    expect(page.get_by_label("Show", exact=True)).to_have_value("alpha")
+    expect(page.get_by_role("img", name="People and the program")).to_be_visible()
+    check_accessible(page)
 
 
 def test_the_audit_says_what_follows_and_leads_to_figures_work_and_report(site: Site, open_page: Open) -> None:
