@@ -48,7 +48,9 @@ def get_patterns(query: Annotated[AgreementQuery, Query()], actor: Reader, datab
         return read_measured(session, actor, query, find_patterns, comments=True)
 
 
-@router.get("/patterns/mine", summary="See what stands out in your decisions", responses=describe_problems(*OF_PEOPLE))
+@router.get(
+    "/patterns/mine", summary="See what stands out in your decisions", responses=describe_problems(*OF_MEASURING)
+)
 def get_my_patterns(actor: Decider, database: CurrentDatabase) -> Patterns:
     """What quality assurers are told of the decisions of whoever asks, in the same words."""
     with database.read() as session:
