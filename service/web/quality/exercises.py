@@ -110,5 +110,6 @@ def _new(
         units=choices,
         offered=offered,
         assessors=[(value, name, "") for value, name in assessors],
+        ticked=[str(one.submission) for one in offered if one.proposed],
         most=MOST_SCRIPTS,
     )

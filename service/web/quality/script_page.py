@@ -12,10 +12,12 @@ from service.errors import Conflict
 from service.standardisation.finding import find_exercise, find_script
 from service.standardisation.marking import read_text
 from service.standardisation.reading import read_exercise
-from service.standardisation.schemas import ExerciseView, MarksWanted, ScriptText, StandardWanted
+from service.standardisation.schemas import ExerciseView, MarksWanted, StandardWanted
 from service.storage import Database
 from service.unit_store import UnitStore
 from service.web.forms import Entry
+from service.web.marked_text import shown_by
+from service.web.quality.citing import cited, pieces
 from service.web.rendering import render
 
 
@@ -44,13 +46,15 @@ def script_page(
             text = read_text(session, exercise, number)
         except Conflict:
             text = None
+    shown = next(one for one in view.items if one.number == script)
     return render(
         request,
         "quality/script.html.j2",
         status=422 if marks or standard else 200,
         exercise=view,
-        script=next(one for one in view.items if one.number == script),
-        paragraphs=_paragraphs(text) if text else [],
+        script=shown,
+        paragraphs=pieces(text) if text else [],
+        cited=cited(text, shown, unit, shown_by(request.query_params)) if text and view.sees_others else None,
         unit=unit,
         marks=marks or Entry(),
         standard=standard or Entry(),
@@ -64,7 +68,3 @@ def unmarked(view: ExerciseView) -> list[int]:
     if not view.to_mark:
         return []
     return [script.number for script in view.items if not script.marked and not script.erased]
-
-
-def _paragraphs(text: ScriptText) -> list[str]:
-    return [text.content[start:end] for start, end in text.paragraphs]

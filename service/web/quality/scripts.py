@@ -15,11 +15,12 @@ from service.dependencies import CurrentDatabase, CurrentUnits
 from service.errors import Fault, RequestInvalid
 from service.spoken import gettext as _
 from service.standardisation.finding import find_exercise
-from service.standardisation.marking import mark
+from service.standardisation.marking import mark, read_text
 from service.standardisation.reading import read_exercise
-from service.standardisation.schemas import MarksWanted, MarkWanted
+from service.standardisation.schemas import MarksWanted, MarkWanted, ScriptText
 from service.storage.tables.analyses import Status
 from service.web.forms import Entry, Posted, read_form
+from service.web.quality.citing import passages
 from service.web.quality.script_page import script_page, unmarked
 from service.web.redirects import see_other
 
@@ -56,9 +57,10 @@ def post_marks(
 ) -> Response:
     """Give every marking point a status, and go on to the next script."""
     with database.read() as session:
-        unit = units.get(find_exercise(session, actor, exercise_id).unit_id).unit
+        found = find_exercise(session, actor, exercise_id)
+        unit, text = units.get(found.unit_id).unit, read_text(session, found, script)
     typed = {name: value for name, value in form.items() if isinstance(value, str)}
-    entry = _marks(typed, [point.id for point in unit.marking_points])
+    entry = _marks(typed, [point.id for point in unit.marking_points], text)
     if entry.value:
         try:
             with database.write() as session:
@@ -73,19 +75,24 @@ def post_marks(
     return script_page(request, actor, database, units, place=(exercise_id, script), marks=entry)
 
 
-def _marks(typed: Mapping[str, str], points: Sequence[str]) -> Entry[MarksWanted]:
-    """What was chosen and written for each point, in fields ``status-…`` and ``note-…``."""
+def _marks(typed: Mapping[str, str], points: Sequence[str], text: ScriptText) -> Entry[MarksWanted]:
+    """What was chosen and written for each point, in fields ``status-…``, ``evidence-…`` and ``note-…``."""
     entry: Entry[MarksWanted] = Entry(typed)
     statuses = {point: typed.get(f"status-{point}", "") for point in points}
     unknown = [point for point, status in statuses.items() if status not in set(Status)]
     if unknown:
         told = _("Choose how far %(point)s is evidenced.")
         return entry.refused(*(Fault(f"#/status-{point}", told % {"point": point}) for point in unknown))
+    evidence = {point: passages(typed.get(f"evidence-{point}", ""), text) for point in points}
+    if unclear := [point for point, found in evidence.items() if found is None]:
+        told = _("Name sentences by their numbers, such as 3, 5-7. The last is %(last)s.")
+        last = {"last": len(text.sentences)}
+        return entry.refused(*(Fault(f"#/evidence-{point}", told % last) for point in unclear))
     marks = []
     for point in points:
         given = {"marking_point": point, "status": statuses[point], "note": typed.get(f"note-{point}", "").strip()}
         one = read_form(MarkWanted, FormData(given))
         if one.value is None:
             return entry.refused(*(Fault(f"#/{name}-{point}", words) for name, words in one.errors.items()))
-        marks.append(one.value)
+        marks.append(one.value.model_copy(update={"evidence": evidence[point]}))
     return Entry(typed, value=MarksWanted(marks=tuple(marks)))

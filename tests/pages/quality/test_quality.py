@@ -79,9 +79,9 @@ def test_an_exercise_from_setting_it_up_to_the_standard_by_keyboard(
     check_accessible(page)
     page.get_by_label("Title").fill("")
     page.keyboard.type("Autumn standardisation")
-    for _ in range(2):
-        page.keyboard.press("Tab")
-        page.keyboard.press("Space")
+    for choice in page.locator("input[name=submissions]").all():
+        expect(choice).to_be_checked()
+    expect(page.locator("#submissions")).to_contain_text("about as likely")
     tab_to(page, "checkbox", "Mary Somerville")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -97,17 +97,48 @@ def test_an_exercise_from_setting_it_up_to_the_standard_by_keyboard(
     hers.get_by_role("link", name="Script 1").click()
     expect(hers.get_by_text("Asha Rao")).to_have_count(0)
     check_accessible(hers)
+    hers.get_by_label("Sentences that MP1 rests on").fill("9")
     mark_by_keyboard(hers)
     expect(hers.get_by_role("heading", level=1)).to_have_text("Script 2 of 2")
     expect(hers.get_by_text("What was given")).to_have_count(0)
     mark_by_keyboard(hers)
     expect(hers.get_by_role("heading", name="What was given")).to_be_visible()
+    hers.get_by_role("link", name="Script 1", exact=True).click()
+    expect(hers.locator(".highlight-label").first).to_contain_text("MP1 Mary Somerville")
+    check_accessible(hers)
 
     page.goto(address)
     tab_to(page, "button", "End the marking")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Marking has ended.").first).to_be_visible()
     page.get_by_role("link", name="Script 1", exact=True).click()
+    set_and_correct_by_keyboard(page)
+
+
+def test_the_report_says_what_to_discuss_first(site: Site, college: College, open_page: Open) -> None:
+    first, *_ = decided_work(site.world.database, college, 1)
+    wanted = {"title": "Apart", "submissions": [str(first)]}
+    people = [college.assessor, college.colleague]
+    iqa = site.world.client_of(college.iqa)
+    made = iqa.post("/v1/standardisations", json=wanted | {"assessors": [str(one.id) for one in people]}).json()
+    address = f"/v1/standardisations/{made['id']}"
+    for person, status, end in ((college.assessor, "met", 5), (college.colleague, "not", 20)):
+        evidence = [{"start": 0, "end": end}]
+        marks = [{"marking_point": point, "status": status, "evidence": evidence} for point in POINTS]
+        assert site.world.client_of(person).post(f"{address}/scripts/1/marks", json={"marks": marks}).is_success
+    page = open_page(f"/centre/standardisation/{made['id']}", college.iqa)
+    page.get_by_role("link", name="Where and why people differ").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where and why people differ")
+    expect(page.locator(".discuss li").first).to_contain_text("Met by Ada Byron; not met by Mary Somerville.")
+    expect(page.get_by_text("It takes 8 submissions").first).to_be_visible()
+    check_accessible(page)
+    page.get_by_role("link", name="Script 1, MP1").click()
+    expect(page.locator(".highlight-label:visible")).to_have_count(2)
+    check_accessible(page)
+
+
+def set_and_correct_by_keyboard(page: Page) -> None:
+    """The standard of the first marking point."""
     page.get_by_text("Set the standard for MP1").click()
     point = page.locator("#MP1")
     point.get_by_role("button", name="Set the standard").click()
@@ -120,6 +151,16 @@ def test_an_exercise_from_setting_it_up_to_the_standard_by_keyboard(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(point.locator(".standard")).to_contain_text("One customer is not two.")
+    point.get_by_text("Correct the standard for MP1").click()
+    point.get_by_label("Not met").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Not even one.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(point.locator(".standard")).to_contain_text("Not even one.")
+    point.get_by_text("What was agreed on MP1 before").click()
+    expect(point.locator(".standard details")).to_contain_text("One customer is not two.")
     check_accessible(page)
 
 
@@ -127,6 +168,15 @@ def mark_by_keyboard(page: Page) -> None:
     page.get_by_role("button", name="Keep my marks").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Choose how far MP1 is evidenced.")
+    sentences = page.get_by_label("Sentences that MP1 rests on")
+    if sentences.input_value():
+        for point in POINTS:
+            page.locator(f"#status-{point}").get_by_label("Partly met").check()
+        page.get_by_role("button", name="Keep my marks").click()
+        expect(page.get_by_role("alert")).to_contain_text("Name sentences by their numbers")
+        sentences.fill("")
+        page.locator("[data-sentence='1']").click()
+        expect(sentences).to_have_value("1")
     for point in POINTS:
         group = page.locator(f"#status-{point}")
         group.get_by_label("Partly met").focus()

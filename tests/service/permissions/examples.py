@@ -285,6 +285,7 @@ EXAMPLES: Mapping[str, Example] = {
         form=lambda ids: {"title": "Autumn", "submissions": ids["submission_id"], "assessors": ids["assessor_id"]},
     ),
     "GET /centre/standardisation/{exercise_id}": Example(),
+    "GET /centre/standardisation/{exercise_id}/report": Example(answers=frozenset({200, 409})),
     "POST /centre/standardisation/{exercise_id}/closing": Example(),
     "GET /centre/standardisation/{exercise_id}/scripts/{script}": Example(),
     "POST /centre/standardisation/{exercise_id}/scripts/{script}/marks": Example(
