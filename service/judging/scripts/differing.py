@@ -38,11 +38,14 @@ def differences(marks: Iterable[Mark], standards: Mapping[Place, Status], names:
     found = {place: _difference(group, names) for place, group in several.items()}
     points = tuple(_points(list(found.values())))
     share = {one.marking_point: one.differing / one.scripts for one in points}
-    to_discuss = [one for place, one in found.items() if one.spread and place not in standards]
-    to_discuss.sort(key=lambda one: (-one.spread, -one.disagreeing, -share[one.marking_point]))
+    apart = sorted(
+        (one for one in found.values() if one.spread),
+        key=lambda one: (-one.spread, -one.disagreeing, -share[one.marking_point]),
+    )
     return Differences(
         scripts=tuple(found.values()),
-        discuss=tuple(to_discuss),
+        discuss=tuple(one for one in apart if (one.script, one.marking_point) not in standards),
+        apart=tuple(apart),
         points=points,
         people=tuple(_people(by_place, standards, names)),
     )

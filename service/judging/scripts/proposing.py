@@ -38,9 +38,8 @@ def propose(candidates: pd.DataFrame, count: int) -> Proposal:
     clear = round(settings().clear_share.value * min(count, len(submissions)))
     borderline = _borderline(pool, min(count, len(submissions)) - clear)
     chosen = _in_order(borderline, _clear(pool, borderline, clear))
-    kinds = dict.fromkeys(borderline, "borderline")
     return Proposal(
-        scripts=tuple(_proposed(pool, place, clear=place not in kinds) for place in chosen),
+        scripts=tuple(_proposed(pool, place) for place in chosen),
         points=tuple(_covered(pool, chosen)),
     )
 
@@ -82,26 +81,23 @@ def _in_order(borderline: Sequence[int], clear: Sequence[int]) -> list[int]:
     return [one for _, _, one in sorted(placed)]
 
 
-def _proposed(pool: _Pool, place: int, *, clear: bool) -> Proposed:
+def _proposed(pool: _Pool, place: int) -> Proposed:
     tells = pool.tells[place]
     wide_open = [int(point) for point in np.argsort(-tells) if tells[point] >= settings().borderline_from.value]
     differed = [name for name, one in zip(pool.points, pool.differed[place], strict=True) if one]
     return Proposed(
         submission=pool.submissions[place],
-        kind="clear" if clear else "borderline",
+        kind="borderline" if wide_open or differed else "clear",
         information=float(tells.sum()),
         open_points=tuple(pool.points[point] for point in sorted(wide_open)),
         differed=tuple(differed),
-        why=" ".join(_why(pool, place, wide_open, differed, clear=clear)),
+        why=" ".join(_why(pool, place, wide_open, differed)),
     )
 
 
-def _why(pool: _Pool, place: int, wide_open: Sequence[int], differed: Sequence[str], *, clear: bool) -> Iterator[str]:
+def _why(pool: _Pool, place: int, wide_open: Sequence[int], differed: Sequence[str]) -> Iterator[str]:
     words = settings()
-    if clear:
-        level = STATUSES[int(pool.likely[place].sum(0).argmax())]
-        yield words.why_proposed["clear"].format(level=words.statuses[level])
-    elif wide_open:
+    if wide_open:
         likely = pool.likely[place, wide_open].sum(0)
         two = sorted(np.argsort(-likely)[:2])
         yield words.why_proposed["borderline"].format(
@@ -109,7 +105,8 @@ def _why(pool: _Pool, place: int, wide_open: Sequence[int], differed: Sequence[s
             levels=words.listed([words.statuses[STATUSES[level]] for level in two]),
         )
     elif not differed:
-        yield words.why_proposed["informative"]
+        level = STATUSES[int(pool.likely[place].sum(0).argmax())]
+        yield words.why_proposed["clear"].format(level=words.statuses[level])
     if differed:
         yield words.why_proposed["differed"].format(points=words.listed(differed))
 

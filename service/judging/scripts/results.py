@@ -94,5 +94,6 @@ class Differences(Answered):
     discuss: tuple[Difference, ...] = Field(
         description="Those on which people differ and nothing is agreed yet: what they are farthest apart on first."
     )
+    apart: tuple[Difference, ...] = Field(description="All on which people differ, in the same order, agreed or not.")
     points: tuple[PointDifferences, ...] = Field(description="By marking point.")
     people: tuple[PersonBeside, ...] = Field(description="By person.")

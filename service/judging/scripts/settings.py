@@ -14,7 +14,7 @@ from service.judging.columns import Status
 
 Rests: TypeAlias = Literal["same", "partly", "different", "one_sided", "none"]
 """How the passages of those who gave more lie beside those of who gave less."""
-Why: TypeAlias = Literal["borderline", "differed", "clear", "informative"]
+Why: TypeAlias = Literal["borderline", "differed", "clear"]
 _FILE = Path(__file__).parent / "scripts.yaml"
 
 

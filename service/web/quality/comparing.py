@@ -48,7 +48,7 @@ def show_report(
         report=report,
         labels=labels,
         pictures=pictures_of(report.agreement),
-        discuss=report.differences.discuss[:_FIRST],
+        discuss=(report.differences.discuss or report.differences.apart)[:_FIRST],
     )
 
 

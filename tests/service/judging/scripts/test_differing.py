@@ -51,6 +51,7 @@ def test_what_people_are_farthest_apart_on_is_discussed_first_and_what_is_agreed
     ]
     found = differences(marks, {("3", "MP1"): "met"}, NAMES)
     assert [one.script for one in found.discuss] == ["2", "1"]
+    assert [one.script for one in found.apart] == ["2", "3", "1"]
     (point,) = found.points
     assert (point.scripts, point.differing, point.far_apart) == (3, 3, 2)
 
