@@ -40,7 +40,7 @@ from service.judging.simulation.centre import SimulatedAssessor, SimulatedCentre
 
 AIM = 30.0
 BASELINE = "as many kappas by statsmodels, a resample at a time"
-POINTS, ASSESSORS, SHARED = 8, 25, 0.1
+POINTS, ASSESSORS, SHARED, SEEDED, COMMENTED = 8, 25, 0.1, 20, 0.3
 _RESAMPLES = 500
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,10 +77,12 @@ def processor() -> float:
 
 
 def centre(decisions: int) -> pd.DataFrame:
-    """As many decisions of a large centre, some of them with the suggestion in view, and some with comments."""
+    """As many decisions of a large centre: some with the suggestion in view, some with comments, some to a standard."""
     people = tuple(SimulatedAssessor(f"Assessor {number}", severity=0.1 * (number % 5)) for number in range(ASSESSORS))
-    submissions = round(decisions / POINTS / (1 + SHARED))
-    simulated = SimulatedCentre(people, submissions=submissions, points=POINTS, shared=SHARED, shown=0.5)
+    submissions = round((decisions / POINTS - SEEDED * ASSESSORS) / (1 + SHARED))
+    simulated = SimulatedCentre(
+        people, submissions=submissions, points=POINTS, shared=SHARED, shown=0.5, seeded=SEEDED, commented=COMMENTED
+    )
     return simulate(simulated, seed=1).dropna(axis=1, how="all")
 
 

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from traitlets.config import Config
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-PLOTS = {"01_explore": 5, "02_train": 2, "03_evaluate": 3, "04_audit": 4}
+PLOTS = {"01_explore": 5, "02_train": 2, "03_evaluate": 3, "04_audit": 5}
 SECONDS = 300
 
 
