@@ -18,7 +18,7 @@ HEADINGS = ("Marked by", "Candidate", "Portfolio", "AC", "Outcome", "Date assess
 CENTRE = SimulatedCentre(
     (
         SimulatedAssessor("Assessor A", severity=-0.3),
-        SimulatedAssessor("Assessor B", severity=1.2, points={"MP4": 1.0}),
+        SimulatedAssessor("Assessor B", severity=0.8, points={"MP4": 2.5}),
         SimulatedAssessor("Assessor C"),
         SimulatedAssessor("Assessor D", severity=0.2),
     ),

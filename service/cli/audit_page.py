@@ -13,7 +13,7 @@ from service.judging.findings.results import Finding, Weight
 from service.judging.reading.results import LeftOut, Reading
 
 MOST_TOLD = 10
-MOST_SHOWN = 8
+MOST_SHOWN = {Weight.ACT: 10, Weight.KNOWN: 6, Weight.OPEN: 4}
 _HEADINGS = {
     Weight.ACT: "To look at and to talk over",
     Weight.KNOWN: "How things are",
@@ -43,8 +43,8 @@ def print_audit(audit: Audit) -> None:
     for weight, heading in _HEADINGS.items():
         found = [finding for finding in audit.findings if finding.weight is weight]
         if found:
-            parts += [Text(), Text(heading, style="bold"), *map(_entry, found[:MOST_SHOWN])]
-        if (more := len(found) - MOST_SHOWN) > 0:
+            parts += [Text(), Text(heading, style="bold"), *map(_entry, found[: MOST_SHOWN[weight]])]
+        if (more := len(found) - MOST_SHOWN[weight]) > 0:
             parts.append(Padding(Text(f"and {more} more; --out writes a report with all of them"), (0, 0, 0, _INDENT)))
     show(*parts, Text(), Text("A figure is a reason to talk, and proves nothing about anybody.", style="italic"))
 
