@@ -53,8 +53,9 @@ def _entry(finding: Finding) -> RenderableType:
     names = [one.name for one in finding.assessors]
     whose = "" if any(name in finding.found for name in names) else f"{', '.join(names)}: "
     text = Text(printable(f"{whose if names else ''}{finding.found}"))
-    if finding.to_do:
-        text.append(f"\n{printable(finding.to_do)}", style="dim")
+    asked = [finding.to_do, f"Submissions: {', '.join(finding.submissions)}" if finding.submissions else ""]
+    for line in filter(None, asked):
+        text.append(f"\n{printable(line)}", style="dim")
     return Padding(text, (0, 0, 0, _INDENT))
 
 
