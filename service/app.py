@@ -39,6 +39,7 @@ from service.rate_limits import RateLimits
 from service.readiness import Readiness, checks_of
 from service.records import router as records
 from service.redactions import router as redactions
+from service.sampling import router as sampling
 from service.settings import Settings
 from service.standardisation import router as standardisation
 from service.storage import Database
@@ -72,6 +73,7 @@ _SLICES = (
     objections,
     comment_bank,
     consistency,
+    sampling,
     standardisation,
     webhooks,
     records,

@@ -1,4 +1,4 @@
-"""Decisions and feedback; `contest_routes` and `sampling_routes` have the rest."""
+"""Decisions and feedback; `beside_routes` and `contest_routes` have the rest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 
 from service import problem_types as types
 from service.audit import Action, Subject, record
-from service.decisions import contest_routes, sampling_routes
+from service.decisions import beside_routes, contest_routes
 from service.decisions.asking import Assessor, DecisionId, Reader, Reviewer, SubmissionId, TableReader
 from service.decisions.deciding import decide
 from service.decisions.feedback import read_feedback, view_of, write_feedback
@@ -37,7 +37,7 @@ TAG = {"name": "decisions", "description": "What named people decide, and what a
 _OF_UNITS = (types.UNIT_NOT_FOUND, types.UNIT_UNAVAILABLE)
 
 router = APIRouter(prefix="/v1", tags=[TAG["name"]])
-ROUTERS = (router, contest_routes.router, sampling_routes.router, sampling_routes.centre_router)
+ROUTERS = (router, contest_routes.router, beside_routes.router)
 
 
 @router.post(

@@ -185,27 +185,3 @@ class ContestList(_Answered):
 
     items: tuple[ContestView, ...] = Field(description="Oldest first.")
     until: datetime | None = Field(description="Until when the learner can contest what she was told last.")
-
-
-class SamplingWanted(_Sent):
-    """Why a quality assurer chooses a submission."""
-
-    reason: str = Field(max_length=40, description="Id of one of the reasons that `docs/decisions.md` lists.")
-
-
-class SamplingView(_Answered):
-    """That a submission was chosen."""
-
-    id: UUID = Field(description="The choice's id.")
-    draft: int = Field(description="Number of the draft then.")
-    by: PersonInBrief = Field(description="Who chose it.")
-    at: datetime = Field(description="When.")
-    reason: str = Field(description="Why: id of a reason.")
-    sentence: str = Field(description="The same as a sentence.")
-    decisions: dict[str, UUID] = Field(description="What was in force at that moment, by marking point.")
-
-
-class SamplingList(_Answered):
-    """When and why a submission was chosen."""
-
-    items: tuple[SamplingView, ...] = Field(description="Oldest first.")

@@ -89,7 +89,7 @@ class Settled(Deed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampled(Deed):
-    """The quality assurer chooses the submission. ``reason``: see `service/decisions/sampling.yaml`."""
+    """The quality assurer chooses the submission. ``reason``: see `service/sampling/reasons.yaml`."""
 
     reason: str
 

@@ -12,7 +12,6 @@ from service.decisions.contests import contest
 from service.decisions.deciding import decide, decide_beside
 from service.decisions.feedback import write_feedback
 from service.decisions.reviewing import review
-from service.decisions.sampling import sample
 from service.decisions.schemas import ContestWanted, DecisionWanted, EvidenceSpan, ReviewWanted
 from service.decisions.stances import take_stance
 from service.decisions_in_force import decisions_in_force
@@ -37,6 +36,7 @@ from service.demonstration.events import (
 )
 from service.demonstration.world import World
 from service.people.centres.store import centre_of, change_centre
+from service.sampling.choosing import sample
 from service.standardisation.finding import find_exercise
 from service.standardisation.making import close, set_up
 from service.standardisation.marking import mark, set_standard

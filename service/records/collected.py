@@ -39,6 +39,7 @@ from service.storage.tables.people import (
 from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.postings import WebhookEndpoint
 from service.storage.tables.records import AuditEntry, LegalHold
+from service.storage.tables.sampling import SamplingPlan, SamplingPlanChoice
 from service.storage.tables.submissions import Draft, DraftDocument, State, StateChange, Submission, Text
 
 _DECIDED = (State.DECIDED, State.SAMPLED)
@@ -126,6 +127,8 @@ def _submissions(session: Session, scope: Scope) -> list[Plain]:
         if row.id in judged:
             of_submission["place_in_queue"] = rows(session, Place, Place.submission_id == row.id)
             of_submission["sampled"] = rows(session, Sampling, Sampling.submission_id == row.id)
+            planned = SamplingPlanChoice.submission_id == row.id
+            of_submission["planned_for_sampling"] = rows(session, SamplingPlanChoice, planned)
             of_submission["standardised"] = standardised(session, row.id)
             of_submission["reasons_for_place"] = rows(session, PlaceReason, PlaceReason.submission_id == row.id)
         collected.append(of_submission)
@@ -190,6 +193,8 @@ def _work(session: Session, person_id: UUID) -> Plain:
         "drafts_opened": rows(session, Opening, Opening.person_id == person_id),
         "feedback": rows(session, IssuedFeedback, IssuedFeedback.by == person_id, ("content",)),
         "sampled": rows(session, Sampling, Sampling.by == person_id),
+        "sampling_plans": rows(session, SamplingPlan, SamplingPlan.by == person_id),
+        "asked_to_sample": rows(session, SamplingPlanChoice, SamplingPlanChoice.assurer_id == person_id),
         "standardisations": standardisations(session, person_id),
         "contests_looked_at": rows(session, ContestReview, ContestReview.reviewer_id == person_id),
         "objections": rows(session, Objection, Objection.by == person_id),

@@ -25,6 +25,7 @@ from service.storage.tables.decisions import (
 )
 from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.records import DeletionPermit, LegalHold
+from service.storage.tables.sampling import SamplingPlan, SamplingPlanChoice
 from service.storage.tables.standardisation import (
     Standardisation,
     StandardisationClosing,
@@ -69,6 +70,7 @@ def _what_hangs_on(submission_ids: Collection[UUID]) -> Iterator[tuple[type[Tabl
     decisions = select(Decision.id).where(Decision.submission_id.in_(submission_ids)).scalar_subquery()
     contests = select(Contest.id).where(Contest.submission_id.in_(submission_ids)).scalar_subquery()
     yield from _standardised(submission_ids)
+    yield from _planned(submission_ids)
     yield PlaceReason, PlaceReason.submission_id.in_(submission_ids)
     yield Place, Place.submission_id.in_(submission_ids)
     yield DraftOverlap, or_(DraftOverlap.draft_id.in_(drafts), DraftOverlap.other_draft_id.in_(drafts))
@@ -100,6 +102,13 @@ def _standardised(submission_ids: Collection[UUID]) -> Iterator[tuple[type[Table
     yield StandardisationClosing, StandardisationClosing.standardisation_id.not_in(used)
     yield StandardisationInvitation, StandardisationInvitation.standardisation_id.not_in(used)
     yield Standardisation, Standardisation.id.not_in(used)
+
+
+def _planned(submission_ids: Collection[UUID]) -> Iterator[tuple[type[Table], ColumnElement[bool]]]:
+    """What plans of sampling name; a plan of which nothing is left goes as a whole."""
+    named = select(SamplingPlanChoice.plan_id).scalar_subquery()
+    yield SamplingPlanChoice, SamplingPlanChoice.submission_id.in_(submission_ids)
+    yield SamplingPlan, SamplingPlan.id.not_in(named)
 
 
 def _remove_results(session: Session, texts: Collection[tuple[UUID, str]]) -> None:

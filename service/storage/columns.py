@@ -60,15 +60,16 @@ def now() -> datetime:
     return pretended() or datetime.now(UTC)
 
 
-def one_of(names: type[StrEnum], column: str = "") -> TypeEngine[Any]:
+def one_of(names: type[StrEnum], column: str = "", *, checked: bool = True) -> TypeEngine[Any]:
     """A column that holds the values of an enumeration, checked by the database too.
 
-    Where a table has two columns of them, each gives its name as ``column``.
+    Where a table has two columns of them, each gives its name as ``column``. ``checked``: false for a column that came
+    to its table later, as SQLite adds no constraint to a table that is there.
     """
     return Enum(
         names,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         length=max(len(name.value) for name in names),
         values_callable=lambda kind: [member.value for member in kind],
         name=f"{column or names.__name__.lower()}_known",

@@ -68,7 +68,7 @@ from service.storage.tables.submissions import (
     Submission,
     Text,
 )
-from tests.service.kept_around import write_standardisation, write_surroundings
+from tests.service.kept_around import write_sampling_plan, write_standardisation, write_surroundings
 
 CANARY = "kestrel"
 ACCOUNT = f"I rang the {CANARY} back the same day, because it was the silence that made her doubt us."
@@ -116,6 +116,8 @@ def keep_everything(
         writer.write_submission(state)
         writer.write_draft(original)
         analysis = writer.write_analysis()
+        # Before the administrator decides on it, who is to look.
+        write_sampling_plan(writer)
         decision, contest = writer.write_decisions(analysis, reviewed=reviewed)
         write_standardisation(writer)
         write_surroundings(writer)

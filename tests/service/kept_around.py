@@ -12,6 +12,7 @@ from service.storage.tables.people import Cohort, CohortMember, Role
 from service.storage.tables.places import Place, PlaceReason
 from service.storage.tables.postings import DeliveryState, WebhookDelivery, WebhookEndpoint
 from service.storage.tables.records import LegalHold
+from service.storage.tables.sampling import SamplingPlan, SamplingPlanChoice
 from service.storage.tables.standardisation import (
     Standardisation,
     StandardisationClosing,
@@ -53,6 +54,28 @@ def write_standardisation(writer: Writer) -> None:
     writer.write(StandardisationClosing, by=writer.admin, at=writer.at, **of_exercise)
     rationale = f"The {writer.canary} was rung back."
     writer.write(StandardisationStandard, by=writer.admin, status=Status.MET, rationale=rationale, **mark)
+
+
+def write_sampling_plan(writer: Writer) -> None:
+    """A plan that names the submission."""
+    of_plan: dict[str, Any] = {"seed": 1, "rules": "1", "drawn": {}, "since": writer.at, "until": writer.at}
+    of_plan |= {"by": writer.admin, "at": writer.at, "due_on": writer.at.date()}
+    plan = writer.write(SamplingPlan, centre_id=writer.centre_id, **of_plan)
+    writer.write(
+        SamplingPlanChoice,
+        plan_id=plan,
+        submission_id=writer.submission,
+        draft_id=writer.draft,
+        assessor_id=writer.assessor,
+        assurer_id=writer.admin,
+        band="high",
+        score=21,
+        stratum="high",
+        probability=0.5,
+        reasons=["contested", "at_random"],
+        covers=[["assessor", str(writer.assessor)]],
+        decisions={},
+    )
 
 
 def write_surroundings(writer: Writer) -> None:

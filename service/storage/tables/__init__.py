@@ -11,6 +11,7 @@ from service.storage.tables import (
     places,
     postings,
     records,
+    sampling,
     standardisation,
     submissions,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "places",
     "postings",
     "records",
+    "sampling",
     "standardisation",
     "submissions",
 ]

@@ -163,7 +163,7 @@ class Sampling(Table):
     by: Mapped[OfPerson]
     at: Mapped[Made]
     reason: Mapped[str] = mapped_column(String(40))
-    """Id of a reason (`service/decisions/sampling.yaml`)."""
+    """Id of a reason (`service/sampling/reasons.yaml`)."""
     decisions: Mapped[dict[str, Any]]
 
 

@@ -192,6 +192,8 @@ class Cohort(Table):
     name: Mapped[str] = mapped_column(String(200))
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    location: Mapped[str | None] = mapped_column(String(200))
+    """Where its learners are assessed."""
     created_at: Mapped[Made]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -24,6 +24,19 @@ class State(StrEnum):
     SAMPLED = "sampled"
 
 
+class Method(StrEnum):
+    """How the evidence of a submission came about."""
+
+    ACCOUNT = "account"
+    """The learner wrote it."""
+    DISCUSSION = "discussion"
+    """A professional discussion, written down."""
+    OBSERVATION = "observation"
+    """Somebody watched her at work, and wrote down what she saw."""
+    SIMULATION = "simulation"
+    """She showed it where the work was only played."""
+
+
 class Submission(Table):
     """A learner's account for one unit, from the first draft to the decision."""
 
@@ -36,6 +49,8 @@ class Submission(Table):
     cohort_id: Mapped[UUID | None] = mapped_column(ForeignKey("cohort.id"), index=True)
     unit_id: Mapped[str] = mapped_column(String(100))
     qualification_id: Mapped[str] = mapped_column(String(100))
+    method: Mapped[Method | None] = mapped_column(one_of(Method, checked=False))
+    """How the evidence came about; null where nobody has said."""
     state: Mapped[State] = mapped_column(one_of(State), default=State.DRAFT)
     assessor_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Whose work it is: allocated to her, or taken by her."""

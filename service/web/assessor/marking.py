@@ -18,8 +18,7 @@ from service.comment_bank.schemas import BankCommentView, BankQuery
 from service.comment_bank.store import read_bank
 from service.decisions.contests import read_contests
 from service.decisions.feedback import read_feedback
-from service.decisions.sampling import read_samplings
-from service.decisions.schemas import FeedbackView, SamplingView
+from service.decisions.schemas import FeedbackView
 from service.decisions.views import read_all, read_in_force
 from service.errors import Conflict
 from service.objections.store import read_objections
@@ -27,6 +26,8 @@ from service.queue.disagreements import disagreements_of
 from service.reports.account import account
 from service.reports.context import Context
 from service.reports.marks import marks
+from service.sampling.choosing import read_samplings
+from service.sampling.schemas import SamplingView
 from service.storage.columns import now
 from service.storage.tables.submissions import Draft, Submission
 from service.submissions.results import DraftResult, read_result

@@ -1,11 +1,11 @@
-"""docs/decisions.md prints the reasons, the columns and the period that are installed."""
+"""docs/decisions.md prints the columns and the period that are installed."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+
 from service.decisions.contests import period
-from service.decisions.sampling import reasons
 from service.decisions.table import COLUMNS
 
 MANUAL = (Path(__file__).parents[3] / "docs" / "decisions.md").read_text(encoding="utf-8")
@@ -16,7 +16,6 @@ def printed(mark: str) -> list[str]:
     return MANUAL.partition(f"<!-- {mark} -->\n")[2].partition("\n\n")[0].splitlines()[2:]
 
 
-def test_reasons_columns_and_period_are_those_that_are_installed() -> None:
-    assert printed("reasons") == [f"| `{reason}` | {sentence} |" for reason, sentence in reasons().items()]
+def test_columns_and_period_are_those_that_are_installed() -> None:
     assert printed("columns") == [f"| `{column}` | {meaning} |" for column, meaning in COLUMNS.items()]
     assert f"for {period().days} days after" in MANUAL

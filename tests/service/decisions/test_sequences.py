@@ -15,10 +15,10 @@ from service.access import Actor
 from service.decisions.contests import contest
 from service.decisions.deciding import decide, decide_beside
 from service.decisions.reviewing import find_contested, review
-from service.decisions.sampling import sample
 from service.decisions.schemas import ContestWanted, DecisionWanted, ReviewWanted
 from service.errors import ServiceError
 from service.jobs import RecordedJobs
+from service.sampling.choosing import sample
 from service.storage import Database
 from service.storage.tables.analyses import Status
 from service.storage.tables.decisions import Contest, Decision

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from uuid import uuid4
 
-import yaml
-from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
 from service.audit import Action, Subject, record
 from service.decisions.changing import change_state, handed_in_draft, require_bystander, require_seen, touch
-from service.decisions.schemas import PersonInBrief, SamplingList, SamplingView
 from service.decisions_in_force import decisions_in_force
 from service.errors import Conflict, Fault, RequestInvalid
+from service.sampling.reasons import reasons
+from service.sampling.schemas import PersonInBrief, SamplingList, SamplingView
 from service.storage.columns import now
 from service.storage.tables.decisions import Sampling
 from service.storage.tables.people import Person
 from service.storage.tables.submissions import Draft, State, Submission
-
-_FILE = Path(__file__).parent / "sampling.yaml"
-
-
-class Reason(BaseModel):
-    """A reason for choosing a submission."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    sentence: str
-
-
-@cache
-def reasons() -> dict[str, str]:
-    """The sentences of the reasons that are installed, by their ids."""
-    content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    found = [Reason.model_validate(entry) for entry in content["reasons"]]
-    return {reason.id: reason.sentence for reason in found}
 
 
 def sample(session: Session, actor: Actor, submission: Submission, reason: str, *, expected: int) -> Sampling:
@@ -53,7 +31,7 @@ def sample(session: Session, actor: Actor, submission: Submission, reason: str, 
     """
     require_bystander(session, actor, submission)
     if reason not in reasons():
-        raise RequestInvalid([Fault("#/reason", "There is no such reason. docs/decisions.md lists them.")])
+        raise RequestInvalid([Fault("#/reason", "There is no such reason. docs/sampling.md lists them.")])
     if submission.state not in (State.DECIDED, State.SAMPLED):
         raise Conflict("Only what has been decided can be sampled.")
     require_seen(expected, submission)

@@ -6,9 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
-from service.decisions.oversight import RecentSampling
-from service.decisions.sampling import reasons
-from service.decisions.schemas import PersonInBrief
+from service.sampling.reasons import reasons
+from service.sampling.schemas import PersonInBrief, RecentSampling
 from service.storage.tables.decisions import Decision, DecisionPurpose, Sampling
 from service.storage.tables.people import Person
 from service.storage.tables.submissions import Submission
