@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from secrets import randbelow
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -99,7 +99,7 @@ def keep(session: Session, actor: Actor, wanted: PlanWanted) -> SamplingPlan:
         action=Action.SAMPLING_PLANNED,
         subject_kind=Subject.SAMPLING_PLAN,
         subject_id=drawing.plan.id,
-        details={"submissions": len(drawing.choices), "seed": drawing.plan.seed, "rules": drawing.plan.rules},
+        details={"submissions": len(drawing.choices), "seed": drawing.plan.seed},
     )
     return drawing.plan
 
@@ -169,4 +169,4 @@ def _sampled(session: Session, actor: Actor) -> frozenset[str]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), _LONDON)
+    return datetime.combine(day, time(), _LONDON).astimezone(UTC)

@@ -18,6 +18,8 @@ from tests.service.permissions.example import NONE, REFUSED, SUCCESS, Example, I
 from tests.service.permissions.scenes import Scene
 from tests.service.submissions_in_centres import UNIT, analysed
 
+PERIOD = {"since": "2020-01-01", "until": "2020-03-31"}
+"""In which nothing was decided."""
 BEGUN = {"submission_id": Scene.a_begun_submission}
 SEEN = {"If-Match": '"1"'}
 SEEN_ON_PAGE = {"version": "1", "draft": "1"}
@@ -199,7 +201,11 @@ EXAMPLES: Mapping[str, Example] = {
     "PUT /v1/me/comments/{comment_id}": Example(json=some(unit=UNIT.id, content="Say why you chose it."), headers=SEEN),
     "DELETE /v1/me/comments/{comment_id}": Example(headers=SEEN),
     "GET /v1/contests": Example(),
-    "GET /v1/sampling-plan": Example(),
+    "GET /v1/sampling-plan": Example(answers=NONE),
+    "GET /v1/sampling-plans": Example(),
+    "POST /v1/sampling-plans": Example(json=some(**PERIOD), answers=REFUSED),
+    "POST /v1/sampling-plans/preview": Example(json=some(**PERIOD), answers=REFUSED),
+    "GET /v1/sampling-plans/{plan_id}": Example(),
     "GET /v1/consistency/agreement": Example(),
     "GET /v1/consistency/patterns": Example(),
     "GET /v1/consistency/patterns/mine": Example(),
@@ -272,6 +278,8 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /centre/progress/without-cohort": Example(),
     "GET /centre/progress/{cohort_id}": Example(),
     "GET /centre/sampling": Example(),
+    "GET /centre/sampling/new": Example(),
+    "POST /centre/sampling/plans": Example(form=some(**PERIOD), answers=frozenset({422})),
     "POST /centre/sampling": Example(
         also=("submission_id",),
         make={"submission_id": Scene.add_decided},

@@ -22,6 +22,7 @@ from service.storage.tables.decisions import Contest, Decision, Knowledge
 from service.storage.tables.people import ApiToken, Centre, Cohort, Person, PersonRole, Role, SignIn
 from service.storage.tables.postings import WebhookEndpoint
 from service.storage.tables.records import LegalHold
+from service.storage.tables.sampling import SamplingPlan
 from service.storage.tables.standardisation import (
     Standardisation,
     StandardisationClosing,
@@ -187,6 +188,24 @@ class Scene:
             session.add(StandardisationInvitation(person_id=invited.id, **of_exercise))
         return exercise.id
 
+    def a_plan(self) -> UUID:
+        """A plan of sampling that names nothing any more."""
+        maker = self.world.person(self.centre, Role.IQA)
+        numbers = {"submissions": 0, "decisions": 0, "out_of_reach": 0, "capacity": 1}
+        return self.add(
+            SamplingPlan(
+                id=uuid4(),
+                centre_id=self.centre.id,
+                by=maker.id,
+                since=now(),
+                until=now(),
+                due_on=now().date(),
+                seed=1,
+                rules="1",
+                drawn={**numbers, "strata": [], "bands": [], "uncovered": []},
+            )
+        )
+
     def a_closed_standardisation(self) -> UUID:
         exercise_id = self.a_standardisation()
         with self.world.database.write() as session:
@@ -279,6 +298,7 @@ THINGS: Mapping[str, Thing] = {
     "person_id": Thing(Scene.a_person),
     "cohort_id": Thing(Scene.a_cohort),
     "webhook_id": Thing(Scene.a_webhook),
+    "plan_id": Thing(Scene.a_plan),
     "assessor_id": Thing(Scene.an_assessor),
     "submission_id": Thing(Scene.a_submission, of="learner"),
     "document_id": Thing(Scene.a_document, of="learner"),
