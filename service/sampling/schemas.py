@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
@@ -15,6 +15,7 @@ from service.judging.sampling.results import BandTarget, Stratum, Uncovered
 
 MOST_CHOSEN = 1_000
 _LARGEST_SEED = 2**31 - 1
+_A_SECOND = timedelta(seconds=1)
 
 
 class _Sent(BaseModel):
@@ -165,6 +166,11 @@ class PlanContent(Frame):
     compliance: tuple[Compliance, ...] = Field(description="How much of it has been looked at, of each part.")
     uncovered_names: Mapping[str, str] = Field(description="Names of people and cohorts that nothing covers, by id.")
 
+    @property
+    def last_moment(self) -> datetime:
+        """A moment of its last day, for people to read."""
+        return self.until - _A_SECOND
+
 
 class PlanInBrief(_Answered):
     """A plan, in brief."""
@@ -176,6 +182,11 @@ class PlanInBrief(_Answered):
     until: datetime = Field(description="Until before when.")
     due_on: date = Field(description="By when everything is to be looked at.")
     chosen: int = Field(description="How many submissions it names.")
+
+    @property
+    def last_moment(self) -> datetime:
+        """A moment of its last day, for people to read."""
+        return self.until - _A_SECOND
 
 
 class PlanView(PlanContent):

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase, CurrentUnits
@@ -77,7 +77,7 @@ def show_new_plan(request: Request, actor: QualityAssurer, database: CurrentData
     if not request.query_params.get("since"):
         today = now().astimezone(LONDON).date()
         return _new(request, actor, database, Entry({"since": f"{today - _TERM}", "until": f"{today}"}))
-    entry = _read(FormData(request.query_params.multi_items()))
+    entry = _read(FormData(list[tuple[str, str | UploadFile]](request.query_params.multi_items())))
     if entry.value is None:
         return _new(request, actor, database, entry, status=422)
     try:

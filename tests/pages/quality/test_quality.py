@@ -51,7 +51,18 @@ def test_from_signing_in_to_a_sampled_submission_by_keyboard(site: Site, college
     page = open_page("/sign-in?next=/centre/sampling")
     sign_in(page, college.centre.slug, college.iqa.email)
     expect(page.get_by_role("heading", level=1)).to_have_text("Sampling plan")
-    expect(page.get_by_role("row").filter(has_text="Ada Byron")).to_contain_text("2 more")
+    expect(page.get_by_text("No plan has been drawn yet.")).to_be_visible()
+    tab_to(page, "link", "New plan")
+    page.keyboard.press("Enter")
+    page.get_by_label("How many submissions at most").fill("3")
+    page.get_by_label("How many submissions at most").press("Enter")
+    expect(page.get_by_role("heading", name="The plan as it would be")).to_be_visible()
+    expect(page.get_by_text("3 submissions of 4")).to_be_visible()
+    check_accessible(page)
+    tab_to(page, "button", "Draw this plan")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="The plan is drawn")).to_be_visible()
+    expect(page.get_by_text("0 of 3 submissions looked at")).to_be_visible()
     check_accessible(page)
     choice = page.locator(".proposals li").first
     expect(choice).to_contain_text("The assessor is new to the unit or to the centre.")
@@ -63,7 +74,10 @@ def test_from_signing_in_to_a_sampled_submission_by_keyboard(site: Site, college
     with database.read() as session:
         assert session.get_one(Submission, chosen).state is State.SAMPLED
     page.goto("/centre/sampling")
-    expect(page.get_by_role("row").filter(has_text=str(chosen)[:8])).to_contain_text("Caroline Herschel")
+    expect(page.get_by_role("row").filter(has_text=str(chosen)[:8]).last).to_contain_text("Caroline Herschel")
+    expect(page.locator(".proposals li").filter(has_text="Go on")).to_have_count(1)
+    page.goto("/centre/sampling/new?since=2026-02-02&until=2026-01-01")
+    expect(page.get_by_role("alert")).to_contain_text("The last day must not be before the first.")
 
 
 def test_an_exercise_from_setting_it_up_to_the_standard_by_keyboard(

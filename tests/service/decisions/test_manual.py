@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-
 from service.decisions.contests import period
 from service.decisions.table import COLUMNS
 

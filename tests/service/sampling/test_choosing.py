@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from service.sampling.reasons import reasons
 
+from service.sampling.reasons import reasons
 from service.storage.tables.people import PersonRole, Role
 from service.storage.tables.records import AuditEntry
 from service.storage.tables.submissions import State, Submission
