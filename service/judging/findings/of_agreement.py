@@ -35,7 +35,8 @@ def of_agreement(agreement: Agreement) -> Iterator[Finding]:
             missing=one.missing,
         )
     if program.agreement.value is None:
-        yield finding(Kind.PROGRAM_UNKNOWN, estimate=program.agreement, why=program.agreement.why_not or "")
+        why = program.agreement.why_not if program.pairs else wording().nothing_hidden
+        yield finding(Kind.PROGRAM_UNKNOWN, estimate=program.agreement, why=why or "")
     else:
         yield finding(Kind.PROGRAM, estimate=program.agreement, n=f"{program.submissions:,}")
 

@@ -29,6 +29,7 @@ def _of_signal(signal: Signal, looked_for: LookedFor | None) -> Finding:
         Kind.PATTERN,
         assessors=(signal.assessor,),
         submissions=tuple(dict.fromkeys(example.submission for example in signal.examples)),
+        assessor=signal.assessor.name,
         sentence=signal.sentence,
         ask=signal.ask,
         rate=rate,

@@ -25,14 +25,20 @@ def _calibration(program: ProgramAudit) -> Iterator[Finding]:
         for (band, held), stands_out in zip(bands, apart, strict=True)
         if stands_out and abs((band.agreed.value or 0.0) - held) >= wording().least_share.value
     ]
-    for band, held in off:
-        yield _off(band, held)
+    for kind in (Kind.TOO_SURE, Kind.TOO_UNSURE):
+        alike = [one for one in off if _kind(*one) == kind]
+        if alike:
+            yield _off(kind, *max(alike, key=lambda one: abs((one[0].agreed.value or 0.0) - one[1])), count=len(alike))
     if not off and program.calibration.error.value is not None:
         yield finding(Kind.CALIBRATED, estimate=program.calibration.error)
 
 
-def _off(band: CalibrationBand, held: float) -> Finding:
-    kind = Kind.TOO_SURE if (band.agreed.value or 0.0) < held else Kind.TOO_UNSURE
+def _kind(band: CalibrationBand, held: float) -> Kind:
+    return Kind.TOO_SURE if (band.agreed.value or 0.0) < held else Kind.TOO_UNSURE
+
+
+def _off(kind: Kind, band: CalibrationBand, held: float, *, count: int) -> Finding:
+    """The band that is farthest off; ``count``: how many are off in the same way."""
     return finding(
         kind,
         estimate=band.agreed,
@@ -40,6 +46,7 @@ def _off(band: CalibrationBand, held: float) -> Finding:
         low=number(band.low),
         high=number(band.high),
         n=f"{band.suggestions:,}",
+        also="" if count == 1 else wording().also.format(count=count - 1),
     )
 
 

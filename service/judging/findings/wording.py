@@ -63,6 +63,8 @@ class Wording(_Strict):
     figure: str
     points: str
     and_more: str
+    nothing_hidden: str
+    also: str
     false_alarms: str
     often: tuple[_Often, ...]
     without_ratio: tuple[str, str]

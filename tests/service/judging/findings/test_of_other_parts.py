@@ -100,7 +100,7 @@ def test_a_signal_says_how_often_it_is_wrong_and_names_each_submission_once() ->
         examples=examples,
     )
     (told,) = of_patterns(patterns(signal))
-    assert told.found == signal.sentence
+    assert told.found == f"Ida: {signal.sentence}"
     rate = "Of a hundred assessors with whose judging nothing is amiss, about 2 show this within a year."
     assert told.to_do == f"Were they read before? {rate}"
     assert told.submissions == ("s2", "s1")
