@@ -17,7 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 from urllib.parse import urljoin
 
 import httpx
@@ -59,7 +59,9 @@ PAGES: dict[Role | None, tuple[str, ...]] = {
     Role.ASSESSOR: ("/queue", "/marking/{taken}", "/comments", "/workload"),
     Role.IQA: (
         "/centre",
+        "/centre/audit",
         "/centre/consistency",
+        "/centre/patterns",
         "/centre/progress",
         "/centre/sampling",
         "/centre/standardisation",
@@ -118,8 +120,12 @@ def things(database: Database, people: dict[Role, tuple[Person, str]]) -> dict[s
 
 
 def measure(client: httpx.Client, path: str, rounds: int) -> Measured:
-    """Ask for ``path`` once to warm up and ``rounds`` times more, then for whatever it loads."""
-    client.get(path)
+    """Ask for ``path`` once to warm up and ``rounds`` times more, then for whatever it loads.
+
+    A page whose figures are worked out behind it is asked for until they are there.
+    """
+    while client.get(path).status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        sleep(1)
     seconds = []
     for _ in range(rounds):
         begun = perf_counter()
