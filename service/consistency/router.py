@@ -1,4 +1,4 @@
-"""GET /v1/consistency/…: agreement, patterns, progress."""
+"""GET /v1/consistency/…: agreement, severity, patterns, progress."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
 from service.judging.patterns.finding import find_patterns, of_person
 from service.judging.patterns.results import Patterns
+from service.judging.severity.measuring import measure_severity
+from service.judging.severity.results import Severity
 from service.problem_groups import OF_MEASURING, OF_PEOPLE
 from service.problems import describe_problems
 
@@ -56,6 +58,16 @@ def get_my_patterns(actor: Decider, database: CurrentDatabase) -> Patterns:
     with database.read() as session:
         patterns = read_measured(session, actor, AgreementQuery(), find_patterns, comments=True)
     return of_person(patterns, str(actor.person_id))
+
+
+@router.get("/severity", summary="See who is severe and who lenient", responses=describe_problems(*OF_PEOPLE))
+def get_severity(query: Annotated[AgreementQuery, Query()], actor: Reader, database: CurrentDatabase) -> Severity:
+    """How severe each assessor is on work of the same quality, and how hard each point; or why that cannot be known.
+
+    What is on the work of whoever asks is left out.
+    """
+    with database.read() as session:
+        return read_measured(session, actor, query, measure_severity)
 
 
 @router.get("/progress", summary="See how far learners are", responses=describe_problems(*OF_PEOPLE))

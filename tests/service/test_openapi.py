@@ -147,6 +147,7 @@ def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, An
         "GET /v1/consistency/audit.pdf": "get_audit_as_pdf",
         "GET /v1/consistency/audit.xlsx": "get_audit_as_workbook",
         "GET /v1/consistency/progress": "get_progress",
+        "GET /v1/consistency/severity": "get_severity",
         "GET /v1/standardisations": "get_exercises",
         "POST /v1/standardisations": "make_exercise",
         "GET /v1/standardisations/proposal": "get_proposal",

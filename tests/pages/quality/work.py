@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -18,10 +18,22 @@ POINTS = [point.id for point in UNIT.marking_points]
 _GIVEN = (Status.MET, Status.MET, Status.PARTIAL, Status.NOT, Status.MET)
 
 
-def decided_work(database: Database, college: College, count: int, *, twice: int = 0) -> list[UUID]:
+def one_point_less(number: int, given: Sequence[Status]) -> Sequence[Status]:
+    """What the quality assurer gives: on every third submission one point less."""
+    return [Status.NOT, *given[1:]] if number % 3 == 0 else given
+
+
+def decided_work(
+    database: Database,
+    college: College,
+    count: int,
+    *,
+    twice: int = 0,
+    second: Callable[[int, Sequence[Status]], Sequence[Status]] = one_point_less,
+) -> list[UUID]:
     """Submissions that the assessor decided of late; the first ``twice`` of them the quality assurer has marked too.
 
-    On every third of those she gave one point less.
+    ``second``: what she gives, by the submission's number and what the assessor gave.
     """
     cohort = Cohort(id=uuid4(), centre_id=college.centre.id, name="Autumn 2026")
     with database.write() as session:
@@ -37,8 +49,8 @@ def decided_work(database: Database, college: College, count: int, *, twice: int
         given = [_GIVEN[(number + place) % len(_GIVEN)] for place in range(len(POINTS))]
         _decide(database, submission, draft.id, college.assessor, given=given)
         if number < twice:
-            less = [Status.NOT if number % 3 == 0 and place == 0 else one for place, one in enumerate(given)]
-            _decide(database, submission, draft.id, college.iqa, given=less, purpose=DecisionPurpose.SAMPLING)
+            again = second(number, given)
+            _decide(database, submission, draft.id, college.iqa, given=again, purpose=DecisionPurpose.SAMPLING)
         made.append(submission.id)
     return made
 

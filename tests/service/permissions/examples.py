@@ -214,6 +214,7 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /v1/consistency/audit.pdf": Example(),
     "GET /v1/consistency/audit.xlsx": Example(),
     "GET /v1/consistency/progress": Example(),
+    "GET /v1/consistency/severity": Example(),
     "GET /v1/standardisations": Example(),
     "POST /v1/standardisations": Example(
         also=("submission_id", "assessor_id"),
@@ -274,6 +275,7 @@ EXAMPLES: Mapping[str, Example] = {
     "GET /centre/consistency": Example(),
     "GET /centre/patterns": Example(),
     "GET /my-decisions": Example(),
+    "GET /centre/severity": Example(),
     "GET /centre/progress": Example(),
     "GET /centre/progress/without-cohort": Example(),
     "GET /centre/progress/{cohort_id}": Example(),
