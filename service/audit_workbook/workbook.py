@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = str | float | datetime | None
 ABOUT, COLUMNS = "About", "Columns"
-_LIBRARIES = ("tallymark", "numpy", "pandas", "scipy", "raschpy")
+_LIBRARIES = ("tallymark", "numpy", "pandas", "scipy")
 _MOST_CHARACTERS = 32_767
 _ON_LINES = Alignment(vertical="top", wrap_text=True)
 _WIDTHS = range(9, 61)

@@ -60,7 +60,7 @@ def get_my_patterns(actor: Decider, database: CurrentDatabase) -> Patterns:
     return of_person(patterns, str(actor.person_id))
 
 
-@router.get("/severity", summary="See who is severe and who lenient", responses=describe_problems(*OF_PEOPLE))
+@router.get("/severity", summary="See who is severe and who lenient", responses=describe_problems(*OF_MEASURING))
 def get_severity(query: Annotated[AgreementQuery, Query()], actor: Reader, database: CurrentDatabase) -> Severity:
     """How severe each assessor is on work of the same quality, and how hard each point; or why that cannot be known.
 
