@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from benchmarks.audit_recovery import DESIGNS, WAYS, scores
@@ -11,11 +9,10 @@ from benchmarks.audit_recovery import DESIGNS, WAYS, scores
 
 def test_who_gets_the_better_learners_does_not_hide_who_is_severe() -> None:
     (design,) = [one for one in DESIGNS if one.name.endswith("severe with better learners")]
-    small = replace(design, centre=replace(design.centre, submissions=400, shared=0.5))
-    found = scores(small, WAYS, range(9000, 9003))
+    found = scores(design, WAYS, range(9000, 9003))
     ours, counted = (np.array(found[name].found).mean(0) for name in ("Tallymark", "share of met"))
-    assert np.corrcoef(ours, small.severities)[0, 1] > 0.9
-    assert np.corrcoef(counted, small.severities)[0, 1] < 0.5
+    assert np.corrcoef(ours, design.severities)[0, 1] > 0.9
+    assert np.corrcoef(counted, design.severities)[0, 1] < 0
     assert found["Tallymark"].row()[:2] == ("100%", "100%")
     assert found["share of met"].row()[4:6] == ("–", "–")
 
