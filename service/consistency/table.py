@@ -37,6 +37,7 @@ from service.judging.table import complete
 from service.standards_in_force import standards_in_force
 from service.storage.tables.analyses import Suggestion
 from service.storage.tables.decisions import Contest, Decision, DecisionComment, Knowledge
+from service.storage.tables.people import Cohort
 from service.storage.tables.standardisation import StandardisationClosing, StandardisationMark, StandardisationScript
 from service.storage.tables.submissions import Submission
 
@@ -146,6 +147,8 @@ def _of_work(draft: InstrumentedAttribute[UUID]) -> _Cells:
         "unit": Submission.unit_id,
         "cohort": _text(Submission.cohort_id),
         "learner": _text(Submission.learner_id),
+        "method": _word(Submission.method),
+        "location": select(Cohort.location).where(Cohort.id == Submission.cohort_id).scalar_subquery(),
         f"{GROUP}qualification": Submission.qualification_id,
     }
 

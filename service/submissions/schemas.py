@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.pages import PageQuery, Wanted
 from service.storage.tables.analyses import JobState
-from service.storage.tables.submissions import State
+from service.storage.tables.submissions import Method, State
 from service.submissions.states import Move
 
 
@@ -34,6 +34,7 @@ class NewSubmission(_Sent):
     cohort: UUID | None = Field(
         None, description="One of her cohorts; where it is left out, the one that began last, if she is in any."
     )
+    method: Method | None = Field(None, description="How the evidence came about; null where nobody has said.")
 
 
 class TextOfDraft(_Sent):

@@ -47,6 +47,7 @@ def begin(session: Session, actor: Actor, unit: Unit, wanted: NewSubmission) -> 
         cohort_id=_cohort(session, actor, wanted.cohort),
         unit_id=unit.id,
         qualification_id=unit.qualification(wanted.qualification).id,
+        method=wanted.method,
         state=State.DRAFT,
         created_at=at,
         changed_at=at,

@@ -20,6 +20,7 @@ class NewCohort(Sent):
     name: Line = Field(description="Its name; no two cohorts of a centre have the same.", examples=["Autumn 2026"])
     starts_on: date | None = Field(None, description="Its first day.", examples=["2026-09-07"])
     ends_on: date | None = Field(None, description="Its last day.", examples=["2027-07-16"])
+    location: Line | None = Field(None, description="Where its learners are assessed.", examples=["Leeds"])
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -33,6 +34,7 @@ class CohortChange(Sent):
     name: Annotated[Line | None, AfterValidator(not_null)] = Field(None, description="Its name.")
     starts_on: date | None = Field(None, description="Its first day; null where there is none.")
     ends_on: date | None = Field(None, description="Its last day; null where there is none.")
+    location: Line | None = Field(None, description="Where its learners are assessed; null where nobody has said.")
 
 
 class CohortView(Shown):
@@ -42,6 +44,7 @@ class CohortView(Shown):
     name: str = Field(description="Its name.", examples=["Autumn 2026"])
     starts_on: date | None = Field(description="Its first day.")
     ends_on: date | None = Field(description="Its last day.")
+    location: str | None = Field(description="Where its learners are assessed.")
     learners: int = Field(description="How many learners it has.")
     assessors: int = Field(description="How many assessors it has.")
     version: int = Field(description="Counts its changes; the ETag holds it too.")

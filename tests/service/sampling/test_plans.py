@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 
 from service.storage.columns import now
 from service.storage.tables.decisions import Decision, DecisionPurpose
-from service.storage.tables.people import PersonRole, Role
+from service.storage.tables.people import Cohort, PersonRole, Role
 from service.storage.tables.records import AuditEntry
 from service.storage.tables.sampling import SamplingPlanChoice
-from service.storage.tables.submissions import Submission
+from service.storage.tables.submissions import Method, Submission
 from tests.pages.quality.work import POINTS, decided_work
 from tests.service.people_in_centres import a_person
 from tests.service.submissions_in_centres import College, a_college
@@ -96,6 +96,18 @@ def test_a_plan_says_what_why_and_who_and_stays_as_it_is(quality: Quality) -> No
     with quality.world.database.read() as session:
         entry = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "sampling.planned")).one()
     assert entry.details == {"submissions": 4, "seed": 7}
+
+
+def test_kinds_of_evidence_and_places_are_covered_where_they_are_known(quality: Quality) -> None:
+    with quality.world.database.write() as session:
+        session.get_one(Submission, quality.work[3]).method = Method.OBSERVATION
+        cohort = session.scalars(sa.select(Cohort).where(Cohort.centre_id == quality.college.centre.id)).one()
+        cohort.location = "Leeds"
+    plan = quality.draw(capacity=2)
+    parts = {(one["dimension"], one["name"]): one["chosen"] for one in plan["compliance"]}
+    assert parts["location", "Leeds"] == 2
+    assert parts["method", "observation"] == 1
+    assert str(quality.work[3]) in {one["submission"] for one in plan["choices"]}
 
 
 def test_it_shows_what_has_been_looked_at_and_what_that_says_of_the_whole(quality: Quality) -> None:

@@ -194,6 +194,7 @@ def _page(
         name=view.name,
         starts_on=view.starts_on.isoformat() if view.starts_on else "",
         ends_on=view.ends_on.isoformat() if view.ends_on else "",
+        location=view.location or "",
     )
     return render(
         request,
