@@ -223,7 +223,7 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "GET /v1/standardisations/proposal": Example(query={"unit": UNIT.id}),
     "GET /v1/standardisations/{exercise_id}": Example(),
-    "GET /v1/standardisations/{exercise_id}/report": Example(answers=frozenset({200, 409})),
+    "GET /v1/standardisations/{exercise_id}/report": Example(make={"exercise_id": Scene.a_closed_standardisation}),
     "GET /v1/standardisations/{exercise_id}/scripts/{script}/text": Example(),
     "POST /v1/standardisations/{exercise_id}/scripts/{script}/marks": Example(
         json=some(marks=[{"marking_point": point.id, "status": "met"} for point in UNIT.marking_points])
@@ -295,7 +295,7 @@ EXAMPLES: Mapping[str, Example] = {
         form=lambda ids: {"title": "Autumn", "submissions": ids["submission_id"], "assessors": ids["assessor_id"]},
     ),
     "GET /centre/standardisation/{exercise_id}": Example(),
-    "GET /centre/standardisation/{exercise_id}/report": Example(answers=frozenset({200, 409})),
+    "GET /centre/standardisation/{exercise_id}/report": Example(make={"exercise_id": Scene.a_closed_standardisation}),
     "POST /centre/standardisation/{exercise_id}/closing": Example(),
     "GET /centre/standardisation/{exercise_id}/scripts/{script}": Example(),
     "POST /centre/standardisation/{exercise_id}/scripts/{script}/marks": Example(
