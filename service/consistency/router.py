@@ -16,6 +16,8 @@ from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
 from service.judging.patterns.finding import find_patterns, of_person
 from service.judging.patterns.results import Patterns
+from service.judging.program.measuring import measure_program
+from service.judging.program.results import ProgramAudit
 from service.judging.severity.measuring import measure_severity
 from service.judging.severity.results import Severity
 from service.problem_groups import OF_MEASURING, OF_PEOPLE
@@ -68,6 +70,16 @@ def get_severity(query: Annotated[AgreementQuery, Query()], actor: Reader, datab
     """
     with database.read() as session:
         return read_measured(session, actor, query, measure_severity)
+
+
+@router.get("/program", summary="See how the program itself does", responses=describe_problems(*OF_MEASURING))
+def get_program(query: Annotated[AgreementQuery, Query()], actor: Reader, database: CurrentDatabase) -> ProgramAudit:
+    """Its agreement with people who could not see it, its calibration, and differences between groups of learners.
+
+    Groups that are too small are left out, and with them what would give them away.
+    """
+    with database.read() as session:
+        return read_measured(session, actor, query, measure_program)
 
 
 @router.get("/progress", summary="See how far learners are", responses=describe_problems(*OF_PEOPLE))

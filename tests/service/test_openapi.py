@@ -141,6 +141,7 @@ def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, An
         "GET /v1/sampling-plans/{plan_id}": "get_one_sampling_plan",
         "GET /v1/consistency/agreement": "get_agreement",
         "GET /v1/consistency/patterns": "get_patterns",
+        "GET /v1/consistency/program": "get_program",
         "GET /v1/consistency/patterns/mine": "get_my_patterns",
         "GET /v1/consistency/audit": "get_audit",
         "GET /v1/consistency/audit.html": "get_audit_as_html",

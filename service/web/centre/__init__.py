@@ -6,7 +6,8 @@ from service.web.centre.audit import router as audit
 from service.web.centre.consistency import router as consistency
 from service.web.centre.overview import router as overview
 from service.web.centre.patterns import router as patterns
+from service.web.centre.program import router as program
 from service.web.centre.progress import router as progress
 from service.web.centre.severity import router as severity
 
-ROUTERS = (overview, audit, consistency, patterns, progress, severity)
+ROUTERS = (overview, audit, consistency, patterns, program, progress, severity)
