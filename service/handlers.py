@@ -18,7 +18,7 @@ from service.allowed_methods import allow_header
 from service.context import request_id
 from service.logs import log_failure
 from service.problem_mapping import problem_type
-from service.problem_types import ProblemType
+from service.problem_type import ProblemType
 from service.problems import PageOfProblem, answer, problem
 from service.validation import error_of
 

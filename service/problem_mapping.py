@@ -8,7 +8,7 @@ from criteria_bank import errors as bank
 from nlp import errors as nlp
 from service import errors as service
 from service import problem_types as types
-from service.problem_types import ProblemType
+from service.problem_type import ProblemType
 
 BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     bank.UnitNotFound: types.UNIT_NOT_FOUND,

@@ -10,7 +10,8 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.errors import Fault
-from service.problem_types import INTERNAL_ERROR, ProblemType
+from service.problem_type import ProblemType
+from service.problem_types import INTERNAL_ERROR
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5

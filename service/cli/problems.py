@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from service.cli.failures import failure_of
 from service.problem_mapping import problem_type
-from service.problem_types import ProblemType
+from service.problem_type import ProblemType
 
 UNREADABLE_FILE = ProblemType(
     name="unreadable-file",

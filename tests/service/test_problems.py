@@ -20,7 +20,8 @@ from service import problem_types
 from service.analysers import Analysers
 from service.jobs import RecordedJobs
 from service.problem_mapping import BY_ERROR, problem_type
-from service.problem_types import PROBLEM_TYPES, ProblemType
+from service.problem_type import ProblemType
+from service.problem_types import PROBLEM_TYPES
 from service.storage.tables.people import Role
 from tests.service.world import World
 
