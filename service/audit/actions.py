@@ -31,6 +31,8 @@ class Action(StrEnum):
     PERSON_REACTIVATED = "person.reactivated", "A person can sign in again."
     PEOPLE_IMPORTED = "people.imported", "A table of people was taken over."
     ROSTER_DOWNLOADED = "roster.downloaded", "Somebody downloaded the table of people."
+    CHARACTERISTICS_LISTED = "centre.characteristics_listed", "What a centre records of its learners was changed."
+    CHARACTERISTICS_RECORDED = "person.characteristics_recorded", "What is recorded of a learner was changed."
     COHORT_ADDED = "cohort.added", "A cohort was added."
     COHORT_CHANGED = "cohort.changed", "A cohort or its members were changed."
     COHORT_REMOVED = "cohort.removed", "A cohort was removed."

@@ -27,7 +27,7 @@ from service.errors import BeingMeasured
 from service.judging.estimates import Answered, Names
 from service.storage.columns import now
 from service.storage.tables.decisions import Decision
-from service.storage.tables.people import Cohort, Person
+from service.storage.tables.people import Centre, Cohort, Person
 from service.storage.tables.standardisation import (
     Standardisation,
     StandardisationClosing,
@@ -161,8 +161,9 @@ def _state(session: Session, actor: Actor) -> tuple[int | None, ...]:
         .join(Standardisation, Standardisation.id == StandardisationScript.standardisation_id)
         .where(Standardisation.centre_id == actor.centre)
     )
+    centre = select(Centre.version).where(Centre.id == actor.centre)
     return tuple(
-        number for query in (submissions, people, closed, standards) for number in session.execute(query).one()
+        number for query in (submissions, people, closed, standards, centre) for number in session.execute(query).one()
     )
 
 

@@ -30,6 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 from service.access import Actor
 from service.consistency.accounts import words_and_groups
+from service.consistency.recorded import recorded
 from service.consistency.schemas import AgreementQuery, ProgressQuery
 from service.decisions_in_force import nothing_supersedes
 from service.judging.columns import GROUP, Source
@@ -67,7 +68,11 @@ def read_table(session: Session, actor: Actor, query: AgreementQuery, *, comment
     for name in _FLAGS:
         table[name] = table[name].astype("boolean")
     table = table.astype({"marking_point": "category"}).sort_values(_ORDER, ignore_index=True)
-    return complete(pd.concat([table, words_and_groups(session, actor, table["draft"])], axis=1))
+    groups = [words_and_groups(session, actor, table["draft"])]
+    # Of a part of the decisions nothing is told: answers over nearly the same people could be subtracted.
+    if query == AgreementQuery():
+        groups.append(recorded(session, actor, table["learner"]))
+    return complete(pd.concat([table, *groups], axis=1))
 
 
 def _decisions(actor: Actor, query: AgreementQuery, comments: bool) -> Select[*tuple[Any, ...]]:

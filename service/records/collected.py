@@ -27,9 +27,11 @@ from service.storage.tables.decisions import (
 from service.storage.tables.people import (
     ApiToken,
     Centre,
+    Characteristic,
     Cohort,
     CohortMember,
     ExternalIdentity,
+    LearnerCharacteristic,
     OneTimeToken,
     Password,
     Person,
@@ -100,9 +102,21 @@ def _person(session: Session, person_id: UUID) -> Plain:
         "centre": centre.name if centre else None,
         "roles": [row["role"] for row in rows(session, PersonRole, PersonRole.person_id == person_id)],
         "cohorts": [{"name": name, "role": role.value} for name, role in cohorts],
+        "recorded_characteristics": _recorded(session, person_id),
         "signs_in_elsewhere_as": rows(session, ExternalIdentity, ExternalIdentity.person_id == person_id),
         "holds": rows(session, LegalHold, LegalHold.person_id == person_id, ("placed_by", "lifted_by")),
     }
+
+
+def _recorded(session: Session, person_id: UUID) -> list[Plain]:
+    """What her centre records of her, as it calls it."""
+    found = session.execute(
+        select(Characteristic.name, Characteristic.key, Characteristic.protected, LearnerCharacteristic.value)
+        .join(LearnerCharacteristic, LearnerCharacteristic.characteristic_id == Characteristic.id)
+        .where(LearnerCharacteristic.person_id == person_id)
+        .order_by(Characteristic.key)
+    )
+    return [dict(row) for row in found.mappings()]
 
 
 def _sign_ins(session: Session, person_id: UUID) -> Plain:

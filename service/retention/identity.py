@@ -19,6 +19,7 @@ from service.storage.tables.people import (
     ApiToken,
     CohortMember,
     ExternalIdentity,
+    LearnerCharacteristic,
     OneTimeToken,
     Password,
     Person,
@@ -36,6 +37,7 @@ _ACCESS: tuple[type[Table], ...] = (
     IdempotencyKey,
     CohortMember,
     PersonRole,
+    LearnerCharacteristic,
 )
 
 

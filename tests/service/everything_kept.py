@@ -48,8 +48,10 @@ from service.storage.tables.decisions import (
 from service.storage.tables.people import (
     ApiToken,
     Centre,
+    Characteristic,
     ExternalIdentity,
     IdentityProvider,
+    LearnerCharacteristic,
     OneTimeToken,
     Password,
     Person,
@@ -172,6 +174,10 @@ class _Writer:
         )
         of_person: dict[str, Any] = {"person_id": person, "token_sha256": _sha256(unique), "created_at": self.at}
         self.write(PersonRole, person_id=person, role=role)
+        if learns:
+            kind: dict[str, Any] = {"key": f"english_{unique[:8]}", "name": "Level of English", "protected": False}
+            listed = self.write(Characteristic, centre_id=self.centre_id, options=["Level 1", "Level 2"], **kind)
+            self.write(LearnerCharacteristic, person_id=person, characteristic_id=listed, value="Level 1")
         self.write(Password, person_id=person, hash=f"argon2 {unique}")
         soon = self.at + timedelta(hours=1)
         self.write(SignIn, method="password", expires_at=soon, last_seen_at=self.at, **of_person)

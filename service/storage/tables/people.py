@@ -207,3 +207,29 @@ class CohortMember(Table):
     cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohort.id"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
     role: Mapped[Role] = mapped_column(one_of(Role), primary_key=True)
+
+
+class Characteristic(Table):
+    """Something that a centre records of its learners to see whether all are judged alike, and what it can be."""
+
+    __tablename__ = "characteristic"
+    __table_args__ = (UniqueConstraint("centre_id", "key"),)
+
+    id: Mapped[Identifier]
+    centre_id: Mapped[OfCentre]
+    key: Mapped[str] = mapped_column(String(40))
+    """Its name in figures: ``level_of_english``."""
+    name: Mapped[str] = mapped_column(String(100))
+    protected: Mapped[bool]
+    """Whether the law protects it: used in sums alone."""
+    options: Mapped[list[Any]]
+
+
+class LearnerCharacteristic(Table):
+    """What is recorded of one learner. Never shown beside her work."""
+
+    __tablename__ = "learner_characteristic"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    characteristic_id: Mapped[UUID] = mapped_column(ForeignKey("characteristic.id"), primary_key=True, index=True)
+    value: Mapped[str] = mapped_column(String(100))

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from service.access import Actor, Scope
 from service.people.account.schemas import LONGEST_TOKEN_DAYS, NewToken, PasswordChange
 from service.people.account.tokens import tokens_of
+from service.people.characteristics.store import told_of
 from service.people.finding import password_of
 from service.people.sessions import open_sessions
 from service.people.signing_in.me import describe
@@ -39,6 +40,7 @@ def own_page(
     with database.read() as session:
         me = describe(session, actor)
         sessions = open_sessions(session, actor.person_id, at)
+        recorded = told_of(session, actor.person_id)
         tokens = tokens_of(session, actor.person_id, at)
         has_password = password_of(session, actor.person_id) is not None
     return render(
@@ -46,6 +48,7 @@ def own_page(
         "account/me.html.j2",
         status=status,
         me=me,
+        recorded=recorded,
         sessions=sessions,
         current=actor.credential_id,
         tokens=tokens,

@@ -1,4 +1,4 @@
-"""Requests of the pages of administrators."""
+"""Requests of the pages of administrators, and about what a centre records of its learners."""
 
 from __future__ import annotations
 
@@ -70,6 +70,20 @@ ADMINISTRATION: Mapping[str, Example] = {
     "POST /settings/webhooks/{webhook_id}/secret": Example(),
     "POST /settings/webhooks/{webhook_id}/test": Example(),
     "POST /settings/webhooks/{webhook_id}/removal": Example(),
+    "GET /v1/characteristics": Example(),
+    "PUT /v1/characteristics": Example(json=some(items=[])),
+    "GET /v1/people/{person_id}/characteristics": Example(),
+    "PUT /v1/people/{person_id}/characteristics": Example(json=some(values={})),
+    "POST /people/{person_id}/characteristics": Example(),
+    "GET /settings/characteristics": Example(),
+    "POST /settings/characteristics": Example(
+        form=lambda _: {"key": f"k_{uuid4().hex}", "name": "Level of English", "options": "Level 1\nLevel 2"}
+    ),
+    "GET /settings/characteristics/{characteristic}": Example(),
+    "POST /settings/characteristics/{characteristic}": Example(
+        form=some(name="Level of English", options="Level 1\nLevel 2", version="1"), answers=SUCCESS | {409}
+    ),
+    "POST /settings/characteristics/{characteristic}/removal": Example(form=some(sure="true")),
     "GET /audit-log": Example(),
     "GET /audit-log/check": Example(),
     "GET /audit-log/entries.csv": Example(),

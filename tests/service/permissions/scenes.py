@@ -19,7 +19,7 @@ from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob, JobState, Objection, Status
 from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import Contest, Decision, Knowledge
-from service.storage.tables.people import ApiToken, Centre, Cohort, Person, PersonRole, Role, SignIn
+from service.storage.tables.people import ApiToken, Centre, Characteristic, Cohort, Person, PersonRole, Role, SignIn
 from service.storage.tables.postings import WebhookEndpoint
 from service.storage.tables.records import LegalHold
 from service.storage.tables.sampling import SamplingPlan
@@ -106,6 +106,14 @@ class Scene:
 
     def a_person(self) -> UUID:
         return self.world.person(self.centre, Role.LEARNER).id
+
+    def a_characteristic(self) -> str:
+        """Its key."""
+        row = Characteristic(
+            centre_id=self.centre.id, key=f"k_{uuid4().hex}", name="English", protected=False, options=["1", "2"]
+        )
+        self.add(row)
+        return row.key
 
     def a_cohort(self) -> UUID:
         return self.add(Cohort(id=uuid4(), centre_id=self.centre.id, name=f"Cohort {uuid4()}"))
@@ -296,6 +304,7 @@ class Thing:
 
 THINGS: Mapping[str, Thing] = {
     "person_id": Thing(Scene.a_person),
+    "characteristic": Thing(Scene.a_characteristic),
     "cohort_id": Thing(Scene.a_cohort),
     "webhook_id": Thing(Scene.a_webhook),
     "plan_id": Thing(Scene.a_plan),

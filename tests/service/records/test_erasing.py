@@ -53,7 +53,7 @@ def test_no_word_of_hers_is_left_and_every_record_is(centre: Centre) -> None:
         "reasons": 1,
         "bank_comments": 1,
         # Two sessions, a token, a link, a password, an identity, a key of a request, a cohort, a role.
-        "access": 9,
+        "access": 10,
     }
     with centre.world.database.read() as session:
         assert all(verdict.intact for verdict in verify_all(session))

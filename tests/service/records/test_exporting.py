@@ -43,6 +43,8 @@ def test_a_learner_gets_everything_that_is_kept_about_her(centre: Centre) -> Non
     assert json.loads(files[f"{draft}/result-1.json"])["suggestions"][0]["status"] == "partial"
     assert CANARY in json.loads(files["person.json"])["email"]
     assert json.loads(files["person.json"])["roles"] == ["learner"]
+    recorded = json.loads(files["person.json"])["recorded_characteristics"]
+    assert [(one["name"], one["value"]) for one in recorded] == [("Level of English", "Level 1")]
     first = next(one for one in json.loads(files["decisions.json"]) if one["status"] == "not")
     assert CANARY in first["comment"]["content"]
     assert (first["assessor_name"], first["assessor_on_the_suggestion"]["agrees"]) == ("assessor byron", False)

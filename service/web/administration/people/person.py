@@ -20,8 +20,9 @@ from service.people.finding import person_at, roles_of
 from service.records.holds import holds_of
 from service.storage import Database
 from service.storage.columns import now
-from service.storage.tables.people import Cohort, CohortMember
+from service.storage.tables.people import Cohort, CohortMember, Role
 from service.storage.tables.records import LegalHold
+from service.web.administration.people.recorded_form import recorded_form
 from service.web.administration.routing import Version, pages
 from service.web.forms import Entry, Posted, filled, read_form
 from service.web.redirects import see_other
@@ -122,6 +123,7 @@ def person_page(
         person = person_at(session, actor.centre, person_id)
         view = PersonView.of(person, roles_of(session, [person.id])[person.id])
         cohorts = _cohorts(session, person_id)
+        recorded = recorded_form(session, actor, person_id, learns=Role.LEARNER in view.roles)
         hold = _hold(session, actor, person_id) if actor.may(Permission.MANAGE_RECORDS) else None
     present = filled(
         name=view.name, email=view.email, reference=view.reference or "", roles=tuple(map(str, view.roles))
@@ -133,6 +135,7 @@ def person_page(
         person=view,
         cohorts=cohorts,
         hold=hold,
+        recorded=recorded,
         herself=person_id == actor.person_id,
         entry=entry or present,
         refusal=refusal,
