@@ -17,7 +17,6 @@ from service.storage.tables.analyses import Status
 _PASSAGES = 2
 _CHANGED = 0.3
 _PERCENT = 100
-_NEARLY_EVERY = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Decider:
         return tuple(Cited(span, "program") for span in (first, *more))
 
     def _comment(self, assessor: Assessor, point: str, status: Status) -> str:
-        if assessor.always_says and self._random.random() < _NEARLY_EVERY:
+        if assessor.always_says:
             return assessor.always_says
         if self._random.random() * _PERCENT >= self._wanted.comments_percent:
             return ""

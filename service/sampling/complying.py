@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from service.judging.estimates import Estimate
 from service.judging.sampling.differing import REASONS, Looked, differing
+from service.judging.sampling.rules import rules
 from service.sampling.schemas import ChoiceView, Compliance, Frame, Progress
 from service.storage.tables.decisions import Decision, DecisionPurpose, Sampling
 from service.storage.tables.sampling import SamplingPlan, SamplingPlanChoice
@@ -86,7 +87,14 @@ def compliance(
         )
         for (dimension, value), progress in chosen.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (_ORDER.index(row.dimension), row.name, row.value)))
+    return tuple(sorted(rows, key=_place))
+
+
+def _place(row: Compliance) -> tuple[int, int, str, str]:
+    """Bands from the highest risk, everything else by name; a band that the rules no longer have comes last."""
+    bands = [band.id for band in rules().bands]
+    risk = bands.index(row.value) if row.dimension == "band" and row.value in bands else len(bands)
+    return _ORDER.index(row.dimension), risk, row.name, row.value
 
 
 def share_differing(frame: Frame, choices: Sequence[SamplingPlanChoice], seen: Mapping[UUID, Seen]) -> Estimate:
