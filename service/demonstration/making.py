@@ -18,6 +18,7 @@ from service.demonstration.parts import cast_parts
 from service.demonstration.people import password_of
 from service.demonstration.planning import plan
 from service.demonstration.reading import RememberingAnalyser
+from service.demonstration.sampling import plan_sampling
 from service.demonstration.specification import Specification, specification
 from service.demonstration.within import Within
 from service.demonstration.world import World
@@ -68,6 +69,7 @@ def make(
                 happen(event, world)
                 world.perform_jobs()
         disagree(world, wanted.disagreeing_learners)
+        plan_sampling(world, wanted)
 
 
 def _world(

@@ -167,6 +167,7 @@ class Specification(Entry):
     sampling_reasons: tuple[Identifier, ...] = Field(min_length=1)
     comment_bank: tuple[BankEntry, ...] = ()
     disagreeing_learners: Annotated[int, Field(ge=0)] = 0
+    sampling_plan_days: Annotated[int, Field(ge=1)] | None = None
     words: Words
 
     @model_validator(mode="after")
