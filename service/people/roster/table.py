@@ -67,7 +67,7 @@ def table_of(rows: Iterable[Sequence[str]], first: int = 1) -> Table:
 def clean(cell: str) -> str:
     """A cell's text in composed letters, without breaks, control and invisible characters."""
     text = " ".join(unicodedata.normalize("NFC", "".join(map(_visible, cell))).split())
-    return _MARKED.sub("", text, count=1) if text.startswith("'") else text
+    return _MARKED.sub("", text, count=1).lstrip() if text.startswith("'") else text
 
 
 def _visible(char: str) -> str:

@@ -85,6 +85,7 @@ def test_columns_that_are_not_used_are_named_by_their_letters() -> None:
         ("Zoe\u0308", "Zo\u00eb"),
         ("a\u00a0b", "a b"),
         ("'=1+1", "=1+1"),
+        ("' @Ann", "@Ann"),
         ("'tis", "'tis"),
         ("a\x00b", "a b"),
     ],
