@@ -150,7 +150,7 @@ def waiting_only(wanted: Specification) -> Specification:
         Course(learners=len(range(number, learners, len(kinds))), account=kind, steps=(Step.DRAFT, Step.SUBMIT))
         for number, kind in enumerate(kinds)
     ]
-    return wanted.model_copy(update={"courses": tuple(courses)})
+    return wanted.model_copy(update={"courses": tuple(courses), "exercises": (), "sampling_plan_days": None})
 
 
 def texts(learners: int, drafts: int) -> list[list[str]]:
