@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from service.cells import unmarked
 from service.judging.columns import Kind, Status
-from service.judging.reading.grid import clean, is_spreadsheet_error, unmarked
+from service.judging.reading.grid import clean, is_spreadsheet_error
 from service.judging.reading.headings import key_of
 from service.judging.reading.moments import Moments, Order, moments
 from service.judging.reading.values import is_nothing, words_for

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.cells import one_line, unmarked
 from service.judging.reading.errors import TableUnreadable
 from service.judging.reading.words import said
 
-# A program that wrote the file with formulas in mind marked text that looks like one (`service.cells`).
-_MARKED = re.compile(r"'(?= *[=+\-@\t\r])")
 _SPREADSHEET_ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)")
 
 
@@ -35,16 +33,9 @@ class Grid:
             raise TableUnreadable(said("errors", "empty"))
 
 
-def unmarked(cell: str) -> str:
-    """A cell without the mark that kept a spreadsheet from taking it for a formula."""
-    return cell[1:] if _MARKED.match(cell) else cell
-
-
 def clean(cell: str) -> str:
     """A cell's text in composed letters, on one line, without control and invisible characters."""
-    if cell.isascii() and cell.isprintable():
-        return " ".join(unmarked(cell).split())
-    return " ".join(unicodedata.normalize("NFC", "".join(map(_visible, unmarked(cell)))).split())
+    return one_line(unmarked(cell))
 
 
 def is_spreadsheet_error(cell: str) -> bool:
@@ -60,8 +51,3 @@ def letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def _visible(char: str) -> str:
-    category = unicodedata.category(char)
-    return "" if category in ("Cf", "Cs") else " " if category == "Cc" else char

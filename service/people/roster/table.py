@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from service.cells import one_line, unmarked
 from service.errors import RosterUnreadable
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -15,8 +14,6 @@ MOST_COLUMNS = 40
 # Empty rows count too: a sheet may say that its only cell is in the last of a million rows.
 _MOST_ROWS_LOOKED_AT = 50_000
 _MOST_CELLS_LOOKED_AT = 1_000
-# A file that a program wrote with formulas in mind marks text that looks like one (`writing`).
-_MARKED = re.compile(r"'(?=\s*[=+\-@])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +63,4 @@ def table_of(rows: Iterable[Sequence[str]], first: int = 1) -> Table:
 
 def clean(cell: str) -> str:
     """A cell's text in composed letters, without breaks, control and invisible characters."""
-    text = " ".join(unicodedata.normalize("NFC", "".join(map(_visible, cell))).split())
-    return _MARKED.sub("", text, count=1).lstrip() if text.startswith("'") else text
-
-
-def _visible(char: str) -> str:
-    category = unicodedata.category(char)
-    return "" if category in ("Cf", "Cs") else " " if category == "Cc" else char
+    return unmarked(one_line(cell)).lstrip()
