@@ -80,7 +80,7 @@ $(VENV)/train.stamp: $(VENV)/dev.stamp requirements/torch.txt requirements/train
 UV := build/uv/bin/uv
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --custom-compile-command 'make lock' $(LOCK_FLAGS)
-DEV_EXTRAS := --extra dev --extra notebooks --extra benchmarks --extra s3 --group build
+DEV_EXTRAS := --extra dev --extra notebooks --extra benchmarks --extra s3 --extra cluster --group build
 # PyTorch and what its CUDA build brings: see requirements/torch.txt.
 TORCH_PACKAGES := torch triton cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti \
   nvidia-cuda-nvrtc nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver \
