@@ -243,10 +243,13 @@ def fake_analyser(unit_id: str | None = None) -> Analyser:
     return Analyser(unit, FakeClassifier(unit.unit), JudgementRules.unfitted(unit.unit))
 
 
-def load_analyser(unit_id: str | None = None) -> Analyser:
-    """The analyser with the installed model; raises UnitNotFound, UnitInvalid or ArtefactError."""
+def load_analyser(unit_id: str | None = None, *, threads: int = 0) -> Analyser:
+    """The analyser with the installed model; raises UnitNotFound, UnitInvalid or ArtefactError.
+
+    ``threads`` of the encoder; 0 for one a core.
+    """
     from nlp.classifier.trained import load_classifier  # noqa: PLC0415
 
     unit = load_unit(unit_id or default_unit_id())
-    classifier = load_classifier(unit)
+    classifier = load_classifier(unit, threads=threads)
     return Analyser(unit, classifier, load_rules(model_dir() / RULES, unit.unit, classifier.matching))

@@ -48,19 +48,20 @@ def as_prediction(unit: Unit, logits: Logits, calibration: Calibration) -> Predi
     )
 
 
-def load_scorer(folder: Path) -> Scorer:
-    """The model of a folder without its calibration; the caller has checked the manifest."""
-    return Scorer(WordPieces.load(folder / TOKENIZER), OnnxEncoder(folder / ENCODER), Heads.load(folder / HEADS))
+def load_scorer(folder: Path, *, threads: int = 0) -> Scorer:
+    """The model of a folder without its calibration; the caller has checked the manifest. ``threads``: 0 for all."""
+    encoder = OnnxEncoder(folder / ENCODER, threads)
+    return Scorer(WordPieces.load(folder / TOKENIZER), encoder, Heads.load(folder / HEADS))
 
 
-def load_classifier(unit: LoadedUnit, folder: Path | None = None) -> SentenceClassifier:
+def load_classifier(unit: LoadedUnit, folder: Path | None = None, *, threads: int = 0) -> SentenceClassifier:
     """The installed classifier for a unit; by similarity where the heads do not answer for it.
 
-    Raises ArtefactMissing or ArtefactAltered.
+    ``threads`` of the encoder; 0 for one a core. Raises ArtefactMissing or ArtefactAltered.
     """
     folder = folder or model_dir()
     manifest = read_manifest(folder)
-    scorer = load_scorer(folder)
+    scorer = load_scorer(folder, threads=threads)
     calibration = Calibration.load(folder / CALIBRATION)
     if _answers_for(manifest, unit.unit):
         return TrainedClassifier(f"{manifest.name} {manifest.version}", unit.unit, scorer, calibration)

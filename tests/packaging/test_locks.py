@@ -18,8 +18,8 @@ EXTRAS = {
     "build": [],
     "serve": [],
     "container": ["s3"],
-    "dev": ["dev", "notebooks", "benchmarks"],
-    "train": ["dev", "notebooks", "benchmarks", "train"],
+    "dev": ["dev", "notebooks", "benchmarks", "s3", "cluster"],
+    "train": ["dev", "notebooks", "benchmarks", "s3", "cluster", "train"],
 }
 DEEP_LEARNING = re.compile(
     r"(torch|triton|nvidia|cuda|cupy|jax|tensorflow|keras|transformers|sentence-transformers|accelerate)\b"
