@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
 
-from spacy.lang.en.stop_words import STOP_WORDS
+from nlp.language.tokeniser import RULES
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -14,5 +16,10 @@ def english_share(text: str) -> float:
 
     English prose has about 0.6, and terse notes and second-language English still 0.4; other languages 0.2 at most.
     """
-    words = _WORD.findall(text.lower())
-    return sum(word in STOP_WORDS for word in words) / len(words) if words else 0.0
+    common, words = _common_words(), _WORD.findall(text.lower())
+    return sum(word in common for word in words) / len(words) if words else 0.0
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(json.loads(RULES.read_bytes())["common_words"])
