@@ -87,7 +87,7 @@ def _print_tables(analyser: Analyser, cases: Cases, accounts: int | None) -> Non
     found = earned(analyser, [*cases.claims, *unit_claims(analyser.unit)])
     console.print(claims_table(found), wrong_table(found))
     console.print(changes_table("form", changes_by_form(analyser, told_pairs(cases.accounts))))
-    rewritten = changes_by_form(analyser, rewritten_pairs(cases.accounts))
+    rewritten = changes_by_form(analyser, rewritten_pairs(analyser.language, cases.accounts))
     console.print(changes_table("rule-made form", rewritten))
     console.print(changes_table("customer", changes_by_form(analyser, name_pairs(cases.names))))
     plain = [account.plain for account in cases.accounts][:accounts]

@@ -14,11 +14,10 @@ from pathlib import Path
 from criteria_bank.loader import LoadedUnit, default_unit_id, load_unit
 from nlp.corpus.accounts import Account
 from nlp.corpus.reader import read_corpus
-from nlp.documents import Document
 from nlp.language.grammar import grammar_of
+from nlp.language.pipeline import build_language
 from nlp.language.sentences import Sentence
 from nlp.language.speaker import speakers
-from nlp.language.tokens import tokenise
 from nlp.results import AnalysisResult, CheckStatus
 from nlp.training.cross_validate import SCORES, load_out_of_fold
 from nlp.training.replay import held_out_analysers
@@ -137,8 +136,8 @@ def sentences_of(account: Account) -> tuple[Sentence, ...]:
     for span, paragraph, text, speaker in zip(
         account.sentence_spans(), paragraphs, texts, speakers(texts, paragraphs), strict=True
     ):
-        tokens = tokenise(Document.from_paragraphs([text]))
-        grammar = grammar_of(tokens.words, tokens.spaces)
+        tokens = list(_LANGUAGE.tokenizer(text))
+        grammar = grammar_of([token.text for token in tokens], [bool(token.whitespace_) for token in tokens])
         made.append(Sentence(span, paragraph, speaker, grammar))
     return tuple(made)
 
@@ -179,6 +178,8 @@ def _precision_and_recall(claim: Claim, results: list[tuple[Account, AnalysisRes
 def _share(part: int, whole: int) -> str:
     return f"{part / whole:.2f}" if whole else "–"
 
+
+_LANGUAGE = build_language()
 
 if __name__ == "__main__":
     main()

@@ -31,7 +31,7 @@ from criteria_bank.loader import default_unit_id, load_unit
 from nlp.corpus.accounts import Account
 from nlp.corpus.reader import read_corpus
 from nlp.documents import Document
-from nlp.language.pipeline import read_sentences
+from nlp.language.pipeline import build_language, read_sentences
 from nlp.language.speaker import speakers
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
@@ -68,9 +68,10 @@ def gold_ends(account: Account) -> set[int]:
 
 def our_segmenter() -> Segmenter:
     """Segment with the pipeline of this project."""
+    language = build_language()
 
     def segment(document: Document) -> set[int]:
-        ends = {sentence.span.end for sentence in read_sentences(document)}
+        ends = {sentence.span.end for sentence in read_sentences(language, document)}
         return ends - {span.end for span in document.paragraphs}
 
     return segment

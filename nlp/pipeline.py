@@ -13,6 +13,8 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
+from spacy.language import Language
+
 from criteria_bank.loader import LoadedUnit, default_unit_id, load_unit
 from nlp.checks.checker import Checker
 from nlp.classifier.artefacts import RULES
@@ -32,7 +34,7 @@ from nlp.judgement.lead_ins import leads_in, without_lead_ins
 from nlp.judgement.points import analyse_points
 from nlp.judgement.repeats import counted_once
 from nlp.judgement.rules import JudgementRules, load_rules
-from nlp.language.pipeline import read_sentences
+from nlp.language.pipeline import build_language, read_sentences
 from nlp.language.sentences import Sentence
 from nlp.personal_data.finder import find_personal_data
 from nlp.quality.hints import quality_hints
@@ -81,6 +83,11 @@ class Analyser:
         other = copy(self)
         other.qualification = self.unit.qualification(identifier)
         return other
+
+    @cached_property
+    def language(self) -> Language:
+        """The sentence pipeline; built on first use."""
+        return build_language()
 
     @cached_property
     def checker(self) -> Checker:
@@ -134,7 +141,7 @@ class Analyser:
 
     def sentences(self, document: Document) -> tuple[Sentence, ...]:
         """The sentences of a document; raises DocumentEmpty where it holds no words."""
-        sentences = read_sentences(document)
+        sentences = read_sentences(self.language, document)
         if not sentences:
             raise DocumentEmpty("There are no words in this document. Check that you chose the right file.")
         return sentences

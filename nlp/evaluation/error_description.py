@@ -11,6 +11,7 @@ from nlp.documents import Document
 from nlp.evaluation.error_patterns import LONG, words_in
 from nlp.evaluation.judged import LABEL_KINDS, PredictedAccount
 from nlp.language.grammar import grammar_of
+from nlp.language.pipeline import build_language
 from nlp.language.run_ons import split_run_ons
 from nlp.language.tokens import tokenise
 
@@ -51,6 +52,7 @@ class Describer:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self._language = build_language()
 
     def __call__(self, account: Account, predicted: PredictedAccount, wrong: WrongAnswer) -> ErrorRecord:
         """The record of one wrong answer about an account, its description included."""
@@ -94,10 +96,11 @@ class Describer:
         )
 
     def _features(self, sentence: LabelledSentence) -> list[str]:
-        tokens = tokenise(Document.from_paragraphs([sentence.text]))
-        grammar = grammar_of(tokens.words, tokens.spaces)
+        doc = tokenise(self._language, Document.from_paragraphs([sentence.text]))
+        words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+        grammar = grammar_of(words, spaces)
         facts = {
-            "a run-on": len(list(split_run_ons(tokens.words, [0], LONG))) > 1,
+            "a run-on": len(list(split_run_ons(words, [0], LONG))) > 1,
             "negated": grammar.negated,
             "hypothetical": grammar.hypothetical,
         }

@@ -83,7 +83,7 @@ def _judge_labelled_sentences(analyser: Analyser, account: Account) -> Predicted
 
 def _judge_own_sentences(analyser: Analyser, account: Account) -> PredictedAccount:
     document = account.document()
-    own = read_sentences(document)
+    own = read_sentences(analyser.language, document)
     sentences, result = _judge(analyser, document, own)
     matches = match_sentences(account.sentence_spans(), [sentence.span for sentence in own])
     return _whole(_carry_over(sentences, matches), result)

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from nlp.language.abbreviations import CONNECTIVES, MONTHS, NUMBERED, TITLES, TRAILING, WEEKDAYS
 from nlp.language.openings import BULLETS, DASHES, UNMISTAKABLE_LABELS, date_heading, is_date_in_figures, is_item_number
 from nlp.language.paragraph import CLOSING_BRACKETS, EXCLAMATIONS, TERMINATORS, Paragraph
 from nlp.language.quotations import QUOTES
 from nlp.language.run_ons import LONGEST_SENTENCE, split_run_ons
+from nlp.language.tokens import PARAGRAPH_STARTS
 from nlp.language.words import word_set
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
+
+NAME = "sentence_boundaries"
+
+START, NO_START = 1, -1
+"""Values of spaCy's SENT_START; 0 would leave it open."""
 
 CONTINUING = frozenset(",;:%)]}/&")
 """What follows a full stop only in the middle of a sentence."""
@@ -27,24 +42,6 @@ STARTERS = word_set(
 
 NARROWEST_WRAP = 40
 """Characters: lines shorter than this were broken by hand, not by a margin."""
-
-
-def document_sentence_starts(
-    words: Sequence[str],
-    spaces: Sequence[bool],
-    paragraph_starts: Sequence[int],
-    *,
-    narrowest_wrap: int = NARROWEST_WRAP,
-    longest_sentence: int = LONGEST_SENTENCE,
-) -> list[int]:
-    """Indices of the words of a document that begin a sentence, ascending; none lies in two paragraphs."""
-    return [
-        begin + start
-        for begin, end in pairwise(sorted({0, len(words), *paragraph_starts}))
-        for start in sentence_starts(
-            words[begin:end], spaces[begin:end], narrowest_wrap=narrowest_wrap, longest_sentence=longest_sentence
-        )
-    ]
 
 
 def sentence_starts(
@@ -162,3 +159,45 @@ def _is_reporting(paragraph: Paragraph, index: int) -> bool:
 
 def _closes_speech(word: str) -> bool:
     return word in QUOTES or word in CLOSING_BRACKETS
+
+
+class SentenceBoundaries:
+    """Sets ``token.is_sent_start`` on every token."""
+
+    def __init__(self, *, narrowest_wrap: int, longest_sentence: int) -> None:
+        self._narrowest_wrap = narrowest_wrap
+        self._longest_sentence = longest_sentence
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the sentences of ``doc``; none lies in two paragraphs."""
+        words = [token.text for token in doc]
+        spaces = [bool(token.whitespace_) for token in doc]
+        marks = np.full(len(words), NO_START, dtype=np.int64)
+        for begin, end in pairwise(sorted({0, len(words), *doc.user_data.get(PARAGRAPH_STARTS, ())})):
+            for start in sentence_starts(
+                words[begin:end],
+                spaces[begin:end],
+                narrowest_wrap=self._narrowest_wrap,
+                longest_sentence=self._longest_sentence,
+            ):
+                marks[begin + start] = START
+        # All at once: setting token.is_sent_start looks through the whole document every time.
+        return doc.from_array([SENT_START], cast("Ints2d", marks.view(np.uint64).reshape(-1, 1)))
+
+
+@Language.factory(
+    NAME,
+    assigns=["token.is_sent_start", "doc.sents"],
+    default_config={"narrowest_wrap": NARROWEST_WRAP, "longest_sentence": LONGEST_SENTENCE},
+)
+def make_sentence_boundaries(
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    *,
+    narrowest_wrap: int,
+    longest_sentence: int,
+) -> SentenceBoundaries:
+    """Make the component; both settings are counts, of characters and of words, and at least 1."""
+    if narrowest_wrap < 1 or longest_sentence < 1:
+        raise ValueError("narrowest_wrap and longest_sentence must be at least 1")
+    return SentenceBoundaries(narrowest_wrap=narrowest_wrap, longest_sentence=longest_sentence)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache
 
-from nlp.language.tokeniser import RULES
+from spacy.lang.en.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -16,10 +14,5 @@ def english_share(text: str) -> float:
 
     English prose has about 0.6, and terse notes and second-language English still 0.4; other languages 0.2 at most.
     """
-    common, words = _common_words(), _WORD.findall(text.lower())
-    return sum(word in common for word in words) / len(words) if words else 0.0
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    return frozenset(json.loads(RULES.read_bytes())["common_words"])
+    words = _WORD.findall(text.lower())
+    return sum(word in STOP_WORDS for word in words) / len(words) if words else 0.0

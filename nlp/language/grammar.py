@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
 from nlp.language import verbs
 from nlp.language.modality import has_modal, is_counterfactual_opening, is_hypothetical, is_negated
 from nlp.language.quotations import QUOTES, inside_quotation, quotation_pairs
 from nlp.language.sentences import Grammar, Person, Tense
 from nlp.language.words import key_of
+
+NAME = "grammar"
 
 LONGEST_OPENING_CLAUSE = 25
 """Words within which an opening clause (``When she rang, …``) must end for what follows to be the main clause."""
@@ -17,7 +22,7 @@ NO_GRAMMAR = Grammar(person="other", tense="none", modal=False, negated=False, h
 
 
 def grammar_of(words: Sequence[str], spaces: Sequence[bool]) -> Grammar:
-    """Features of one sentence; ``words`` as the tokeniser splits them, ``spaces``: whether a blank follows each.
+    """Features of one sentence; ``words`` as spaCy's tokeniser splits them, ``spaces``: whether a blank follows each.
 
     Person and tense are those of the first finite verb of the main clause, outside quotations where there is one.
     """
@@ -132,3 +137,22 @@ def _person(words: Sequence[str], start: int, verb: int | None) -> Person:
         if word == "me" and candidates[index + 1 : index + 2] == ["and"]:
             return "first_plural"
     return "first_singular" if "i" in candidates else "other"
+
+
+class GrammarTagger:
+    """Sets ``span._.grammar`` on every sentence."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag the sentences of ``doc``."""
+        words = [token.text for token in doc]
+        spaces = [bool(token.whitespace_) for token in doc]
+        for sent in doc.sents:
+            sent._.grammar = grammar_of(words[sent.start : sent.end], spaces[sent.start : sent.end])
+        return doc
+
+
+@Language.factory(NAME, requires=["doc.sents"], assigns=["span._.grammar"])
+def make_grammar_tagger(nlp: Language, name: str) -> GrammarTagger:  # noqa: ARG001
+    """Make the component; see `grammar_of` for the rules."""
+    Span.set_extension("grammar", default=NO_GRAMMAR, force=True)
+    return GrammarTagger()

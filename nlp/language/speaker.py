@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
 from nlp.language.quotations import CLOSING, STRAIGHT
 from nlp.language.sentences import Speaker
+from nlp.language.tokens import paragraph_numbers
 from nlp.language.turns import Turn, find_turns, roles_of
+
+NAME = "speaker"
 
 LONGEST_PREAMBLE = 2
 """Sentences that an assessor says before the question, where only the assessor is labelled."""
@@ -73,3 +79,22 @@ def _unlabelled_questions(sentences: Sequence[str], paragraphs: Sequence[int]) -
 
 def _is_question(sentence: str) -> bool:
     return sentence.rstrip(_AFTER_QUESTION).endswith("?")
+
+
+class SpeakerTagger:
+    """Sets ``span._.speaker`` on every sentence."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag the sentences of ``doc``."""
+        sents = list(doc.sents)
+        texts = [sent.text.strip() for sent in sents]
+        for sent, speaker in zip(sents, speakers(texts, paragraph_numbers(doc, sents)), strict=True):
+            sent._.speaker = speaker
+        return doc
+
+
+@Language.factory(NAME, requires=["doc.sents"], assigns=["span._.speaker"])
+def make_speaker_tagger(nlp: Language, name: str) -> SpeakerTagger:  # noqa: ARG001
+    """Make the component; see `speakers` for the rules."""
+    Span.set_extension("speaker", default="learner", force=True)
+    return SpeakerTagger()

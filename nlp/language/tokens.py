@@ -1,73 +1,89 @@
 """Words of a document, in time linear in its length.
 
-The tokeniser strips affixes from a run without white space one at a time and searches the whole run after each: 20,000
-quotation marks in a row would take half a minute. Runs are therefore cut into pieces of bounded length.
+spaCy's tokeniser strips affixes from a run without white space one at a time and searches the whole run after each:
+20,000 quotation marks in a row take it half a minute. Runs are therefore cut into pieces of bounded length.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.lang.en import EnglishDefaults
+from spacy.lang.tokenizer_exceptions import URL_MATCH
+from spacy.language import Language
+from spacy.tokens import Doc, Span
 
 from nlp.documents import Document
-from nlp.language.tokeniser import english_tokeniser
 
 LONGEST_RUN = 128
 """Characters without white space that the tokeniser sees at once; longer than the addresses that people write."""
 
+PARAGRAPH_STARTS = "paragraph_starts"
+"""Key of ``doc.user_data``: the indices of the tokens that begin a paragraph, ascending."""
+
+_WORDS_THAT_START = "and|because|but|he|i|my|our|she|that|the|then|there|they|this|we|when"
+"""Common words that are no top-level domain: ``phone.she`` lacks a blank, ``shop.co`` is an address."""
+
+_GLUED = re.compile(rf"[a-z']{{2,}}\.(?:{_WORDS_THAT_START})", re.IGNORECASE)
+_INFIXES = (rf"(?<=[a-z][a-z])\.(?=(?:{_WORDS_THAT_START})(?![a-z]))", r"(?<=[a-z])[!?](?=[A-Z])")
+_NOT_CONTRACTIONS = frozenset({"Wed", "wed"})
+"""spaCy reads these as ``we'd``; in a log they are a day."""
+
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The words of a document in order, and whether a blank follows each: together they are its text again.
-
-    ``paragraph_starts``: the indices of the words that begin a paragraph, ascending; no word lies in two.
-    """
-
-    words: Sequence[str]
-    spaces: Sequence[bool]
-    paragraph_starts: Sequence[int]
+def _is_address(text: str) -> re.Match[str] | None:
+    return None if _GLUED.fullmatch(text) else URL_MATCH(text)
 
 
-class Stretch(NamedTuple):
-    """A part of a document's text: a paragraph, or what stands between two."""
+class AccountDefaults(EnglishDefaults):
+    """English, with two sentences taken apart where the blank between them was forgotten, and with Wednesdays."""
 
-    text: str
-    is_paragraph: bool
+    infixes = [*EnglishDefaults.infixes, *_INFIXES]  # noqa: RUF012 (spaCy declares it so)
+    tokenizer_exceptions = {  # noqa: RUF012
+        word: tokens for word, tokens in EnglishDefaults.tokenizer_exceptions.items() if word not in _NOT_CONTRACTIONS
+    }
+    url_match = _is_address
 
 
-def tokenise(document: Document) -> Tokens:
-    """All of ``document.text`` as words."""
+class AccountEnglish(Language):  # type: ignore[no-untyped-call]  # a hook of spaCy that has no types
+    """The language of learners' accounts."""
+
+    lang = "en"
+    Defaults = AccountDefaults
+
+
+def tokenise(language: Language, document: Document) -> Doc:
+    """All of ``document.text`` as tokens, none of which lies in two paragraphs; see `PARAGRAPH_STARTS`."""
     words: list[str] = []
     spaces: list[bool] = []
     starts: list[int] = []
-    tokeniser = english_tokeniser()
-    split = cache(tokeniser.split_run)  # for this document alone, so that nothing of it stays behind
-    for stretch in stretches(document):
-        if stretch.is_paragraph:
-            starts.append(len(words))
-        for piece in pieces(stretch.text):
-            own_words, own_spaces = tokeniser.words(piece, split)
-            words += own_words
-            spaces += own_spaces
-    return Tokens(words, spaces, starts)
-
-
-def stretches(document: Document) -> Iterator[Stretch]:
-    """All of ``document.text`` in order, paragraph by paragraph."""
     position = 0
     for span in document.paragraphs:
-        yield Stretch(document.text[position : span.start], is_paragraph=False)
-        yield Stretch(document.text[span.start : span.end], is_paragraph=True)
+        _append(language, document.text[position : span.start], words, spaces)
+        starts.append(len(words))
+        _append(language, document.text[span.start : span.end], words, spaces)
         position = span.end
-    yield Stretch(document.text[position:], is_paragraph=False)
+    _append(language, document.text[position:], words, spaces)
+    return Doc(language.vocab, words=words, spaces=spaces, user_data={PARAGRAPH_STARTS: tuple(starts)})
 
 
-def pieces(text: str) -> Iterator[str]:
+def paragraph_numbers(doc: Doc, sents: Iterable[Span]) -> list[int]:
+    """The number of the paragraph that each of ``sents`` begins in."""
+    starts: Sequence[int] = doc.user_data.get(PARAGRAPH_STARTS, (0,))
+    return [max(0, bisect_right(starts, sent.start) - 1) for sent in sents]
+
+
+def _append(language: Language, text: str, words: list[str], spaces: list[bool]) -> None:
+    for piece in _pieces(text):
+        for token in language.tokenizer(piece):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+
+
+def _pieces(text: str) -> Iterator[str]:
     """``text`` cut inside its long runs only, so that every piece is short or has white space enough."""
     position = 0
     for run in _LONG_RUN.finditer(text):

@@ -21,7 +21,7 @@ def told(analyser: Analyser, cases: Cases) -> dict[str, Changes]:
 
 @pytest.fixture(scope="module")
 def rewritten(analyser: Analyser, cases: Cases) -> dict[str, Changes]:
-    return changes_by_form(analyser, rewritten_pairs(cases.accounts))
+    return changes_by_form(analyser, rewritten_pairs(analyser.language, cases.accounts))
 
 
 @pytest.mark.parametrize("form", TOLD)

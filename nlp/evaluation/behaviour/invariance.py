@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from random import Random
 
+from spacy.language import Language
+
 from nlp.corpus.variants.keeping import KEEPING, Rewrite
 from nlp.documents import PARAGRAPH_BREAK
 from nlp.evaluation.behaviour.cases import NameCases, ToldAccount
@@ -33,12 +35,12 @@ def told_pairs(accounts: Iterable[ToldAccount]) -> Iterator[Pair]:
             yield Pair(form, account.plain, text)
 
 
-def rewritten_pairs(accounts: Iterable[ToldAccount]) -> Iterator[Pair]:
+def rewritten_pairs(language: Language, accounts: Iterable[ToldAccount]) -> Iterator[Pair]:
     """Each account in plain English beside what each rule of `KEEPING` makes of its sentences; always the same."""
     for account in accounts:
         for name, rewrite in KEEPING.items():
             random = Random(f"{account.name} {name}")  # noqa: S311  (repeatable on purpose)
-            rewritten = _rewritten(account.plain, rewrite, random)
+            rewritten = _rewritten(language, account.plain, rewrite, random)
             yield Pair(f"rule: {name}", account.plain, rewritten)
 
 
@@ -65,10 +67,10 @@ def total(changes: Iterable[Changes]) -> Changes:
     return sum(changes, Changes())
 
 
-def _rewritten(text: str, rewrite: Rewrite, random: Random) -> str:
+def _rewritten(language: Language, text: str, rewrite: Rewrite, random: Random) -> str:
     document = read_text(text)
     paragraphs: list[list[str]] = [[] for _ in document.paragraphs]
-    for sentence in read_sentences(document):
+    for sentence in read_sentences(language, document):
         own = document.text[sentence.span.start : sentence.span.end]
         paragraphs[sentence.paragraph].append(rewrite(own, random))
     return PARAGRAPH_BREAK.join(" ".join(sentences) for sentences in paragraphs)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from spacy.language import Language
+
 from criteria_bank.schema import Unit
 from nlp.checks.account import Account
 from nlp.checks.checker import Checker
@@ -26,16 +28,17 @@ class Bench:
 
     unit: Unit
     rules: JudgementRules
+    language: Language
 
     def own_words(self, *paragraphs: str) -> OwnWords:
         """The learner's own words in an account."""
         document = Document.from_paragraphs(paragraphs)
-        return OwnWordsReader(self.unit).read(document.text, read_sentences(document))
+        return OwnWordsReader(self.unit).read(document.text, read_sentences(self.language, document))
 
     def account(self, *paragraphs: Sequence[Said]) -> Account:
         """An account of sentences that a model is sure of."""
         document = Document.from_paragraphs([" ".join(said.text for said in paragraph) for paragraph in paragraphs])
-        sentences = read_sentences(document)
+        sentences = read_sentences(self.language, document)
         said = [item for paragraph in paragraphs for item in paragraph]
         assert [document.text[one.span.start : one.span.end] for one in sentences] == [item.text for item in said]
         seen = observe(self.unit, sentences, prediction_of(self.unit, said))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from confection import ConfigValidationError
+from spacy.language import Language
 
 from nlp.documents import Document
-from nlp.language.boundaries import sentence_starts
+from nlp.language.boundaries import NAME, sentence_starts
 from nlp.language.pipeline import read_sentences
 
 
-def sentences(*paragraphs: str) -> list[str]:
+def sentences(language: Language, *paragraphs: str) -> list[str]:
     document = Document.from_paragraphs(paragraphs)
-    return [document.text[s.span.start : s.span.end] for s in read_sentences(document)]
+    return [document.text[s.span.start : s.span.end] for s in read_sentences(language, document)]
 
 
 @pytest.mark.parametrize(
@@ -68,9 +70,9 @@ def sentences(*paragraphs: str) -> list[str]:
         pytest.param("BACKGROUND AND AIMS", id="a heading in capitals"),
     ],
 )
-def test_sentences_end_where_marked(marked: str) -> None:
+def test_sentences_end_where_marked(language: Language, marked: str) -> None:
     expected = [part.strip() for part in marked.split("|")]
-    assert sentences(marked.replace("|", "")) == expected
+    assert sentences(language, marked.replace("|", "")) == expected
 
 
 @pytest.mark.parametrize(
@@ -93,34 +95,43 @@ def test_sentences_end_where_marked(marked: str) -> None:
         pytest.param("I rang her.\n\n\nShe was out.", ["I rang her.", "She was out."], id="several line breaks"),
     ],
 )
-def test_lines_within_a_paragraph(text: str, expected: list[str]) -> None:
-    assert sentences(text) == expected
+def test_lines_within_a_paragraph(language: Language, text: str, expected: list[str]) -> None:
+    assert sentences(language, text) == expected
 
 
-def test_no_sentence_crosses_a_paragraph() -> None:
-    assert sentences("We try to", "answer the phone") == ["We try to", "answer the phone"]
+def test_no_sentence_crosses_a_paragraph(language: Language) -> None:
+    assert sentences(language, "We try to", "answer the phone") == ["We try to", "answer the phone"]
 
 
-def test_a_label_in_brackets_is_part_of_its_sentence() -> None:
-    assert sentences("MT (assessor): Who rang? I did.") == ["MT (assessor): Who rang?", "I did."]
+def test_a_label_in_brackets_is_part_of_its_sentence(language: Language) -> None:
+    assert sentences(language, "MT (assessor): Who rang? I did.") == ["MT (assessor): Who rang?", "I did."]
 
 
-def test_a_sentence_of_sixty_words_stays_whole() -> None:
+def test_a_sentence_of_sixty_words_stays_whole(language: Language) -> None:
     long = "We looked at " + "the till and " * 20 + "she said so."
-    assert sentences(long) == [long]
+    assert sentences(language, long) == [long]
 
 
-def test_a_dictated_account_without_full_stops_is_taken_apart_between_clauses() -> None:
+def test_a_dictated_account_without_full_stops_is_taken_apart_between_clauses(language: Language) -> None:
     clause = "she came back in the week after that to tell me how the new boiler was getting on in her kitchen "
     dictated = "so the first thing is " + ("and " + clause) * 12
-    found = sentences(dictated)
+    found = sentences(language, dictated)
     assert len(found) > 3
     assert all(sentence.startswith("and she") for sentence in found[1:])
     assert all(30 <= len(sentence.split()) <= 90 for sentence in found[:-1])
 
 
-def test_a_long_sentence_without_clauses_stays_whole() -> None:
-    assert len(sentences("bolts, " * 200)) == 1
+def test_a_long_sentence_without_clauses_stays_whole(language: Language) -> None:
+    assert len(sentences(language, "bolts, " * 200)) == 1
+
+
+def test_settings_are_validated(language: Language) -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        language.create_pipe(NAME, config={"narrowest_wrap": 0})
+    with pytest.raises(ConfigValidationError):
+        language.create_pipe(NAME, config={"longest_line": 3})
+    with pytest.raises(ConfigValidationError):
+        language.create_pipe(NAME, config={"longest_sentence": "many"})
 
 
 def test_settings_change_the_rules() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.language import Language
 
 from nlp.documents import Document
 from nlp.language.grammar import NO_GRAMMAR, grammar_of
@@ -111,8 +112,8 @@ def rows(table: str) -> list[tuple[str, Grammar]]:
 
 
 @pytest.mark.parametrize(("text", "expected"), [*rows(STANDARD), *rows(DIALECT_AND_SECOND_LANGUAGE)])
-def test_grammar_of_a_sentence(text: str, expected: Grammar) -> None:
-    (sentence,) = read_sentences(Document.from_paragraphs([text]))
+def test_grammar_of_a_sentence(language: Language, text: str, expected: Grammar) -> None:
+    (sentence,) = read_sentences(language, Document.from_paragraphs([text]))
     assert sentence.grammar == expected
 
 

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from nlp.documents import Document, Span
-from nlp.language.pipeline import read_sentences
+from nlp.language.pipeline import build_language, read_sentences
 from nlp.language.sentences import Grammar, Sentence
 
+LANGUAGE = build_language()
 PUNCTUATED = st.text(st.sampled_from("aB1 .?!…,:;-–•()\"'“”‘’\n\t/😀"))
 ANY_TEXT = st.text() | PUNCTUATED
 
@@ -37,7 +38,7 @@ def check_invariants(document: Document, sentences: tuple[Sentence, ...]) -> Non
 @given(st.lists(ANY_TEXT, max_size=4))
 def test_every_character_belongs_to_exactly_one_sentence(paragraphs: list[str]) -> None:
     document = Document.from_paragraphs(paragraphs)
-    check_invariants(document, read_sentences(document))
+    check_invariants(document, read_sentences(LANGUAGE, document))
 
 
 @settings(max_examples=100, deadline=None)
@@ -45,12 +46,12 @@ def test_every_character_belongs_to_exactly_one_sentence(paragraphs: list[str]) 
 def test_paragraphs_may_touch(first: str, second: str) -> None:
     end = len(first)
     document = Document(first + second, (Span(0, end), Span(end, end + len(second))))
-    check_invariants(document, read_sentences(document))
+    check_invariants(document, read_sentences(LANGUAGE, document))
 
 
-def test_a_sentence_knows_its_place_speaker_and_grammar() -> None:
+def test_a_sentence_knows_its_place_speaker_and_grammar(language: Language) -> None:
     document = Document.from_paragraphs(["Statement", "I will ring her. She may be out."])
-    assert read_sentences(document) == (
+    assert read_sentences(language, document) == (
         Sentence(Span(0, 9), 0, "learner", Grammar("other", "none", modal=False, negated=False, hypothetical=False)),
         Sentence(
             Span(11, 27),
@@ -63,8 +64,8 @@ def test_a_sentence_knows_its_place_speaker_and_grammar() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " \n "])
-def test_no_words_no_sentences(text: str) -> None:
-    assert read_sentences(Document.from_paragraphs([text])) == ()
+def test_no_words_no_sentences(language: Language, text: str) -> None:
+    assert read_sentences(language, Document.from_paragraphs([text])) == ()
 
 
 @pytest.mark.parametrize(
@@ -87,28 +88,26 @@ def test_no_words_no_sentences(text: str) -> None:
         pytest.param("I rang the depot, and they said that it was late. " * 2_000, id="twenty thousand words"),
     ],
 )
-def test_time_is_linear_in_the_length(text: str) -> None:
+def test_time_is_linear_in_the_length(language: Language, text: str) -> None:
     """Each takes half a second or so; anything quadratic takes a minute at this size."""
     document = Document.from_paragraphs([text])
-    check_invariants(document, read_sentences(document))
+    check_invariants(document, read_sentences(language, document))
 
 
-def test_a_text_longer_than_spacy_would_take() -> None:
+def test_a_text_longer_than_spacy_takes_by_itself(language: Language) -> None:
     document = Document.from_paragraphs(["bolts " * 200_000])
-    assert len(read_sentences(document)) == 1
+    assert len(document.text) > language.max_length
+    assert len(read_sentences(language, document)) == 1
 
 
-def test_nothing_of_a_text_stays_behind() -> None:
-    texts = [" ".join(f"name{text}x{word}" for word in range(100)) for text in range(100)]
-    read_sentences(Document.from_paragraphs(texts[:1]))
-    before = sys.getallocatedblocks()
-    for text in texts:
-        read_sentences(Document.from_paragraphs([text]))
-    assert sys.getallocatedblocks() - before < 1_000  # of the ten thousand words that were read
+def test_nothing_of_a_text_stays_behind(language: Language) -> None:
+    read_sentences(language, Document.from_paragraphs(["Zebulonia rang about the Quixworth boiler."]))
+    assert "Zebulonia" not in language.vocab.strings
+    assert "Quixworth" not in language.vocab.strings
 
 
-def test_threads_may_share_a_pipeline() -> None:
+def test_threads_may_share_a_pipeline(language: Language) -> None:
     documents = [Document.from_paragraphs([f"I rang number {n}. Nobody{n} was in."] * 20) for n in range(40)]
-    expected = [read_sentences(document) for document in documents]
+    expected = [read_sentences(language, document) for document in documents]
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(read_sentences, documents)) == expected
+        assert list(pool.map(lambda document: read_sentences(language, document), documents)) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from spacy.language import Language
 
 from nlp.documents import Document
 from nlp.language.pipeline import read_sentences
@@ -178,9 +179,9 @@ def test_no_sentences() -> None:
     assert speakers([], []) == []
 
 
-def test_the_pipeline_tags_the_sentences_it_finds() -> None:
+def test_the_pipeline_tags_the_sentences_it_finds(language: Language) -> None:
     document = Document.from_paragraphs(["Assessor: Who rang? Me, I did.", "Assessor: Would you ring again? I would."])
-    found = [(document.text[s.span.start : s.span.end], s.speaker) for s in read_sentences(document)]
+    found = [(document.text[s.span.start : s.span.end], s.speaker) for s in read_sentences(language, document)]
     assert found == [
         ("Assessor: Who rang?", "assessor"),
         ("Me, I did.", "learner"),

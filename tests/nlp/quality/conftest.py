@@ -16,7 +16,7 @@ from nlp.documents import Document
 from nlp.judgement.evidence import observe
 from nlp.judgement.points import analyse_points
 from nlp.judgement.rules import JudgementRules
-from nlp.language.pipeline import read_sentences
+from nlp.language.pipeline import build_language, read_sentences
 from nlp.quality.hints import quality_hints
 
 
@@ -59,7 +59,7 @@ def judge(unit: Unit) -> Judge:
     ``evidence`` names the elements that sentences carry which hold these words; ``headings`` is words whose sentences
     have no content. All other sentences are description.
     """
-    rules = JudgementRules.unfitted(unit)
+    language, rules = build_language(), JudgementRules.unfitted(unit)
     stages, labels = [stage.id for stage in unit.stages], [label.id for label in unit.labels]
     parts = np.cumsum([len(unit.elements), len(unit.constraints)]).tolist()
 
@@ -67,7 +67,7 @@ def judge(unit: Unit) -> Judge:
         text: str, evidence: Mapping[str, str] | None = None, headings: tuple[str, ...] = (), as_of: date | None = None
     ) -> Hints:
         document = Document.from_paragraphs(text.split("\n\n"))
-        sentences = read_sentences(document)
+        sentences = read_sentences(language, document)
         said = [document.text[one.span.start : one.span.end] for one in sentences]
         chosen = [stages.index("other" if one.startswith(headings) and headings else "description") for one in said]
         rows = np.zeros((len(said), len(labels)))
