@@ -16,7 +16,7 @@ from nlp.language.openings import BULLETS, DASHES, UNMISTAKABLE_LABELS, date_hea
 from nlp.language.paragraph import CLOSING_BRACKETS, EXCLAMATIONS, TERMINATORS, Paragraph
 from nlp.language.quotations import QUOTES
 from nlp.language.run_ons import LONGEST_SENTENCE, split_run_ons
-from nlp.language.tokens import PARAGRAPH_STARTS
+from nlp.language.tokens import PARAGRAPH_STARTS, words_of
 from nlp.language.words import word_set
 
 if TYPE_CHECKING:
@@ -59,7 +59,11 @@ def sentence_starts(
     heading = date_heading(words)
     starts = [0, heading] if heading else [0]
     index = heading
+    following = [*words[1:], ""]
     while index < len(words):
+        if words[index].isalpha() and following[index] != ":":
+            index += 1
+            continue
         start, index = _look_at(paragraph, index, starts[-1], narrowest_wrap)
         if starts[-1] < start < len(words):
             starts.append(start)
@@ -170,8 +174,7 @@ class SentenceBoundaries:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentences of ``doc``; none lies in two paragraphs."""
-        words = [token.text for token in doc]
-        spaces = [bool(token.whitespace_) for token in doc]
+        words, spaces = words_of(doc)
         marks = np.full(len(words), NO_START, dtype=np.int64)
         for begin, end in pairwise(sorted({0, len(words), *doc.user_data.get(PARAGRAPH_STARTS, ())})):
             for start in sentence_starts(

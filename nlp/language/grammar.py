@@ -11,6 +11,7 @@ from nlp.language import verbs
 from nlp.language.modality import has_modal, is_counterfactual_opening, is_hypothetical, is_negated
 from nlp.language.quotations import QUOTES, inside_quotation, quotation_pairs
 from nlp.language.sentences import Grammar, Person, Tense
+from nlp.language.tokens import words_of
 from nlp.language.words import key_of
 
 NAME = "grammar"
@@ -26,9 +27,8 @@ def grammar_of(words: Sequence[str], spaces: Sequence[bool]) -> Grammar:
 
     Person and tense are those of the first finite verb of the main clause, outside quotations where there is one.
     """
-    own = _outside_quotations(words, spaces)
     keys = [key_of(word) for word in words]
-    main = [key_of(word) for word in own] or keys
+    main = _outside_quotations(words, spaces, keys) or keys
     hypothetical = is_hypothetical(main)
     start = _main_clause(main)
     verb, tense = _finite_verb(main, start, hypothetical=hypothetical)
@@ -38,18 +38,19 @@ def grammar_of(words: Sequence[str], spaces: Sequence[bool]) -> Grammar:
     return Grammar(
         person=_person(main, start, verb),
         tense=tense,
-        modal=has_modal(words),
+        modal=has_modal(words, keys),
         negated=is_negated(keys),
         hypothetical=hypothetical,
     )
 
 
-def _outside_quotations(words: Sequence[str], spaces: Sequence[bool]) -> Sequence[str]:
+def _outside_quotations(words: Sequence[str], spaces: Sequence[bool], keys: Sequence[str]) -> Sequence[str]:
+    """The ``keys`` of the words that stand in no quotation, without the marks."""
     if QUOTES.isdisjoint(words):
-        return words
+        return keys
     pairs = quotation_pairs(words, spaces)
     inside = inside_quotation(pairs, len(words))
-    return [word for word, quoted in zip(words, inside, strict=True) if not quoted and word not in QUOTES]
+    return [key for word, key, quoted in zip(words, keys, inside, strict=True) if not quoted and word not in QUOTES]
 
 
 def _main_clause(words: Sequence[str]) -> int:
@@ -144,8 +145,7 @@ class GrammarTagger:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag the sentences of ``doc``."""
-        words = [token.text for token in doc]
-        spaces = [bool(token.whitespace_) for token in doc]
+        words, spaces = words_of(doc)
         for sent in doc.sents:
             sent._.grammar = grammar_of(words[sent.start : sent.end], spaces[sent.start : sent.end])
         return doc

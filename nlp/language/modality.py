@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.language import verbs
-from nlp.language.words import key_of, word_set
+from nlp.language.words import word_set
 
 MODALS = word_set("would could should might must ought couldnae couldna wouldnae wouldna woulda coulda shoulda")
 CONTRACTED_WOULD = frozenset({"'d", "d"})
 PROPOSING = frozenset({"instead", "future", "next", "ideally"})
 """With one of these, ``could`` proposes: ``we could ring them next time``."""
 
+_MODAL = MODALS | CONTRACTED_WOULD | {"may"}
 _ALWAYS = frozenset({"woulda", "coulda", "shoulda", "wish", "might"})
 _OPEN = verbs.FUTURE_AUXILIARIES | {"can", "should", "may"}
 _INVERTED = frozenset({("should",), ("had",), ("were",)})
@@ -20,10 +21,12 @@ _NEGATIVES = frozenset({"n't", "nt", "not"})
 _TELLING = MODALS | CONTRACTED_WOULD | verbs.FUTURE_AUXILIARIES | {"can", "may", "wish"}
 
 
-def has_modal(words: Sequence[str]) -> bool:
-    """Whether ``words`` (as written: May with a capital is a month) hold would, could, should, might, may or must."""
-    keys = [key_of(word) for word in words]
-    return any(
+def has_modal(words: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether ``words`` hold would, could, should, might, may or must; ``keys``: the same in lower case.
+
+    May with a capital is a month.
+    """
+    return not _MODAL.isdisjoint(keys) and any(
         key in MODALS
         or (key == "may" and _is_modal_may(words, index))
         or (key in CONTRACTED_WOULD and _is_would(keys, index))
@@ -33,7 +36,9 @@ def has_modal(words: Sequence[str]) -> bool:
 
 def is_negated(words: Sequence[str]) -> bool:
     """Whether ``words`` (lower case) hold a negation; two of them do not cancel (``never did nothing``)."""
-    return any(_negates(words, index) for index, word in enumerate(words) if word in verbs.NEGATIONS)
+    return not verbs.NEGATIONS.isdisjoint(words) and any(
+        _negates(words, index) for index, word in enumerate(words) if word in verbs.NEGATIONS
+    )
 
 
 def is_hypothetical(words: Sequence[str]) -> bool:

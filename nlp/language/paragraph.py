@@ -99,6 +99,8 @@ def is_pictograph(word: str) -> bool:
 
 def _bullet(words: Sequence[str], spaces: Sequence[bool]) -> str | None:
     """The dash that opens items: first in the paragraph or after a date or colon, or always before a capital."""
+    if DASHES.isdisjoint(words):
+        return None
     places = [i for i, word in enumerate(words[:-1]) if word in DASHES and spaces[i] and (not i or spaces[i - 1])]
     if not places:
         return None
@@ -111,6 +113,8 @@ def _bullet(words: Sequence[str], spaces: Sequence[bool]) -> str | None:
 
 def _line_breaks(words: Sequence[str], spaces: Sequence[bool]) -> dict[int, int]:
     widths: dict[int, int] = {}
+    if "\n" not in "".join(words):
+        return widths
     width = 0
     for index, word in enumerate(words):
         if "\n" in word:

@@ -8,6 +8,7 @@ from threading import Lock
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from nlp.documents import Document, Span
 from nlp.language import boundaries, grammar, speaker
@@ -21,8 +22,12 @@ _ONE_AT_A_TIME = Lock()
 
 
 def build_language() -> Language:
-    """A blank English pipeline with this package's components; nothing is loaded from disk."""
-    language = AccountEnglish()
+    """A blank English pipeline with this package's components; nothing is loaded from disk.
+
+    Its vocabulary holds strings alone: the shape, prefix and the like of each new word, for which no component asks,
+    would cost more than finding the words.
+    """
+    language = AccountEnglish(Vocab())
     for component in COMPONENTS:
         language.add_pipe(component)
     return language

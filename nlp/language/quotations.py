@@ -23,6 +23,8 @@ def quotation_pairs(words: Sequence[str], spaces: Sequence[bool]) -> dict[int, i
     an apostrophe (``the drivers' room``) closes nothing that was not opened.
     """
     pairs: dict[int, int] = {}
+    if QUOTES.isdisjoint(words):
+        return pairs
     opened: dict[str, int] = {}
     for index, word in enumerate(words):
         if word not in QUOTES:
@@ -42,6 +44,8 @@ def _kind(mark: str) -> str:
 
 def inside_quotation(pairs: dict[int, int], length: int) -> list[bool]:
     """Whether each of ``length`` words stands between the marks of a pair."""
+    if not pairs:
+        return [False] * length
     depth_changes = [0] * (length + 1)
     for closing, opening in pairs.items():
         depth_changes[opening] += 1

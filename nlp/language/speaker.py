@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.language.quotations import CLOSING, STRAIGHT
 from nlp.language.sentences import Speaker
-from nlp.language.tokens import paragraph_numbers
+from nlp.language.tokens import paragraph_numbers, words_of
 from nlp.language.turns import Turn, find_turns, roles_of
 
 NAME = "speaker"
@@ -87,7 +87,8 @@ class SpeakerTagger:
     def __call__(self, doc: Doc) -> Doc:
         """Tag the sentences of ``doc``."""
         sents = list(doc.sents)
-        texts = [sent.text.strip() for sent in sents]
+        words = [word + " " * space for word, space in zip(*words_of(doc), strict=True)]
+        texts = ["".join(words[sent.start : sent.end]).strip() for sent in sents]
         for sent, speaker in zip(sents, speakers(texts, paragraph_numbers(doc, sents)), strict=True):
             sent._.speaker = speaker
         return doc

@@ -23,6 +23,9 @@ LONGEST_RUN = 128
 PARAGRAPH_STARTS = "paragraph_starts"
 """Key of ``doc.user_data``: the indices of the tokens that begin a paragraph, ascending."""
 
+WORDS = "words"
+"""Key of ``doc.user_data``: what `words_of` returns."""
+
 _WORDS_THAT_START = "and|because|but|he|i|my|our|she|that|the|then|there|they|this|we|when"
 """Common words that are no top-level domain: ``phone.she`` lacks a blank, ``shop.co`` is an address."""
 
@@ -31,7 +34,10 @@ _INFIXES = (rf"(?<=[a-z][a-z])\.(?=(?:{_WORDS_THAT_START})(?![a-z]))", r"(?<=[a-
 _NOT_CONTRACTIONS = frozenset({"Wed", "wed"})
 """spaCy reads these as ``we'd``; in a log they are a day."""
 
-_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+_PLAIN = rf"([A-Za-z]{{1,{LONGEST_RUN}}}+)([,?!]|(?<=[a-z])\.)?+(?!\S)"
+"""A word of plain letters with the mark after it: nine runs of ten, which the rules for affixes need not look at."""
+
+_RUN = re.compile(rf"(?:{_PLAIN}|(\S+))(\s*)")
 
 
 def _is_address(text: str) -> re.Match[str] | None:
@@ -67,7 +73,18 @@ def tokenise(language: Language, document: Document) -> Doc:
         _append(language, document.text[span.start : span.end], words, spaces)
         position = span.end
     _append(language, document.text[position:], words, spaces)
-    return Doc(language.vocab, words=words, spaces=spaces, user_data={PARAGRAPH_STARTS: tuple(starts)})
+    return Doc(
+        language.vocab, words=words, spaces=spaces, user_data={PARAGRAPH_STARTS: tuple(starts), WORDS: (words, spaces)}
+    )
+
+
+def words_of(doc: Doc) -> tuple[list[str], list[bool]]:
+    """The words of ``doc``, white space that is no single blank among them, and whether a blank follows each.
+
+    `tokenise` hands its lists on: asking each token anew takes longer than some of the rules do.
+    """
+    known: tuple[list[str], list[bool]] | None = doc.user_data.get(WORDS)
+    return known or ([token.text for token in doc], [bool(token.whitespace_) for token in doc])
 
 
 def paragraph_numbers(doc: Doc, sents: Iterable[Span]) -> list[int]:
@@ -77,17 +94,24 @@ def paragraph_numbers(doc: Doc, sents: Iterable[Span]) -> list[int]:
 
 
 def _append(language: Language, text: str, words: list[str], spaces: list[bool]) -> None:
-    for piece in _pieces(text):
-        for token in language.tokenizer(piece):
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
+    """Add the tokens of ``text``. White space is a token of its own, but for one blank after a word."""
+    margin = len(text) - len(text.lstrip())
+    if margin:
+        words.append(text[:margin])
+        spaces.append(False)
+    exceptions = AccountDefaults.tokenizer_exceptions
+    for word, mark, other, gap in _RUN.findall(text):
+        if other or word in exceptions or (mark and word + mark in exceptions):
+            words += _tokens(language, other or word + mark)
+        else:
+            words += (word, mark) if mark else (word,)
+        spaces += [False] * (len(words) - len(spaces))
+        spaces[-1] = gap[:1] == " "
+        if len(gap) > spaces[-1]:
+            words.append(gap[spaces[-1] :])
+            spaces.append(False)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """``text`` cut inside its long runs only, so that every piece is short or has white space enough."""
-    position = 0
-    for run in _LONG_RUN.finditer(text):
-        for cut in range(run.start() + LONGEST_RUN, run.end(), LONGEST_RUN):
-            yield text[position:cut]
-            position = cut
-    yield text[position:]
+def _tokens(language: Language, run: str) -> Iterator[str]:
+    for start in range(0, len(run), LONGEST_RUN):
+        yield from (token.text for token in language.tokenizer(run[start : start + LONGEST_RUN]))
