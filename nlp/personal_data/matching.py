@@ -9,7 +9,13 @@ from functools import cache
 
 from nlp.documents import Span
 from nlp.personal_data.candidates import Candidate
-from nlp.personal_data.recognisers import Recogniser, compile_context, compile_pattern, recogniser_file
+from nlp.personal_data.recognisers import (
+    Recogniser,
+    compile_context,
+    compile_needs,
+    compile_pattern,
+    recogniser_file,
+)
 from nlp.personal_data.validators import VALIDATORS
 
 CONTEXT_WINDOW = 60
@@ -21,6 +27,7 @@ class Matcher:
 
     recogniser: Recogniser
     pattern: re.Pattern[str]
+    needs: re.Pattern[str]
     context: re.Pattern[str] | None
     is_valid: Callable[[str], bool] | None
 
@@ -45,6 +52,7 @@ def matchers() -> tuple[Matcher, ...]:
         Matcher(
             recogniser,
             compile_pattern(recogniser, rules),
+            compile_needs(recogniser, rules),
             compile_context(recogniser, rules.fillers),
             VALIDATORS[recogniser.validator] if recogniser.validator else None,
         )
@@ -54,4 +62,5 @@ def matchers() -> tuple[Matcher, ...]:
 
 def find_shapes(text: str) -> list[Candidate]:
     """Everything that a recogniser of recognisers.yaml finds; candidates may overlap."""
-    return [candidate for matcher in matchers() for candidate in matcher.find(text)]
+    held = {needs for needs in {matcher.needs for matcher in matchers()} if needs.search(text)}
+    return [candidate for matcher in matchers() if matcher.needs in held for candidate in matcher.find(text)]

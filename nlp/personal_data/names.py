@@ -53,20 +53,21 @@ class NameFinder:
 
     @cached_property
     def _all_names(self) -> list[Candidate]:
-        found, index = [], 0
-        while index < len(self.words):
+        found: list[Candidate] = []
+        behind = 0
+        for index, word in enumerate(self.words):
+            if index < behind or not word.capitalised:
+                continue
             last = self._last_word(index)
             reason = self._reason(index, last) if last is not None else None
-            if last is None or reason is None:
-                index += 1
-                continue
-            span = Span(self.words[index].start, self.words[last].end)
-            found.append(Candidate("full_name", span, f"full_name.{reason}", self.rules.explanations[reason]))
-            index = last + 1
+            if last is not None and reason is not None:
+                span = Span(word.start, self.words[last].end)
+                found.append(Candidate("full_name", span, f"full_name.{reason}", self.rules.explanations[reason]))
+                behind = last + 1
         return found
 
     def _last_word(self, index: int) -> int | None:
-        """Index of the surname of a name that would begin at ``index``; None where nothing like one stands there."""
+        """Index of the surname of a name that would begin with the capital at ``index``; None where none does."""
         if not self._is_given(index):
             return None
         last = index
@@ -96,7 +97,7 @@ class NameFinder:
 
     def _is_given(self, index: int) -> bool:
         word = self.words[index]
-        if not word.capitalised or len(word.text) == 1 or self._is_particle(index):
+        if len(word.text) == 1 or self._is_particle(index):
             return False
         if self._after_title(index):
             return word.lower not in self.rules.titles

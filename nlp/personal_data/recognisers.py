@@ -20,15 +20,17 @@ class Recogniser(Rules):
     """One shape of personal data.
 
     ``pattern``: a regular expression in which ``{{name}}`` stands for that fragment or any word of that part; every
-    repetition in it must be bounded. ``context``: where there are any, one of these words must stand before the
-    string, with nothing but fillers between them. ``validator``: a check of `nlp.personal_data.validators`.
-    ``certainty``: `weak` where the string identifies somebody only beside other facts.
+    repetition in it must be bounded. ``needs``: an expression that every string of this shape holds and that takes
+    less time to look for; a text without it is not searched. ``context``: where there are any, one of these words must
+    stand before the string, with nothing but fillers between them. ``validator``: a check of
+    `nlp.personal_data.validators`. ``certainty``: `weak` where the string identifies somebody only beside other facts.
     """
 
     id: Text
     kind: Kind
     explanation: Text
     pattern: Text
+    needs: str = ""
     context: tuple[Text, ...] = ()
     validator: ValidatorName | None = None
     certainty: Certainty = "strong"
@@ -52,6 +54,11 @@ def recogniser_file() -> RecogniserFile:
 def compile_pattern(recogniser: Recogniser, rules: RecogniserFile) -> re.Pattern[str]:
     """The recogniser's pattern, filled in; raises KeyError where it names a fragment or part that there is not."""
     return re.compile(_fill(recogniser.pattern, rules))
+
+
+def compile_needs(recogniser: Recogniser, rules: RecogniserFile) -> re.Pattern[str]:
+    """What a text must hold for there to be any such string, filled in like the pattern."""
+    return re.compile(_fill(recogniser.needs, rules))
 
 
 def _fill(pattern: str, rules: RecogniserFile) -> str:

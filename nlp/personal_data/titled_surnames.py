@@ -46,12 +46,11 @@ class _TitledSurnameFinder:
 
     def find(self) -> Iterator[tuple[Word, Word]]:
         """The first title and the surname of each, in order."""
-        index = 0
-        while index < len(self.words):
-            last = self._surname_of(index)
-            if last is not None:
-                yield self.words[index], self.words[last]
-            index = index + 1 if last is None else last + 1
+        behind = 0
+        for index, word in enumerate(self.words):
+            if index >= behind and word.lower in self.rules.titles and (last := self._surname_of(index)) is not None:
+                yield word, self.words[last]
+                behind = last + 1
 
     def _surname_of(self, first: int) -> int | None:
         """Index of the surname of the title or pair of titles at ``first``; None where it is not one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import combining, normalize
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -14,8 +14,7 @@ _UNDIVIDED = str.maketrans({"’": "'", "ł": "l", "ø": "o", "đ": "d", "\u0131
 _GAP = re.compile(r"\.?[ \u00a0]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word without its possessive or contracted ending: its place in the text, itself, and `folded`."""
 
     start: int
@@ -31,6 +30,8 @@ class Word:
 
 def folded(word: str) -> str:
     """Lower case, without accents, with straight apostrophes, so that "Siân" is found under "sian"."""
+    if word.isascii():
+        return word.lower()
     return "".join(char for char in normalize("NFKD", word.lower().translate(_UNDIVIDED)) if not combining(char))
 
 
@@ -38,7 +39,7 @@ def split_words(text: str) -> list[Word]:
     """All words, in order: runs of letters, joined by apostrophes and hyphens."""
     words = []
     for match in _WORD.finditer(text):
-        word = _ENDING.sub("", match[0])
+        word = match[0] if match[0].isalpha() else _ENDING.sub("", match[0])
         words.append(Word(match.start(), match.start() + len(word), word, folded(word)))
     return words
 

@@ -6,11 +6,13 @@ import re
 from typing import get_args
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from nlp.documents import Span
 from nlp.personal_data.candidates import Candidate, Kind, without_overlaps
-from nlp.personal_data.matching import matchers
+from nlp.personal_data.matching import Matcher, matchers
 from nlp.personal_data.name_rules import name_rules
 from nlp.personal_data.recognisers import Recogniser, RecogniserFile, compile_pattern, recogniser_file
 
@@ -63,3 +65,17 @@ def test_of_two_that_overlap_the_longer_stands() -> None:
     )
     assert without_overlaps([short, long, apart]) == [long, apart]
     assert without_overlaps([]) == []
+
+
+@pytest.mark.parametrize("matcher", matchers(), ids=lambda matcher: matcher.recogniser.id)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_whatever_a_pattern_finds_holds_what_it_needs(matcher: Matcher, data: st.DataObject) -> None:
+    string = data.draw(st.from_regex(matcher.pattern))
+    found = matcher.pattern.search(string)
+    assert found is not None
+    assert matcher.needs.search(found[0])
+
+
+def test_titles_that_are_nothing_else_are_titles() -> None:
+    assert name_rules().titles_only <= name_rules().titles
