@@ -8,6 +8,7 @@ which facts and which names in braces each slot has; `criteria_bank.feedback_rul
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -100,7 +101,12 @@ class FeedbackRules(Entry):
 
     def of(self, slot: Slot) -> tuple[Message, ...]:
         """The messages of a slot, in order."""
-        return tuple(message for message in self.messages if message.slot == slot)
+        return self._by_slot.get(slot, ())
+
+    @cached_property
+    def _by_slot(self) -> dict[Slot, tuple[Message, ...]]:
+        slots = dict.fromkeys(message.slot for message in self.messages)
+        return {slot: tuple(message for message in self.messages if message.slot == slot) for slot in slots}
 
     def choose(self, slot: Slot, facts: Mapping[str, Fact]) -> Message:
         """The first message of the slot that applies; units are checked to have one for every situation."""

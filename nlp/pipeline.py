@@ -185,28 +185,28 @@ class Analyser:
             content=document.text,
             words=len(document.text.split()),
             paragraphs=tuple(Extent(start=span.start, end=span.end) for span in document.paragraphs),
-            sentences=tuple(self._sentence(observations, index) for index in range(len(observations.sentences))),
+            sentences=tuple(self._sentences(observations)),
         )
 
-    def _sentence(self, observations: Observations, index: int) -> SentenceResult:
-        unit, rules = self.unit, self.rules
-        span = observations.sentences[index].span
-        row = observations.stages[index]
-        elements, constraints, mistakes = (
-            present_labels(observations, index, [entry.id for entry in entries], rules)
+    def _sentences(self, observations: Observations) -> Iterator[SentenceResult]:
+        unit = self.unit
+        stages = [stage.id for stage in unit.stages]
+        labels = (
+            present_labels(observations, [entry.id for entry in entries], self.rules)
             for entries in (unit.elements, unit.constraints, unit.mistakes)
         )
-        return SentenceResult(
-            start=span.start,
-            end=span.end,
-            stage=StageLabel(
-                label=unit.stages[int(row.argmax())].id,
-                probabilities={stage.id: round(float(value), 4) for stage, value in zip(unit.stages, row, strict=True)},
-            ),
-            elements=elements,
-            constraints=constraints,
-            mistakes=mistakes,
-        )
+        for sentence, row, elements, constraints, mistakes in zip(
+            observations.sentences, observations.stages, *labels, strict=True
+        ):
+            probabilities = {stage: round(value, 4) for stage, value in zip(stages, row.tolist(), strict=True)}
+            yield SentenceResult(
+                start=sentence.span.start,
+                end=sentence.span.end,
+                stage=StageLabel(label=stages[int(row.argmax())], probabilities=probabilities),
+                elements=elements,
+                constraints=constraints,
+                mistakes=mistakes,
+            )
 
 
 def _worth_counting(document: Document, sentences: Sequence[Sentence], prediction: Prediction) -> Prediction:

@@ -100,9 +100,11 @@ class OwnWords:
 
         Phrases in small letters are found in any case, phrases with capitals only as they are written.
         """
-        places = self.places
-        begun = [phrase for phrase in _prepared(phrases) if phrase.keys[0] in places]
-        found = [mention for phrase in begun for mention in self._occurrences(phrase)]
+        by_opening = _by_opening(phrases)
+        openings = by_opening.keys() & self.places.keys()
+        found = [
+            mention for opening in openings for phrase in by_opening[opening] for mention in self._occurrences(phrase)
+        ]
         return sorted(found, key=lambda mention: (mention.first, -mention.last))
 
     def is_denied(self, mention: Mention) -> bool:
@@ -193,8 +195,12 @@ def _negates(word: Word) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _prepared(phrases: tuple[str, ...]) -> tuple[Phrase, ...]:
-    return tuple(map(_prepare, phrases))
+def _by_opening(phrases: tuple[str, ...]) -> dict[str, list[Phrase]]:
+    """The phrases by the word that they begin with."""
+    by_opening = defaultdict(list)
+    for phrase in map(_prepare, phrases):
+        by_opening[phrase.keys[0]].append(phrase)
+    return dict(by_opening)
 
 
 def _prepare(phrase: str) -> Phrase:

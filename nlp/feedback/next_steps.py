@@ -85,7 +85,7 @@ def _step(
     voice: Voice, findings: Findings, point: MarkingPointFinding, finding: ElementFinding, earlier: Sequence[NextStep]
 ) -> NextStep:
     """The step for an element, with another place and tip than the steps before it, where there is another."""
-    element = next(element for element in voice.unit.elements if element.id == finding.id)
+    element = voice.elements[finding.id]
     taken = {place.start for step in earlier for place in step.evidence}
     places = _places(voice, findings, element, finding)
     place = next((place for place in places if place.start not in taken), places[0] if places else None)

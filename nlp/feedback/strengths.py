@@ -13,12 +13,15 @@ def find_strengths(voice: Voice, findings: Findings) -> tuple[Strength, ...]:
 
     Sure evidence of reflection comes first, since it is what learners find hardest, and then the surest.
     """
-    reflective = {element.id for element in voice.unit.elements if element.reflective}
 
     def order(offer: tuple[str, str, Evidence]) -> tuple[bool, bool, float]:
         _, element, evidence = offer
         exposes, less_sure = findings.order_to_quote(evidence)
-        return exposes, not (element in reflective and evidence.probability >= voice.rules.sure_from), less_sure
+        return (
+            exposes,
+            not (voice.elements[element].reflective and evidence.probability >= voice.rules.sure_from),
+            less_sure,
+        )
 
     offers = [
         (point.id, element.id, evidence)
@@ -40,10 +43,9 @@ def find_strengths(voice: Voice, findings: Findings) -> tuple[Strength, ...]:
 
 
 def _strength(voice: Voice, text: str, element: str, evidence: Evidence) -> Strength:
-    why = next(one.strength for one in voice.unit.elements if one.id == element)
     is_sure = evidence.probability >= voice.rules.sure_from
     return Strength(
-        text=voice.say("strength", {"sure": is_sure}, strength=why),
+        text=voice.say("strength", {"sure": is_sure}, strength=voice.elements[element].strength),
         quote=quote(text, evidence, LONG_QUOTE),
         evidence=(evidence,),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from criteria_bank.conditions import Fact
 from criteria_bank.entries import FeedbackPolicy
 from criteria_bank.feedback import FACTS, FeedbackRules, Slot
-from criteria_bank.schema import Qualification, Unit
+from criteria_bank.schema import Element, Qualification, Unit
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Voice:
     def policy(self) -> FeedbackPolicy:
         """What the qualification lets a learner see before she hands in."""
         return self.qualification.feedback
+
+    @cached_property
+    def elements(self) -> Mapping[str, Element]:
+        """The unit's elements by their ids."""
+        return {element.id: element for element in self.unit.elements}
 
     @property
     def rules(self) -> FeedbackRules:

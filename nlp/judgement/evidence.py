@@ -38,7 +38,7 @@ class Observations:
 
     def strongest(self, label: str) -> float:
         """Highest probability of the label anywhere in the document; 0 where there is no sentence."""
-        return float(self.labels[label].max(initial=0.0))
+        return self._strongest[label]
 
     def somewhere(self, label: str) -> float:
         """Probability that at least one sentence carries the label: noisy-or (Pearl, 1988) of the `STRONGEST` ones.
@@ -48,10 +48,19 @@ class Observations:
         return self._somewhere[label]
 
     @cached_property
+    def _strongest(self) -> dict[str, float]:
+        """By label; points, constraints, flags and checks ask for it, each for many of them."""
+        return dict(zip(self.labels, self._by_label.max(axis=0, initial=0.0).tolist(), strict=True))
+
+    @cached_property
     def _somewhere(self) -> dict[str, float]:
-        """By label; points, constraints and every flag ask for it."""
-        strongest = {label: np.sort(values)[-STRONGEST:] for label, values in self.labels.items()}
-        return {label: float(1.0 - np.prod(1.0 - values)) for label, values in strongest.items()}
+        strongest = np.sort(self._by_label, axis=0)[-STRONGEST:]
+        return dict(zip(self.labels, (1.0 - np.prod(1.0 - strongest, axis=0)).tolist(), strict=True))
+
+    @cached_property
+    def _by_label(self) -> Probabilities:
+        """Shape (sentences, labels)."""
+        return np.stack(list(self.labels.values()), axis=1)
 
     def found(self, label: str, thresholds: LabelThresholds) -> bool:
         """Whether the account holds the label: a sentence carries it, or several that come near make it likely."""
@@ -95,12 +104,12 @@ def _without_content(is_content: Probabilities) -> Probabilities:
 
 
 def present_labels(
-    observations: Observations, index: int, ids: Sequence[str], rules: JudgementRules
-) -> tuple[Label, ...]:
-    """The labels of one kind that a sentence carries, most probable first."""
-    carried = [
-        Label(id=name, probability=round(float(observations.labels[name][index]), 4))
-        for name in ids
-        if observations.labels[name][index] >= rules.labels[name].present
-    ]
-    return tuple(sorted(carried, key=lambda label: -label.probability))
+    observations: Observations, ids: Sequence[str], rules: JudgementRules
+) -> tuple[tuple[Label, ...], ...]:
+    """For each sentence the labels of one kind that it carries, most probable first."""
+    carried: list[list[Label]] = [[] for _ in observations.sentences]
+    for name in ids:
+        values = observations.labels[name]
+        for index in (values >= rules.labels[name].present).nonzero()[0].tolist():
+            carried[index].append(Label(id=name, probability=round(float(values[index]), 4)))
+    return tuple(tuple(sorted(labels, key=lambda label: -label.probability)) for labels in carried)

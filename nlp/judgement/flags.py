@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log1p
 
 import numpy as np
@@ -40,6 +41,11 @@ class Whole:
     constraints: tuple[ConstraintFinding, ...]
     personal_data: tuple[PersonalData, ...]
 
+    @cached_property
+    def own_words(self) -> str:
+        """The learner's own sentences with content, one a line."""
+        return own_words(self.text, self.observations)
+
 
 def analyse_flags(unit: Unit, whole: Whole, depth: Depth, rules: JudgementRules) -> tuple[FlagFinding, ...]:
     """The flags that are raised, in the unit's order."""
@@ -71,7 +77,7 @@ def features(unit: Unit, flag: Flag, whole: Whole) -> dict[str, float]:
     watched = [item for item in unit.constraints if item.id in flag.constraints_overlooked]
     unaddressed = _mean([1.0 - seen.somewhere(item.id) for item in watched])
     words = tuple(word for item in watched for word in item.applies_with_words)
-    mentions = min(MANY_MENTIONS, count_mentions(words, own_words(whole.text, seen)))
+    mentions = min(MANY_MENTIONS, count_mentions(words, whole.own_words))
     return {
         "strongest": float(own.max(initial=0.0)),
         "second": float(np.sort(own)[-2]) if len(own) > 1 else 0.0,

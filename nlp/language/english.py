@@ -15,4 +15,4 @@ def english_share(text: str) -> float:
     English prose has about 0.6, and terse notes and second-language English still 0.4; other languages 0.2 at most.
     """
     words = _WORD.findall(text.lower())
-    return sum(word in STOP_WORDS for word in words) / len(words) if words else 0.0
+    return sum(map(STOP_WORDS.__contains__, words)) / len(words) if words else 0.0

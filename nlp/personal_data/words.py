@@ -39,8 +39,10 @@ def split_words(text: str) -> list[Word]:
     """All words, in order: runs of letters, joined by apostrophes and hyphens."""
     words = []
     for match in _WORD.finditer(text):
-        word = match[0] if match[0].isalpha() else _ENDING.sub("", match[0])
-        words.append(Word(match.start(), match.start() + len(word), word, folded(word)))
+        start, word = match.start(), match[0]
+        if not word.isalpha():
+            word = _ENDING.sub("", word)
+        words.append(Word(start, start + len(word), word, folded(word)))
     return words
 
 

@@ -101,6 +101,6 @@ def test_an_assessors_sentence_is_even_in_a_unit_where_every_stage_has_content(u
 def test_a_sentence_carries_its_labels_likeliest_first(unit: Unit, rules: JudgementRules) -> None:
     observations = observed(unit, Said({"5.trust": 0.6, "5.empathy": 0.8, "6.cues": 0.49, "policy": 0.9}))
 
-    elements = present_labels(observations, 0, [element.id for element in unit.elements], rules)
+    elements = present_labels(observations, [element.id for element in unit.elements], rules)[0]
 
     assert [(label.id, label.probability) for label in elements] == [("5.empathy", 0.8), ("5.trust", 0.6)]
