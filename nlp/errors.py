@@ -9,14 +9,21 @@ NlpError
 │   ├── DocumentDamaged      the file is broken, or built to attack its reader
 │   ├── DocumentChanged      not the document that was analysed
 │   ├── DocumentTooLarge     over a limit on bytes, pages, words or unpacked size
-│   └── ReadingTimedOut      took longer to read than we allow
+│   ├── ReadingTimedOut      took longer to read than we allow
+│   ├── AnalysisTimedOut     took longer to analyse than we allow
+│   └── AnalysisStopped      ended the process that analysed it
 ├── FeedbackWithheld         the qualification allows a learner no feedback before she hands in
 ├── ArtefactError            the installed model cannot be used
 │   ├── ArtefactMissing      a file that the manifest names is not there
 │   └── ArtefactAltered      a file is not the one that the manifest describes
 ├── NotComparable            two results that different versions made, so that their differences are not the learner's
 ├── CorpusError              a labelled corpus file (*.acc) breaks its format; the message names file and line
-└── TrainingUnavailable      the extra [train] is not installed
+├── TrainingUnavailable      the extra [train] is not installed
+└── RunError                 a whole corpus cannot be analysed (nlp.cluster); the message says what to do
+    ├── ClusterUnavailable   the extra [cluster] is not installed, or no cluster is at the address
+    ├── PlaceUnusable        where the corpus lies, or where results go, cannot be used
+    ├── NodesDiffer          machines of a cluster would make different results
+    └── ProcessUnusable      the process that analyses does not start
 """
 
 from __future__ import annotations
@@ -62,6 +69,14 @@ class ReadingTimedOut(DocumentError):
     """It took longer to read than we allow."""
 
 
+class AnalysisTimedOut(DocumentError):
+    """It took longer to analyse than we allow."""
+
+
+class AnalysisStopped(DocumentError):
+    """Its analysis ended the process that ran it."""
+
+
 class FeedbackWithheld(NlpError):
     """The qualification allows a learner no feedback before she hands in; the message says so in the unit's words."""
 
@@ -88,3 +103,23 @@ class CorpusError(NlpError):
 
 class TrainingUnavailable(NlpError):
     """Training needs the extra [train], which is not installed."""
+
+
+class RunError(NlpError):
+    """A whole corpus cannot be analysed."""
+
+
+class ClusterUnavailable(RunError):
+    """The extra [cluster] is not installed, or there is no cluster at the address."""
+
+
+class PlaceUnusable(RunError):
+    """Where the corpus lies, or where results go, cannot be used."""
+
+
+class NodesDiffer(RunError):
+    """Machines of a cluster have different units, models or programs, and would make different results."""
+
+
+class ProcessUnusable(RunError):
+    """The process that analyses does not start."""

@@ -22,6 +22,7 @@ BY_ERROR: Mapping[type[BaseException], ProblemType] = {
     nlp.DocumentChanged: types.INVALID_REQUEST,
     nlp.DocumentTooLarge: types.DOCUMENT_TOO_LARGE,
     nlp.ReadingTimedOut: types.READING_TIMED_OUT,
+    nlp.AnalysisTimedOut: types.ANALYSIS_TIMED_OUT,
     nlp.FeedbackWithheld: types.FEEDBACK_WITHHELD,
     nlp.ArtefactError: types.MODEL_UNAVAILABLE,
     service.NotSignedIn: types.NOT_SIGNED_IN,

@@ -11,7 +11,21 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from service.cli import admin, audit, check, compare, demo, evaluate, reanalyse, redact, serve, train, units, worker
+from service.cli import (
+    admin,
+    audit,
+    check,
+    compare,
+    corpus,
+    demo,
+    evaluate,
+    reanalyse,
+    redact,
+    serve,
+    train,
+    units,
+    worker,
+)
 from service.cli.exit_codes import ExitCode
 from service.cli.failures import failure_of
 from service.cli.terminal import tell, tolerate_poor_encodings
@@ -66,6 +80,7 @@ app.command("train")(train.train)
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("reanalyse")(reanalyse.reanalyse)
+app.add_typer(corpus.app, name="corpus")
 app.add_typer(units.app, name="units")
 app.add_typer(admin.app, name="admin")
 

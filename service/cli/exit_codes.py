@@ -16,5 +16,6 @@ class ExitCode(IntEnum):
     MODEL = 5
     TRAINING_UNAVAILABLE = 6
     REFUSED = 7
+    CLUSTER_UNAVAILABLE = 8
     FAULT = 70
     INTERRUPTED = 130

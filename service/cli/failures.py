@@ -7,7 +7,16 @@ from pathlib import Path
 from traceback import extract_tb
 
 from criteria_bank.errors import CriteriaBankError
-from nlp.errors import ArtefactError, CorpusError, DocumentError, FeedbackWithheld, TrainingUnavailable
+from nlp.errors import (
+    ArtefactError,
+    ClusterUnavailable,
+    CorpusError,
+    DocumentError,
+    FeedbackWithheld,
+    PlaceUnusable,
+    RunError,
+    TrainingUnavailable,
+)
 from service.cli.exit_codes import ExitCode
 from service.errors import RequestInvalid, ServiceError, SettingsInvalid
 from service.judging.reading.errors import ReadingError
@@ -23,6 +32,9 @@ _EXIT_CODES: tuple[tuple[type[Exception], ExitCode], ...] = (
     (CriteriaBankError, ExitCode.UNIT),
     (ArtefactError, ExitCode.MODEL),
     (TrainingUnavailable, ExitCode.TRAINING_UNAVAILABLE),
+    (ClusterUnavailable, ExitCode.CLUSTER_UNAVAILABLE),
+    (PlaceUnusable, ExitCode.USAGE),
+    (RunError, ExitCode.FAULT),
     (ReportError, ExitCode.FAULT),
     (SettingsInvalid, ExitCode.USAGE),
     (ServiceError, ExitCode.REFUSED),
