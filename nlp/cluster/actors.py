@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from typing import Any
 
 import ray
 
+from criteria_bank.errors import CriteriaBankError
 from nlp.cluster.known import Keys, Known, pack
 from nlp.cluster.places import Place
 from nlp.cluster.process import AnalysingProcess
@@ -19,10 +21,8 @@ from nlp.cluster.recipe import Identity, Recipe
 from nlp.cluster.settling import keys, settle
 from nlp.cluster.slices import Slice
 from nlp.cluster.tables import Table
-from nlp.cluster.working import Target, Worker
+from nlp.cluster.working import COUNTS, Target, Worker
 from nlp.errors import NlpError, NodesDiffer, PlaceUnusable, RunError
-
-COUNTS = ("found", "analysed", "failed", "kept", "unreadable")
 
 
 @dataclass(frozen=True)
@@ -39,18 +39,28 @@ class Job:
 class Analysing:
     """An actor of Ray Data: analyses a slice, and answers with counts.
 
-    ``known``: for each partition a reference to its packed keys, which a machine's actors read from shared memory.
+    ``known``: for each partition with rows a reference to its packed keys, in memory that the actors of a
+    machine share.
     """
 
     def __init__(self, job: Job, known: Mapping[str, ray.ObjectRef[Any]]) -> None:
         self._job = job
         self._known = known
 
-    def __call__(self, row: dict[str, Any]) -> dict[str, int]:
-        """Commit the rows that the slice lacks; raises a RunError."""
-        with _wordless():
-            counts = self._worker.work(Slice.of_json(row["slice"]))
-            return {name: counts[name] for name in COUNTS}
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Commit the rows that the slice lacks, and count.
+
+        What makes that impossible is told as ``error``, the name of its class, and ``message``: what is raised here
+        Ray Data prints, and gives to the one who started the run without its class.
+        """
+        counts: Counter[str] = Counter()
+        failure = {"error": "", "message": ""}
+        try:
+            with _wordless():
+                counts = self._worker.work(Slice.of_json(row["slice"]))
+        except (NlpError, CriteriaBankError) as error:
+            failure = {"error": type(error).__name__, "message": str(error)}
+        return {**{name: counts[name] for name in COUNTS}, **failure}
 
     @cached_property
     def _worker(self) -> Worker:
@@ -65,6 +75,8 @@ class Analysing:
         return Worker(process, job.corpus, job.target, Known(self._load), job.documents_a_block)
 
     def _load(self, partition: str) -> Keys:
+        if partition not in self._known:
+            return pack([])
         packed: Keys = ray.get(self._known[partition])
         return packed
 
@@ -75,10 +87,11 @@ def settle_partition(table: Table, partition: str) -> int:
         return settle(table, partition)
 
 
-def pack_keys(table: Table, partition: str, *, results_only: bool) -> Keys:
-    """A task: the packed keys of a partition."""
+def pack_keys(table: Table, partitions: Sequence[str], *, results_only: bool) -> tuple[Keys, ...] | Keys:
+    """A task: the packed keys of each partition; of one alone, as Ray has it, without a tuple."""
     with _wordless():
-        return pack(keys(table, partition, results_only=results_only))
+        packed = tuple(pack(keys(table, digit, results_only=results_only)) for digit in partitions)
+        return packed if len(packed) > 1 else packed[0]
 
 
 def slice_row(slice_: Slice) -> dict[str, str]:
@@ -91,7 +104,7 @@ def _wordless() -> Iterator[None]:
     """Errors of ours pass; of others only kind and place do, as their messages may quote a document."""
     try:
         yield
-    except NlpError:
+    except (NlpError, CriteriaBankError):
         raise
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -45,10 +45,10 @@ def _serve(asked: Connection, answers: Connection) -> None:
         worker = Worker(analyser, recipe, sandbox)
         while True:
             match asked.recv():
+                case Piece() as piece, Exception() as error:
+                    answers.send(worker.failed(piece, error))
                 case [*pieces]:
                     answers.send(worker.rows(pieces))
-                case piece, error:
-                    answers.send(worker.failed(piece, error))
 
 
 class Worker:

@@ -72,6 +72,11 @@ class AnalysingProcess:
     ) -> None:
         self.close()
 
+    @property
+    def process_id(self) -> int | None:
+        """The id of the process that is running, if one is."""
+        return self._process.pid if self._process else None
+
     def rows(self, pieces: Sequence[Piece]) -> list[Row]:
         """One row for each document, in order."""
         batches = [pieces[start : start + BATCH] for start in range(0, len(pieces), BATCH)]

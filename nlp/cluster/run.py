@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from nlp import errors
 from nlp.cluster.places import Place
 from nlp.cluster.process import AnalysingProcess
 from nlp.cluster.recipe import Recipe
 from nlp.cluster.session import check_installed, ray_session
 from nlp.cluster.slices import DOCUMENTS_A_SLICE, folders_and_tables, slices
 from nlp.cluster.tables import PARTITIONS, Table
-from nlp.cluster.working import DOCUMENTS_A_BLOCK, Target
-from nlp.errors import NlpError, PlaceUnusable, RunError
+from nlp.cluster.working import COUNTS, DOCUMENTS_A_BLOCK, Target
+from nlp.errors import PlaceUnusable, RunError
+
+_PACKERS = 4
 
 Tell = Callable[[Counter[str], int, int], None]
 
@@ -45,7 +48,7 @@ class Plan:
 def analyse_corpus(plan: Plan, tell: Tell) -> None:
     """Analyse what the target has no row for, and bring the target in order.
 
-    ``tell``: called as slices are done with the counts so far (`nlp.cluster.actors.COUNTS`), how many slices are done,
+    ``tell``: called as slices are done with the counts so far (`nlp.cluster.working.COUNTS`), how many slices are done,
     and how many there are. Raises a RunError, or what making the analyser raises.
     """
     check_installed()
@@ -76,25 +79,35 @@ def _count(work: Any, slices: int, tell: Tell) -> None:  # noqa: ANN401 - Ray is
     counts: Counter[str] = Counter()
     done = 0
     for batch in work.iter_batches(batch_size=None, prefetch_batches=0, batch_format="numpy"):
-        counts.update({name: int(numbers.sum()) for name, numbers in batch.items()})
+        for kind, message in zip(batch["error"], batch["message"], strict=True):
+            if kind:
+                raise getattr(errors, kind, RunError)(message)
+        counts.update({name: int(batch[name].sum()) for name in COUNTS})
         done += len(batch["found"])
         tell(counts, done, slices)
 
 
 def _known(ray: Any, plan: Plan) -> dict[str, Any]:  # noqa: ANN401
-    """For each partition a reference to the keys in it, which no machine but those that look them up ever holds."""
+    """For each partition with rows a reference to its keys, which no machine but those that look them up ever holds."""
     from nlp.cluster.actors import pack_keys  # noqa: PLC0415
 
-    task = ray.remote(pack_keys).options(num_cpus=0, max_retries=-1)
     table = plan.target.results
-    return {digit: task.remote(table, digit, results_only=plan.retry_failed) for digit in PARTITIONS}
+    digits = [digit for digit in PARTITIONS if table.files(digit)]
+    known: dict[str, Any] = {}
+    for some in (digits[start::_PACKERS] for start in range(min(_PACKERS, len(digits)))):
+        # Without a claim to a processor: a machine that is lost takes keys along, which have to be packed again while
+        # actors hold all processors there are.
+        task = ray.remote(pack_keys).options(num_cpus=0, max_retries=-1, num_returns=len(some))
+        packed = task.remote(table, some, results_only=plan.retry_failed)
+        known.update(zip(some, packed if len(some) > 1 else [packed], strict=True))
+    return known
 
 
 def _settle(ray: Any, target: Target) -> None:  # noqa: ANN401
     """Bring all partitions in order, then remove the blocks whose rows they have now."""
     from nlp.cluster.actors import settle_partition  # noqa: PLC0415
 
-    task = ray.remote(settle_partition).options(num_cpus=0, max_retries=-1, scheduling_strategy="SPREAD")
+    task = ray.remote(settle_partition).options(num_cpus=1, max_retries=-1, scheduling_strategy="SPREAD")
     tables: list[tuple[Table, list[str]]] = [(table, table.blocks()) for table in target.tables]
     open_tables = [(table, blocks) for table, blocks in tables if blocks]
     ray.get([task.remote(table, digit) for table, _ in open_tables for digit in PARTITIONS])
@@ -116,13 +129,10 @@ def _told(ray: Any) -> Iterator[None]:  # noqa: ANN401
     try:
         yield
     except ray.exceptions.RayError as error:
-        cause: BaseException | None = error
-        while cause is not None and not isinstance(cause, NlpError):
-            cause = getattr(cause, "cause", None) or cause.__cause__
-        raise (
-            cause
-            or RunError(
-                f"The cluster gave up ({type(error).__name__}). What was committed is kept: run the same command again "
-                "to go on."
-            )
+        cause = getattr(error, "cause", None)
+        if isinstance(cause, RunError):
+            raise cause from None
+        raise RunError(
+            f"The cluster gave up ({type(error).__name__}). What was committed is kept: run the same command again to "
+            "go on."
         ) from None

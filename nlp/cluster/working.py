@@ -16,6 +16,7 @@ from nlp.cluster.slices import Slice, pieces
 from nlp.cluster.tables import Table
 
 DOCUMENTS_A_BLOCK = 128
+COUNTS = ("found", "analysed", "failed", "kept", "unreadable")
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from nlp.pipeline import fake_analyser
 from service.cli.problems import problem_json
 from tests.nlp.cluster.by_path.fragile_accounts import DEADLY, ODD, SLOW
 
-__all__ = ["DEADLY", "ODD", "SLOW", "fragile", "instant"]
+__all__ = ["BY_PATH", "DEADLY", "ODD", "SLOW", "fragile", "instant"]
 
-_BY_PATH = str(Path(__file__).parent / "by_path")
+BY_PATH = str(Path(__file__).parent / "by_path")
 
 
 def instant() -> Recipe:
@@ -23,6 +23,6 @@ def instant() -> Recipe:
 
 def fragile() -> Recipe:
     """The same, with accounts that it does not survive. Other processes cannot import the package ``tests``."""
-    if _BY_PATH not in sys.path:
-        sys.path.append(_BY_PATH)
+    if BY_PATH not in sys.path:
+        sys.path.append(BY_PATH)
     return Recipe(problem_json, load=import_module("fragile_accounts").fragile_analyser)

@@ -1,4 +1,4 @@
-"""The real thing: two machines of a cluster (two of Ray's nodes here), of which one is killed in the middle of a run."""
+"""The real thing: two machines of a cluster (two nodes of Ray), of which one is killed in the middle of a run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from nlp.cluster.session import quieten
 from nlp.cluster.slices import pieces, slices
 from nlp.cluster.working import Target
 from tests.nlp.cluster.conftest import Read, account
-from tests.nlp.cluster.stand_ins import DEADLY, fragile
+from tests.nlp.cluster.stand_ins import BY_PATH, DEADLY, fragile
 
 # Ray leaves sockets and files of its log open when a process ends.
 pytestmark = [
@@ -33,13 +33,17 @@ pytestmark = [
 
 DOCUMENTS = 240
 SLICES = DOCUMENTS // 8
+ROOT = Path(__file__).parents[3]
 MEMORY = 300_000_000
 
 
 @pytest.fixture
-def cluster() -> Iterator[Any]:
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A head and a second node, each with one processor."""
     quieten()
+    # Beside other tests, workers that give way to everybody would wait for ever.
+    monkeypatch.setenv("RAY_worker_niceness", "0")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), BY_PATH]))
     from ray.cluster_utils import Cluster  # noqa: PLC0415 - after it has been told to be quiet
 
     head = {"num_cpus": 1, "object_store_memory": MEMORY, "include_dashboard": False}
