@@ -22,6 +22,21 @@ AUDIT = 20_000_000
 CORES = (16, 64, 256)
 BLOCK = 128
 BYTES_A_KEY = 32
+GROWING = (
+    "submission",
+    "draft",
+    "draft_document",
+    "text",
+    "analysis",
+    "analysis_job",
+    "suggestion",
+    "decision",
+    "decision_comment",
+    "stance",
+    "issued_feedback",
+    "state_change",
+    "audit_entry",
+)
 
 
 @dataclass(frozen=True)
@@ -59,26 +74,33 @@ def stores(measured: Measured) -> Table:
 
 
 def database(path: Path, submissions_a_year: int) -> Table:
-    """Rows and bytes of a SQLite database's tables for each submission, and what a year makes of them."""
-    printed = Table("table", "rows a submission", "bytes a row", "rows a year", "GB a year", title=str(path))
+    """Rows and bytes, indexes included, of the tables that grow with submissions, and what a year makes of them."""
+    printed = Table("table", "rows a submission", "bytes a row", "rows a year", "GB a year", title=path.name)
+    total = 0.0
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        sizes = connection.execute(
-            "SELECT tbl_name, sum(pgsize) FROM dbstat JOIN sqlite_schema ON dbstat.name = sqlite_schema.name "
-            "GROUP BY tbl_name"
-        ).fetchall()
-        (submissions,) = connection.execute("SELECT count(*) FROM submissions").fetchone()
-        total = 0.0
-        for table, size in sorted(sizes, key=lambda entry: -entry[1]):
-            (rows,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()  # noqa: S608 - its own names
-            if rows:
-                yearly = rows / submissions * submissions_a_year
-                total += size / submissions * submissions_a_year / 1e9
-                gigabytes = size / submissions * submissions_a_year / 1e9
-                printed.add_row(
-                    table, f"{rows / submissions:.2f}", f"{size / rows:,.0f}", f"{yearly:,.0f}", f"{gigabytes:,.1f}"
-                )
-    printed.add_row("all", "", "", "", f"{total:,.1f}")
+        submissions = _rows(connection, "submission")
+        for table in GROWING:
+            (size,) = connection.execute(
+                "SELECT sum(pgsize) FROM dbstat JOIN sqlite_master AS kept ON dbstat.name = kept.name WHERE tbl_name = ?",
+                (table,),
+            ).fetchone()
+            rows = _rows(connection, table)
+            share = submissions_a_year / submissions
+            total += size * share / 1e9
+            printed.add_row(
+                table,
+                f"{rows / submissions:.1f}",
+                f"{size / rows:,.0f}",
+                f"{rows * share:,.0f}",
+                f"{size * share / 1e9:,.1f}",
+            )
+    printed.add_row("together", "", "", "", f"{total:,.1f}")
     return printed
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> int:
+    (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - one of our own tables
+    return int(rows)
 
 
 def main() -> None:
