@@ -81,7 +81,8 @@ def database(path: Path, submissions_a_year: int) -> Table:
         submissions = _rows(connection, "submission")
         for table in GROWING:
             (size,) = connection.execute(
-                "SELECT sum(pgsize) FROM dbstat JOIN sqlite_master AS kept ON dbstat.name = kept.name WHERE tbl_name = ?",
+                "SELECT sum(pgsize) FROM dbstat JOIN sqlite_master AS kept ON dbstat.name = kept.name "
+                "WHERE tbl_name = ?",
                 (table,),
             ).fetchone()
             rows = _rows(connection, table)

@@ -45,8 +45,8 @@ def _serve(asked: Connection, answers: Connection) -> None:
         worker = Worker(analyser, recipe, sandbox)
         while True:
             match asked.recv():
-                case Piece() as piece, Exception() as error:
-                    answers.send(worker.failed(piece, error))
+                case Piece() as piece, Exception() as reason:
+                    answers.send(worker.failed(piece, reason))
                 case [*pieces]:
                     answers.send(worker.rows(pieces))
 

@@ -31,8 +31,13 @@ if TYPE_CHECKING:
 MANUAL = Path(__file__).parents[2] / "docs" / "api.md"
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 NOT_OF_REQUESTS = {
+    nlp.AnalysisStopped,
+    nlp.ClusterUnavailable,
     nlp.CorpusError,
+    nlp.NodesDiffer,
     nlp.NotComparable,
+    nlp.PlaceUnusable,
+    nlp.ProcessUnusable,
     nlp.TrainingUnavailable,
     service.SettingsInvalid,
     service.MailUnavailable,
