@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse
 from service.access import Actor, Permission, require
 from service.audit_reports.html import content_security_policy, write_html
 from service.audit_reports.pdf import write_pdf
-from service.audit_workbook.workbook import audit_workbook
 from service.consistency.audits import about, read_audit
 from service.consistency.schemas import AuditQuery
 from service.dependencies import CurrentDatabase
@@ -76,6 +75,8 @@ def get_audit_as_pdf(query: Asked, actor: Reader, database: CurrentDatabase) -> 
 )
 def get_audit_as_workbook(query: Asked, actor: Reader, database: CurrentDatabase) -> Response:
     """A sheet for each kind of thing that was measured, and what each column means."""
+    from service.audit_workbook.workbook import audit_workbook  # noqa: PLC0415  (openpyxl, which few ask for)
+
     with database.read() as session:
         audited, told = read_audit(session, actor, query).answer, about(session, actor, query)
     workbook = audit_workbook(audited, {"Centre": told.centre, **dict(told.chosen)})

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
 from service.audit_reports.about import About, pseudonyms
+from service.consistency import measures
 from service.consistency.reading import Measured, read_with_its_time
 from service.consistency.schemas import AgreementQuery, AuditQuery
-from service.judging.auditing import Audit, audit
+from service.judging.auditing import Audit
 from service.judging.estimates import Names
 from service.storage.columns import now
 from service.storage.tables.people import Centre, Cohort
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 def read_audit(session: Session, actor: Actor, query: AuditQuery) -> Measured[Audit]:
     """The audit of the decisions that ``query`` asks for; raises BeingMeasured."""
-    measure = _by_letters if query.pseudonyms else audit
+    measure = _by_letters if query.pseudonyms else measures.audit
     plain = AgreementQuery(**query.model_dump(exclude={"pseudonyms"}))
     return read_with_its_time(session, actor, plain, measure, comments=True)
 
@@ -46,4 +50,4 @@ def about(session: Session, actor: Actor, query: AuditQuery) -> About:
 
 def _by_letters(table: pd.DataFrame, names: Names) -> Audit:
     """The same with a letter for each assessor, for what leaves the centre."""
-    return audit(table, {**names, **pseudonyms(table["assessor"].cat.categories, names)})
+    return measures.audit(table, {**names, **pseudonyms(table["assessor"].cat.categories, names)})

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
-import pandas as pd
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -36,9 +35,12 @@ from service.storage.tables.standardisation import (
 )
 from service.storage.tables.submissions import Submission
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Part = TypeVar("Part", bound=Answered)
 """What one part of the audit answers."""
-Measure = Callable[[pd.DataFrame, Names], Part]
+Measure: TypeAlias = "Callable[[pd.DataFrame, Names], Part]"
 
 MOST_AT_ONCE = 5_000
 """Decisions of a centre up to which a page measures them itself: about a second."""

@@ -7,18 +7,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from service.access import Actor, Permission, require
-from service.consistency import audit_routes
+from service.consistency import audit_routes, measures
 from service.consistency.progress import read_progress
 from service.consistency.reading import read_measured
 from service.consistency.schemas import AgreementQuery, Progress, ProgressQuery
 from service.dependencies import CurrentDatabase, CurrentUnits
-from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
-from service.judging.patterns.finding import find_patterns, of_person
-from service.judging.patterns.results import Patterns
-from service.judging.program.measuring import measure_program
+from service.judging.patterns.results import Patterns, of_person
 from service.judging.program.results import ProgramAudit
-from service.judging.severity.measuring import measure_severity
 from service.judging.severity.results import Severity
 from service.problem_groups import OF_MEASURING, OF_PEOPLE
 from service.problems import describe_problems
@@ -39,7 +35,7 @@ def get_agreement(query: Annotated[AgreementQuery, Query()], actor: Reader, data
     What is on the work of whoever asks is left out.
     """
     with database.read() as session:
-        return read_measured(session, actor, query, measure)
+        return read_measured(session, actor, query, measures.agreement)
 
 
 @router.get("/patterns", summary="See patterns that chance rarely makes", responses=describe_problems(*OF_MEASURING))
@@ -49,7 +45,7 @@ def get_patterns(query: Annotated[AgreementQuery, Query()], actor: Reader, datab
     A pattern is a reason to talk, and no proof: `false_alarms` says how often it shows where nothing is wrong.
     """
     with database.read() as session:
-        return read_measured(session, actor, query, find_patterns, comments=True)
+        return read_measured(session, actor, query, measures.patterns, comments=True)
 
 
 @router.get(
@@ -58,7 +54,7 @@ def get_patterns(query: Annotated[AgreementQuery, Query()], actor: Reader, datab
 def get_my_patterns(actor: Decider, database: CurrentDatabase) -> Patterns:
     """What quality assurers are told of the decisions of whoever asks, in the same words."""
     with database.read() as session:
-        patterns = read_measured(session, actor, AgreementQuery(), find_patterns, comments=True)
+        patterns = read_measured(session, actor, AgreementQuery(), measures.patterns, comments=True)
     return of_person(patterns, str(actor.person_id))
 
 
@@ -69,7 +65,7 @@ def get_severity(query: Annotated[AgreementQuery, Query()], actor: Reader, datab
     What is on the work of whoever asks is left out.
     """
     with database.read() as session:
-        return read_measured(session, actor, query, measure_severity)
+        return read_measured(session, actor, query, measures.severity)
 
 
 @router.get("/program", summary="See how the program itself does", responses=describe_problems(*OF_MEASURING))
@@ -79,7 +75,7 @@ def get_program(query: Annotated[AgreementQuery, Query()], actor: Reader, databa
     Groups that are too small are left out, and with them what would give them away.
     """
     with database.read() as session:
-        return read_measured(session, actor, query, measure_program)
+        return read_measured(session, actor, query, measures.program)
 
 
 @router.get("/progress", summary="See how far learners are", responses=describe_problems(*OF_PEOPLE))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 from sqlalchemy import (
     ColumnElement,
     Float,
@@ -29,18 +28,18 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import TypeEngine
 
 from service.access import Actor
-from service.consistency.accounts import words_and_groups
-from service.consistency.recorded import recorded
 from service.consistency.schemas import AgreementQuery, ProgressQuery
 from service.decisions_in_force import nothing_supersedes
 from service.judging.columns import GROUP, Source
-from service.judging.table import complete
 from service.standards_in_force import standards_in_force
 from service.storage.tables.analyses import Suggestion
 from service.storage.tables.decisions import Contest, Decision, DecisionComment, Knowledge
 from service.storage.tables.people import Cohort
 from service.storage.tables.standardisation import StandardisationClosing, StandardisationMark, StandardisationScript
 from service.storage.tables.submissions import Submission
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _IDS = ("assessor", "submission", "draft", "cohort", "learner")
 _MOMENTS = ("decided_on", "opened_on")
@@ -56,6 +55,12 @@ def read_table(session: Session, actor: Actor, query: AgreementQuery, *, comment
 
     ``comments``: whether what people wrote is read too. It can quote a learner: it is looked at and never kept.
     """
+    import pandas as pd  # noqa: PLC0415  (see `service.consistency.measures`)
+
+    from service.consistency.accounts import words_and_groups  # noqa: PLC0415
+    from service.consistency.recorded import recorded  # noqa: PLC0415
+    from service.judging.table import complete  # noqa: PLC0415
+
     rows = session.execute(union_all(_decisions(actor, query, comments), _marks(actor, query, comments)))
     # Plain tuples: of a row of SQLAlchemy's pandas asks for attributes that it does not have, at length.
     table = pd.DataFrame(list(map(tuple, rows)), columns=list(rows.keys()))

@@ -15,7 +15,7 @@ from typing import Literal
 
 from nlp.pipeline import load_analyser
 from service.analysers import Load
-from service.jobs.worker import SECONDS_TO_FINISH, run_worker
+from service.jobs.system import SECONDS_TO_FINISH
 from service.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def supervised_workers(settings: Settings, load: Load = load_analyser, method: S
     several = not settings.database_address.startswith("sqlite")
 
     def make() -> BaseProcess:
-        return processes.Process(target=run_worker, args=(settings, load), name="tallymark-worker")
+        return processes.Process(target=_work, args=(settings, load), name="tallymark-worker")
 
     with ExitStack() as stack:
         for _ in range(settings.job_workers if several else min(settings.job_workers, 1)):
@@ -62,6 +62,12 @@ def supervised(make: Callable[[], BaseProcess], first_pause: float = _FIRST_PAUS
         yield
     finally:
         supervisor.stop()
+
+
+def _work(settings: Settings, load: Load) -> None:
+    from service.jobs.worker import run_worker  # noqa: PLC0415  (what a worker needs is no burden on whoever starts it)
+
+    run_worker(settings, load)
 
 
 class _Supervisor:

@@ -23,6 +23,9 @@ WORKFLOW = "carry_out"
 VERSION = "1"
 """Of what a job's payload means, not of the program: a newer program goes on with the jobs of an older one."""
 
+SECONDS_TO_FINISH = 30
+"""How long a worker that is told to stop goes on with what it has begun. The rest is handed back."""
+
 
 class Queue(StrEnum):
     """Where jobs wait. Within a queue those of a lower priority number come first, then those asked for first."""

@@ -20,7 +20,7 @@ from service.jobs.comparing import Indexes
 from service.jobs.durable import DurableJobs
 from service.jobs.observing import Observer, observing
 from service.jobs.presence import Presence, presence_in
-from service.jobs.system import WORKFLOW, Queue, configuration
+from service.jobs.system import SECONDS_TO_FINISH, WORKFLOW, Queue, configuration
 from service.jobs.workplace import InstalledAnalysers, Workplace
 from service.logs import configure_logging, log_failure
 from service.settings import Settings
@@ -30,8 +30,6 @@ from service.storage.opening import open_database
 
 logger = logging.getLogger(__name__)
 
-SECONDS_TO_FINISH = 30
-"""How long a worker that is told to stop goes on with what it has begun. The rest is handed back."""
 _SECONDS_BETWEEN_ROUNDS = 2.0
 _SECONDS_BETWEEN_LOOKS = 0.2
 _SWEEP_HOUR = 2

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
-from service.judging.agreement.measuring import measure
 from service.judging.agreement.results import Agreement
 from service.judging.basis import Basis, basis_of
 from service.judging.estimates import Answered, Names
-from service.judging.findings.gathering import gather
 from service.judging.findings.results import Finding
-from service.judging.patterns.finding import find_patterns
 from service.judging.patterns.results import Patterns
-from service.judging.program.measuring import measure_program
 from service.judging.program.results import ProgramAudit
-from service.judging.severity.measuring import measure_severity
 from service.judging.severity.results import Severity
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Audit(Answered):
@@ -32,6 +31,13 @@ class Audit(Answered):
 
 def audit(table: pd.DataFrame, names: Names) -> Audit:
     """The whole audit of a table of decisions; ``names``: of all who decided, by their ids."""
+    # What is measured with loads when it is measured: whoever only shows an audit does without pandas and SciPy.
+    from service.judging.agreement.measuring import measure  # noqa: PLC0415
+    from service.judging.findings.gathering import gather  # noqa: PLC0415
+    from service.judging.patterns.finding import find_patterns  # noqa: PLC0415
+    from service.judging.program.measuring import measure_program  # noqa: PLC0415
+    from service.judging.severity.measuring import measure_severity  # noqa: PLC0415
+
     agreement = measure(table, names)
     severity = measure_severity(table, names)
     patterns = find_patterns(table, names)

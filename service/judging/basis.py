@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from pydantic import Field
 
 from service.judging.columns import Knowledge, Source
 from service.judging.estimates import Answered
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Basis(Answered):

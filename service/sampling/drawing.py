@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from secrets import randbelow
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,6 @@ from service.consistency.table import read_table
 from service.decisions.changing import handed_in_draft
 from service.decisions_in_force import decisions_in_force
 from service.errors import Conflict, Fault, RequestInvalid
-from service.judging.sampling.planning import Wanted, plan
 from service.judging.sampling.results import Chosen
 from service.judging.sampling.rules import rules
 from service.sampling.schemas import MOST_CHOSEN, Frame, PlanWanted
@@ -28,6 +27,9 @@ from service.storage.tables.decisions import Sampling
 from service.storage.tables.people import Person, PersonRole, Role
 from service.storage.tables.sampling import SamplingPlan, SamplingPlanChoice
 from service.storage.tables.submissions import State, Submission
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LONDON = ZoneInfo("Europe/London")
 _DECIDED = (State.DECIDED, State.SAMPLED)
@@ -50,6 +52,8 @@ def draw(session: Session, actor: Actor, wanted: PlanWanted) -> Drawing:
         RequestInvalid: somebody who is named is no quality assurer of the centre.
         Conflict: nothing was decided in the period that anybody could look at, or far too much is asked for.
     """
+    from service.judging.sampling.planning import Wanted, plan  # noqa: PLC0415  (pandas and SciPy)
+
     since, until = _midnight(wanted.since), _midnight(wanted.until + timedelta(days=1))
     drawn = plan(
         _table(session, actor),

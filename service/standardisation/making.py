@@ -14,7 +14,6 @@ from service.errors import Conflict, Fault, RequestInvalid
 from service.jobs.asking import Jobs
 from service.jobs.mail_jobs import request_mail
 from service.mail.messages import MailKind
-from service.standardisation.choosing import read_proposal
 from service.standardisation.finding import is_closed
 from service.standardisation.schemas import PROPOSED_SCRIPTS, ExerciseWanted
 from service.storage.tables.people import Person, PersonRole, Role
@@ -90,6 +89,8 @@ def close(session: Session, actor: Actor, exercise: Standardisation) -> None:
 def _proposed(session: Session, actor: Actor, unit_id: str | None) -> list[UUID]:
     if unit_id is None:
         raise RequestInvalid([Fault("#/unit", "Name submissions, or the unit for which they are proposed.")])
+    from service.standardisation.choosing import read_proposal  # noqa: PLC0415  (pandas)
+
     proposed = read_proposal(session, actor, unit_id, PROPOSED_SCRIPTS).scripts
     if not proposed:
         raise RequestInvalid([Fault("#/unit", "There is no decided work for this unit that was not marked before.")])

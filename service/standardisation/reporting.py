@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from service.errors import Conflict
-from service.judging.agreement.measuring import measure
 from service.judging.columns import Source, Status
 from service.judging.scripts.differing import Mark, Place, differences
-from service.judging.table import table_of
 from service.standardisation.schemas import ExerciseReport, ExerciseView, MarkView, PointView, ScriptView
 
 _COLUMNS = ("assessor", "submission", "unit", "marking_point", "status", "decided_on", "source")
@@ -21,6 +19,9 @@ def report_on(view: ExerciseView) -> ExerciseReport:
     """
     if not view.sees_others:
         raise Conflict("Mark every script first: until then nothing that others gave is shown.")
+    from service.judging.agreement.measuring import measure  # noqa: PLC0415  (pandas)
+    from service.judging.table import table_of  # noqa: PLC0415
+
     names = {str(one.person.id): one.person.name for one in view.invited}
     marks = [
         Mark(

@@ -13,7 +13,6 @@ from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
 from service.judging.scripts.results import Proposal
 from service.problem_groups import OF_PEOPLE, OF_THINGS
 from service.problems import describe_problems
-from service.standardisation.choosing import read_proposal
 from service.standardisation.exporting import export
 from service.standardisation.finding import find_exercise
 from service.standardisation.making import close, set_up
@@ -71,6 +70,8 @@ def make_exercise(
 @router.get("/proposal", summary="Propose scripts", responses=describe_problems(*OF_PEOPLE))
 def get_proposal(query: Annotated[ProposalQuery, Query()], actor: Maker, database: CurrentDatabase) -> Proposal:
     """Decided work that shows how people differ: mostly borderline, some of it clear, all points and statuses."""
+    from service.standardisation.choosing import read_proposal  # noqa: PLC0415  (pandas)
+
     with database.read() as session:
         return read_proposal(session, actor, query.unit, query.count)
 

@@ -38,16 +38,6 @@ def find_patterns(table: pd.DataFrame, names: Names) -> Patterns:
     )
 
 
-def of_person(patterns: Patterns, key: str) -> Patterns:
-    """What is said of one person alone: for herself to see."""
-    return patterns.model_copy(
-        update={
-            "signals": tuple(signal for signal in patterns.signals if signal.assessor.id == key),
-            "charts": tuple(chart for chart in patterns.charts if chart.assessor.id == key),
-        }
-    )
-
-
 def _signal(found: Found, names: Names) -> Signal:
     pattern = settings().patterns.of(found.pattern)
     figures = {"decisions": found.decisions, **found.figures}

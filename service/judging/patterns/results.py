@@ -86,3 +86,13 @@ class Patterns(Answered):
     charts: tuple[Chart, ...] = Field(description="One for each person and yardstick.")
     looked_for: tuple[LookedFor, ...] = Field(description="Every pattern, whether or not it was found.")
     false_alarms: float = Field(0.0, description="Share of honest assessors in whom any of them fires in a year.")
+
+
+def of_person(patterns: Patterns, key: str) -> Patterns:
+    """What is said of one person alone: for herself to see."""
+    return patterns.model_copy(
+        update={
+            "signals": tuple(signal for signal in patterns.signals if signal.assessor.id == key),
+            "charts": tuple(chart for chart in patterns.charts if chart.assessor.id == key),
+        }
+    )

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 
-from openpyxl import load_workbook
-
 from nlp.errors import DocumentError
 from nlp.readers.archive import Archive
 from nlp.readers.limits import Limits
@@ -53,6 +51,8 @@ def _inspect(data: bytes) -> None:
 
 
 def _rows(data: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # noqa: PLC0415  (most rosters are CSV)
+
     workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         sheet = workbook.worksheets[0]

@@ -10,11 +10,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from service.access import Actor, Permission, require
+from service.consistency import measures
 from service.consistency.reading import read_measured
 from service.dependencies import CurrentDatabase, CurrentUnits
-from service.judging.agreement.measuring import measure
 from service.web.centre.agreement import findings
-from service.web.centre.agreement_pictures import Pictures, measures
+from service.web.centre.agreement_pictures import Pictures
+from service.web.centre.agreement_pictures import measures as named_measures
 from service.web.centre.filters import Filters, Wanted, read_filters
 from service.web.languages import language_of
 from service.web.rendering import render
@@ -36,7 +37,7 @@ def show_consistency(request: Request, actor: Reader, database: CurrentDatabase,
     """Agreement of people with each other and with the program; what cannot be known, and what would help."""
     filters = read_filters(request, WantedAgreement)
     with database.read() as session:
-        agreement = read_measured(session, actor, filters.query, measure)
+        agreement = read_measured(session, actor, filters.query, measures.agreement)
         choices = filters.choices(session, actor, units)
     part = filters.wanted.part
     return render(
@@ -46,7 +47,7 @@ def show_consistency(request: Request, actor: Reader, database: CurrentDatabase,
         agreement=agreement,
         findings=findings(agreement),
         pictures=Pictures(agreement, filters.wanted.measure, language_of(request)),
-        measures=list(measures().items()),
+        measures=list(named_measures().items()),
         part=part,
         parts=_parts(filters),
         json=filters.address("/v1/consistency/agreement"),

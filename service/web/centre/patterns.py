@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from service.access import Actor, Permission, require
+from service.consistency import measures
 from service.consistency.reading import read_measured
 from service.consistency.schemas import AgreementQuery
 from service.dependencies import CurrentDatabase, CurrentUnits
-from service.judging.patterns.finding import find_patterns, of_person
+from service.judging.patterns.results import of_person
 from service.web.centre.control_charts import charts_of
 from service.web.centre.filters import Wanted, read_filters
 from service.web.languages import language_of
@@ -33,7 +34,7 @@ def show_patterns(request: Request, actor: Reader, database: CurrentDatabase, un
     """Signals as reasons to talk, control charts, and how often each pattern shows where nothing is wrong."""
     filters = read_filters(request, WantedPatterns)
     with database.read() as session:
-        patterns = read_measured(session, actor, filters.query, find_patterns, comments=True)
+        patterns = read_measured(session, actor, filters.query, measures.patterns, comments=True)
         choices = filters.choices(session, actor, units)
     charts, left = charts_of(patterns, filters.wanted.person, language_of(request))
     charted = sorted({(chart.assessor.name, chart.assessor.id) for chart in patterns.charts})
@@ -54,7 +55,7 @@ def show_patterns(request: Request, actor: Reader, database: CurrentDatabase, un
 def show_my_decisions(request: Request, actor: Decider, database: CurrentDatabase) -> HTMLResponse:
     """What quality assurers are told of the decisions of whoever looks, in the same words."""
     with database.read() as session:
-        everybody = read_measured(session, actor, AgreementQuery(), find_patterns, comments=True)
+        everybody = read_measured(session, actor, AgreementQuery(), measures.patterns, comments=True)
     key = str(actor.person_id)
     mine = of_person(everybody, key)
     charts, _ = charts_of(mine, key, language_of(request))

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from service.access import Actor, Permission, require
+from service.consistency import measures
 from service.consistency.reading import read_measured
 from service.dependencies import CurrentDatabase, CurrentUnits
-from service.judging.program.measuring import measure_program
 from service.judging.program.results import CalibrationBand, Dimension, GroupFigures, ProgramAudit
 from service.pictures import DECIMAL, PERCENT, Interval, Observation, Picture, Unknown, intervals, series
 from service.spoken import gettext as _
@@ -37,7 +37,7 @@ def show_program(request: Request, actor: Reader, database: CurrentDatabase, uni
     """Its agreement with people who could not see it, its calibration, and differences between groups."""
     filters = read_filters(request, Wanted)
     with database.read() as session:
-        program = read_measured(session, actor, filters.query, measure_program)
+        program = read_measured(session, actor, filters.query, measures.program)
         choices = filters.choices(session, actor, units)
     return render(
         request,

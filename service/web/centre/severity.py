@@ -8,9 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from service.access import Actor, Permission, require
+from service.consistency import measures
 from service.consistency.reading import read_measured
 from service.dependencies import CurrentDatabase, CurrentUnits
-from service.judging.severity.measuring import measure_severity
 from service.web.centre.filters import Wanted, read_filters
 from service.web.centre.severities import difficulties, findings, people, uncompared
 from service.web.rendering import render
@@ -30,7 +30,7 @@ def show_severity(request: Request, actor: Reader, database: CurrentDatabase, un
     """Severity of assessors and difficulty of points; who cannot be compared, and what would help."""
     filters = read_filters(request, WantedSeverity)
     with database.read() as session:
-        severity = read_measured(session, actor, filters.query, measure_severity)
+        severity = read_measured(session, actor, filters.query, measures.severity)
         choices = filters.choices(session, actor, units)
     return render(
         request,

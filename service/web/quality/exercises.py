@@ -12,7 +12,6 @@ from service.access import Actor, Permission, require
 from service.dependencies import CurrentDatabase, CurrentJobs, CurrentUnits
 from service.errors import RequestInvalid
 from service.pages import Wanted
-from service.standardisation.choosing import candidates
 from service.standardisation.finding import find_exercise
 from service.standardisation.making import close, set_up
 from service.standardisation.reading import list_exercises, read_exercise
@@ -97,6 +96,8 @@ def _new(
     *,
     status: int = 200,
 ) -> HTMLResponse:
+    from service.standardisation.choosing import candidates  # noqa: PLC0415  (pandas)
+
     choices = units_to_choose(units)
     unit_id = entry.text("unit") or choices[0][0]
     with database.read() as session:

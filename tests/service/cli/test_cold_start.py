@@ -46,3 +46,7 @@ def test_check_loads_neither_the_web_nor_what_only_training_and_evaluation_need(
     path.write_text(ACCOUNT, encoding="utf-8")
 
     assert not loaded(MODEL + RUN, "check", str(path)) & {"fastapi", "uvicorn", "pandas", "sklearn", "torch"}
+
+
+def test_the_service_starts_without_what_only_audits_and_workers_compute_with() -> None:
+    assert not loaded("import service.server") & {"pandas", "scipy", "sklearn", "openpyxl", "datasketch", "torch"}

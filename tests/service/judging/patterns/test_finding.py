@@ -9,9 +9,9 @@ from service.judging.columns import REQUIRED
 from service.judging.patterns.accepting import accepts_every_suggestion
 from service.judging.patterns.against import against_strong_evidence
 from service.judging.patterns.fast import too_fast
-from service.judging.patterns.finding import find_patterns, of_person
+from service.judging.patterns.finding import find_patterns
 from service.judging.patterns.looking import first_words
-from service.judging.patterns.results import PatternId, Patterns, Signal
+from service.judging.patterns.results import PatternId, Patterns, Signal, of_person
 from service.judging.patterns.settings import settings
 from service.judging.simulation.centre import SimulatedAssessor, SimulatedCentre, simulate
 from service.judging.simulation.faults import Ways
