@@ -56,9 +56,9 @@ def differing(strata: Sequence[Stratum], looked: Sequence[Looked]) -> Estimate:
         whole = all(sum(one.stratum == stratum.id for one in looked) >= stratum.submissions for stratum in strata)
         return Estimate(value=share, low=share, high=share if whole else max(share, _rule_of_three(looked)))
     freedom = variance**2 / sum(part**2 / several for part, several in variances)
-    from scipy.stats import t  # noqa: PLC0415  (takes long to load, and no plan is read without this module)
+    from scipy.special import stdtrit  # noqa: PLC0415  (takes long to load, and pages of plans load this module)
 
-    half = t.ppf(0.5 + _LEVEL / 2, freedom) * np.sqrt(variance) / decisions
+    half = stdtrit(freedom, 0.5 + _LEVEL / 2) * np.sqrt(variance) / decisions
     return Estimate(value=share, low=max(0.0, share - half), high=min(1.0, share + half))
 
 

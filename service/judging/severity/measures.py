@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from service.judging.estimates import Estimate
 from service.judging.severity.comparisons import Comparisons, distinct, statuses_used
@@ -110,7 +110,7 @@ def _scaled(given: Comparisons, links: Floats, higher: Floats, group: Group) -> 
         vague = errors > settings().largest_error.logits
         if not vague.any():
             freedom = np.maximum(submissions_of(pairs) - 1, 1)
-            return Scaled(measured, within, statuses, found, errors, student.ppf(0.975, freedom) * errors)
+            return Scaled(measured, within, statuses, found, errors, stdtrit(freedom, 0.975) * errors)
         rest = np.delete(measured, int(errors.argmax()))
         measured = comparable(links, higher, settings().least_scripts.count, among=rest)
     return None
