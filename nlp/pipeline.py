@@ -13,8 +13,6 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
-from spacy.language import Language
-
 from criteria_bank.loader import LoadedUnit, default_unit_id, load_unit
 from nlp.checks.checker import Checker
 from nlp.classifier.artefacts import RULES
@@ -34,7 +32,7 @@ from nlp.judgement.lead_ins import leads_in, without_lead_ins
 from nlp.judgement.points import analyse_points
 from nlp.judgement.repeats import counted_once
 from nlp.judgement.rules import JudgementRules, load_rules
-from nlp.language.pipeline import build_language, read_sentences
+from nlp.language.pipeline import AccountReader, build_reader, read_sentences
 from nlp.language.sentences import Sentence
 from nlp.personal_data.finder import find_personal_data
 from nlp.quality.hints import quality_hints
@@ -85,9 +83,9 @@ class Analyser:
         return other
 
     @cached_property
-    def language(self) -> Language:
+    def language(self) -> AccountReader:
         """The sentence pipeline; built on first use."""
-        return build_language()
+        return build_reader()
 
     @cached_property
     def checker(self) -> Checker:

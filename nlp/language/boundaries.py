@@ -168,7 +168,7 @@ def _closes_speech(word: str) -> bool:
 class SentenceBoundaries:
     """Sets ``token.is_sent_start`` on every token."""
 
-    def __init__(self, *, narrowest_wrap: int, longest_sentence: int) -> None:
+    def __init__(self, *, narrowest_wrap: int = NARROWEST_WRAP, longest_sentence: int = LONGEST_SENTENCE) -> None:
         self._narrowest_wrap = narrowest_wrap
         self._longest_sentence = longest_sentence
 

@@ -143,6 +143,9 @@ def _person(words: Sequence[str], start: int, verb: int | None) -> Person:
 class GrammarTagger:
     """Sets ``span._.grammar`` on every sentence."""
 
+    def __init__(self) -> None:
+        Span.set_extension("grammar", default=NO_GRAMMAR, force=True)
+
     def __call__(self, doc: Doc) -> Doc:
         """Tag the sentences of ``doc``."""
         words, spaces = words_of(doc)
@@ -154,5 +157,4 @@ class GrammarTagger:
 @Language.factory(NAME, requires=["doc.sents"], assigns=["span._.grammar"])
 def make_grammar_tagger(nlp: Language, name: str) -> GrammarTagger:  # noqa: ARG001
     """Make the component; see `grammar_of` for the rules."""
-    Span.set_extension("grammar", default=NO_GRAMMAR, force=True)
     return GrammarTagger()

@@ -84,6 +84,9 @@ def _is_question(sentence: str) -> bool:
 class SpeakerTagger:
     """Sets ``span._.speaker`` on every sentence."""
 
+    def __init__(self) -> None:
+        Span.set_extension("speaker", default="learner", force=True)
+
     def __call__(self, doc: Doc) -> Doc:
         """Tag the sentences of ``doc``."""
         sents = list(doc.sents)
@@ -97,5 +100,4 @@ class SpeakerTagger:
 @Language.factory(NAME, requires=["doc.sents"], assigns=["span._.speaker"])
 def make_speaker_tagger(nlp: Language, name: str) -> SpeakerTagger:  # noqa: ARG001
     """Make the component; see `speakers` for the rules."""
-    Span.set_extension("speaker", default="learner", force=True)
     return SpeakerTagger()

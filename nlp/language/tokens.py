@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 
 from spacy.lang.en import EnglishDefaults
 from spacy.lang.tokenizer_exceptions import URL_MATCH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
 
 from nlp.documents import Document
 
@@ -61,7 +65,33 @@ class AccountEnglish(Language):  # type: ignore[no-untyped-call]  # a hook of sp
     Defaults = AccountDefaults
 
 
-def tokenise(language: Language, document: Document) -> Doc:
+class Tokenises(Protocol):
+    """A spaCy pipeline, or as much of one."""
+
+    @property
+    def vocab(self) -> Vocab:
+        """Where its words are kept."""
+
+    @property
+    def tokenizer(self) -> Callable[[str], Doc]:
+        """What splits a text."""
+
+
+def build_tokenizer(vocab: Vocab) -> Tokenizer:
+    """The tokeniser of spaCy with the rules of `AccountDefaults`."""
+    rules = AccountDefaults
+    return Tokenizer(
+        vocab,
+        rules=rules.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
+        infix_finditer=compile_infix_regex(rules.infixes).finditer,
+        token_match=rules.token_match,
+        url_match=rules.url_match,
+    )
+
+
+def tokenise(language: Tokenises, document: Document) -> Doc:
     """All of ``document.text`` as tokens, none of which lies in two paragraphs; see `PARAGRAPH_STARTS`."""
     words: list[str] = []
     spaces: list[bool] = []
@@ -93,7 +123,7 @@ def paragraph_numbers(doc: Doc, sents: Iterable[Span]) -> list[int]:
     return [max(0, bisect_right(starts, sent.start) - 1) for sent in sents]
 
 
-def _append(language: Language, text: str, words: list[str], spaces: list[bool]) -> None:
+def _append(language: Tokenises, text: str, words: list[str], spaces: list[bool]) -> None:
     """Add the tokens of ``text``. White space is a token of its own, but for one blank after a word."""
     margin = len(text) - len(text.lstrip())
     if margin:
@@ -112,6 +142,6 @@ def _append(language: Language, text: str, words: list[str], spaces: list[bool])
             spaces.append(False)
 
 
-def _tokens(language: Language, run: str) -> Iterator[str]:
+def _tokens(language: Tokenises, run: str) -> Iterator[str]:
     for start in range(0, len(run), LONGEST_RUN):
         yield from (token.text for token in language.tokenizer(run[start : start + LONGEST_RUN]))

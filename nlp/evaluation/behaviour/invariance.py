@@ -8,13 +8,11 @@ from itertools import groupby
 from operator import attrgetter
 from random import Random
 
-from spacy.language import Language
-
 from nlp.corpus.variants.keeping import KEEPING, Rewrite
 from nlp.documents import PARAGRAPH_BREAK
 from nlp.evaluation.behaviour.cases import NameCases, ToldAccount
 from nlp.evaluation.behaviour.judging import Changes, judge
-from nlp.language.pipeline import read_sentences
+from nlp.language.pipeline import AccountReader, read_sentences
 from nlp.pipeline import Analyser
 from nlp.readers.reading import read_text
 
@@ -35,7 +33,7 @@ def told_pairs(accounts: Iterable[ToldAccount]) -> Iterator[Pair]:
             yield Pair(form, account.plain, text)
 
 
-def rewritten_pairs(language: Language, accounts: Iterable[ToldAccount]) -> Iterator[Pair]:
+def rewritten_pairs(language: AccountReader, accounts: Iterable[ToldAccount]) -> Iterator[Pair]:
     """Each account in plain English beside what each rule of `KEEPING` makes of its sentences; always the same."""
     for account in accounts:
         for name, rewrite in KEEPING.items():
@@ -67,7 +65,7 @@ def total(changes: Iterable[Changes]) -> Changes:
     return sum(changes, Changes())
 
 
-def _rewritten(language: Language, text: str, rewrite: Rewrite, random: Random) -> str:
+def _rewritten(language: AccountReader, text: str, rewrite: Rewrite, random: Random) -> str:
     document = read_text(text)
     paragraphs: list[list[str]] = [[] for _ in document.paragraphs]
     for sentence in read_sentences(language, document):

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from nlp.documents import Document, Span
-from nlp.language.pipeline import build_language, read_sentences
+from nlp.language.pipeline import build_language, build_reader, read_sentences
 from nlp.language.sentences import Grammar, Sentence
 
 LANGUAGE = build_language()
+READER = build_reader()
 PUNCTUATED = st.text(st.sampled_from("aB1 .?!…,:;-–•()\"'“”‘’\n\t/😀"))
 ANY_TEXT = st.text() | PUNCTUATED
 
@@ -47,6 +48,15 @@ def test_paragraphs_may_touch(first: str, second: str) -> None:
     end = len(first)
     document = Document(first + second, (Span(0, end), Span(end, end + len(second))))
     check_invariants(document, read_sentences(LANGUAGE, document))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(ANY_TEXT | st.sampled_from(["He's (it's a.m.) :)", "phone.she rang shop.co.uk", "Q: Why?"]), max_size=3)
+)
+def test_the_reader_finds_what_the_whole_pipeline_finds(paragraphs: list[str]) -> None:
+    document = Document.from_paragraphs(paragraphs)
+    assert read_sentences(READER, document) == read_sentences(LANGUAGE, document)
 
 
 def test_a_sentence_knows_its_place_speaker_and_grammar(language: Language) -> None:
