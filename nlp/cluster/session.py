@@ -40,7 +40,8 @@ def ray_session(address: str | None, processors: int | None) -> Iterator[ModuleT
     where = address or os.environ.get(ADDRESS_VARIABLE) or "local"
     local = {"num_cpus": processors, "include_dashboard": False} if where == "local" else {}
     try:
-        ray.init(address=where, log_to_driver=False, logging_level="error", **local)
+        with _standard_error_shut():
+            ray.init(address=where, log_to_driver=False, logging_level="error", **local)
     except (ConnectionError, ValueError, RuntimeError, TimeoutError):
         raise ClusterUnavailable(
             f"There is no cluster to use at '{where}'. Check the address that 'ray start --head' printed, that this "
@@ -60,6 +61,20 @@ def quieten() -> None:
     """Set what Ray reads from the environment when it is imported and started; what is set already stays."""
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+
+
+@contextmanager
+def _standard_error_shut() -> Iterator[None]:
+    """Ray's own processes say on standard error how much they will say. Its errors come as exceptions."""
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _ray() -> ModuleType:

@@ -46,7 +46,9 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), BY_PATH]))
     from ray.cluster_utils import Cluster  # noqa: PLC0415 - after it has been told to be quiet
 
-    head = {"num_cpus": 1, "object_store_memory": MEMORY, "include_dashboard": False}
+    # A dead node refuses to be asked; how long it is given is what the test would wait.
+    soon = {"health_check_period_ms": 500}
+    head = {"num_cpus": 1, "object_store_memory": MEMORY, "include_dashboard": False, "_system_config": soon}
     cluster = Cluster(initialize_head=True, head_node_args=head)
     yield cluster
     cluster.shutdown()  # type: ignore[no-untyped-call]
