@@ -186,7 +186,7 @@ def _unquoted(text: str, start: int, end: int, sentence: int) -> list[Word]:
 
 def _key(word: str) -> str:
     """A word as lists hold it, without the s of a possessive (``Kano's``)."""
-    return key_of(word).removesuffix("'s")
+    return word.lower() if word.isalpha() else key_of(word).removesuffix("'s")
 
 
 def _negates(word: Word) -> bool:

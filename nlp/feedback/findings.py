@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ class Findings:
     """An account's text and what was found in it.
 
     ``told``: where sentences with content start; headings, heads of tables and the like are no places to go on from.
+    ``personal_data`` is in order and does not overlap.
     """
 
     text: str
@@ -35,5 +37,6 @@ class Findings:
 
     def order_to_quote(self, evidence: Evidence) -> tuple[bool, float]:
         """Sorts evidence surest first, and last what would repeat personal data."""
-        exposes = any(item.start < evidence.end and evidence.start < item.end for item in self.personal_data)
+        before = bisect_left(self.personal_data, evidence.end, key=lambda item: item.start)
+        exposes = before > 0 and self.personal_data[before - 1].end > evidence.start
         return exposes, -evidence.probability

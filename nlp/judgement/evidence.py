@@ -48,6 +48,11 @@ class Observations:
         return self._somewhere[label]
 
     @cached_property
+    def characters(self) -> int:
+        """The length of all sentences together."""
+        return sum(sentence.span.end - sentence.span.start for sentence in self.sentences)
+
+    @cached_property
     def _strongest(self) -> dict[str, float]:
         """By label; points, constraints, flags and checks ask for it, each for many of them."""
         return dict(zip(self.labels, self._by_label.max(axis=0, initial=0.0).tolist(), strict=True))

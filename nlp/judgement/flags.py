@@ -74,15 +74,16 @@ def features(unit: Unit, flag: Flag, whole: Whole) -> dict[str, float]:
     """
     seen = whole.observations
     own = seen.labels[flag.mistake] if flag.mistake else np.zeros(0)
+    place = int(own.argmax()) if len(own) else 0
     watched = [item for item in unit.constraints if item.id in flag.constraints_overlooked]
     unaddressed = _mean([1.0 - seen.somewhere(item.id) for item in watched])
     words = tuple(word for item in watched for word in item.applies_with_words)
     mentions = min(MANY_MENTIONS, count_mentions(words, whole.own_words))
     return {
-        "strongest": float(own.max(initial=0.0)),
+        "strongest": float(own[place]) if len(own) else 0.0,
         "second": float(np.sort(own)[-2]) if len(own) > 1 else 0.0,
-        "prominence": _prominence(seen, int(own.argmax())) if len(own) else 0.0,
-        "owned_up": float(own.max()) * _lesson_after(unit, seen, int(own.argmax())) if len(own) else 0.0,
+        "prominence": _prominence(seen, place) if len(own) else 0.0,
+        "owned_up": float(own[place]) * _lesson_after(unit, seen, place) if len(own) else 0.0,
         "other_mistakes": _mean([seen.somewhere(item.id) for item in unit.mistakes if item.id != flag.mistake]),
         "elements": _mean([seen.somewhere(item.id) for item in unit.elements]),
         "overlooked": _mean(
@@ -117,8 +118,8 @@ def _evidence(flag: Flag, observations: Observations, rules: JudgementRules) -> 
 
 def _prominence(observations: Observations, index: int) -> float:
     """A sentence's share of the account, in characters."""
-    lengths = [sentence.span.end - sentence.span.start for sentence in observations.sentences]
-    return lengths[index] / sum(lengths)
+    span = observations.sentences[index].span
+    return (span.end - span.start) / observations.characters
 
 
 def _lesson_after(unit: Unit, observations: Observations, index: int) -> float:
