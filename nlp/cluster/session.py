@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ _QUIET = {
 }
 # What passes between machines is counts; Ray would set aside 128 MB for each task's output.
 _BYTES_A_BLOCK = 1_000_000
+_SECONDS_TO_ANSWER = 10
 
 
 def check_installed() -> None:
@@ -38,15 +40,18 @@ def ray_session(address: str | None, processors: int | None) -> Iterator[ModuleT
     """
     ray = _ray()
     where = address or os.environ.get(ADDRESS_VARIABLE) or "local"
+    unreachable = ClusterUnavailable(
+        f"There is no cluster to use at '{where}'. Check the address that 'ray start --head' printed, that this "
+        "machine reaches it, and that all have the same versions of Python and Ray."
+    )
+    if not _answers(where):
+        raise unreachable
     local = {"num_cpus": processors, "include_dashboard": False} if where == "local" else {}
     try:
         with _standard_error_shut():
             ray.init(address=where, log_to_driver=False, logging_level="error", **local)
     except (ConnectionError, ValueError, RuntimeError, TimeoutError):
-        raise ClusterUnavailable(
-            f"There is no cluster to use at '{where}'. Check the address that 'ray start --head' printed, that this "
-            "machine reaches it, and that all have the same versions of Python and Ray."
-        ) from None
+        raise unreachable from None
     try:
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
@@ -61,6 +66,18 @@ def quieten() -> None:
     """Set what Ray reads from the environment when it is imported and started; what is set already stays."""
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
+
+
+def _answers(where: str) -> bool:
+    """Whether anything is there to be met: Ray itself would ask for minutes."""
+    host, _, port = where.rpartition(":")
+    if not host or not port.isdecimal() or "://" in where:
+        return True
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_SECONDS_TO_ANSWER).close()
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 @contextmanager

@@ -20,7 +20,7 @@ class CorpusRun:
         self._plan = plan
         self._out = out
         self._counts: Counter[str] = Counter()
-        self._is_done = False
+        self._has_begun = self._is_done = False
         self._console = messages()
 
     def run(self) -> ExitCode:
@@ -29,6 +29,9 @@ class CorpusRun:
             with self._progress() as progress:
                 analyse_corpus(self._plan, self._tell(progress))
             self._is_done = True
+        except KeyboardInterrupt:
+            self._has_begun = True
+            raise
         finally:
             for line in self._summary():
                 self._console.print(printable(line))
@@ -39,6 +42,7 @@ class CorpusRun:
 
         def tell(counts: Counter[str], done: int, slices: int) -> None:
             self._counts = Counter(counts)
+            self._has_begun = True
             documents = count(counts["found"], "document")
             progress.update(task, description="Analysing", completed=done, total=slices, documents=documents)
 
@@ -62,6 +66,6 @@ class CorpusRun:
             (self._is_done and kept, f"{count(kept, 'document')} had a row already, or the content of another one."),
             (failed, f"{count(failed, 'document')} could not be analysed; their rows say why."),
             (unreadable, f"{count(unreadable, 'document')} could not be opened; the table of sources says why."),
-            (not self._is_done, "What is done is kept: run the same command again to go on."),
+            (self._has_begun and not self._is_done, "What is done is kept: run the same command again to go on."),
         ]
         return [line for applies, line in facts if applies]

@@ -80,6 +80,17 @@ def test_without_the_extra_it_says_how_to_install_it(
         session.check_installed()
 
 
+def test_where_no_cluster_answers_that_is_said(folder: Path, tmp_path: Path, free_port: int) -> None:
+    address = f"127.0.0.1:{free_port}"
+    run = CliRunner().invoke(
+        app, ["corpus", "analyse", str(folder), "--out", str(tmp_path / "results"), "--address", address]
+    )
+
+    assert run.exit_code == ExitCode.CLUSTER_UNAVAILABLE
+    assert address in run.stderr
+    assert "run the same command again" not in run.stderr
+
+
 @pytest.mark.parametrize(
     ("source", "out", "says"),
     [
