@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 States = NDArray[np.float32]
 
+SLOWER_FUSED = "SkipLayerNormFusion"
+"""ONNX Runtime's own fusion of a sum and its normalisation takes seven times as long as the two do (docs/speed.md)."""
+
 
 class TokenEncoder(Protocol):
     """Anything that turns the word pieces of a window into states; see also `nlp.training.torch_encoder`."""
@@ -34,7 +37,9 @@ class OnnxEncoder:
         # Threads of either library that wait by spinning take the processor from the other (docs/speed.md).
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         threadpool_limits(limits=1, user_api="blas")
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOWER_FUSED]
+        )
 
     def encode(self, ids: NDArray[np.int64]) -> States:
         """See `TokenEncoder`."""

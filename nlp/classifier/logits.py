@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from nlp.classifier.base import Passage
 from nlp.classifier.encoder import TokenEncoder
 from nlp.classifier.heads import Heads
+from nlp.classifier.kept_windows import KeptWindows, WindowScores, key_of
 from nlp.classifier.repeats import said_once
 from nlp.classifier.tokens import WordPieces, split_long
-from nlp.classifier.windows import Window, pack
+from nlp.classifier.windows import CLOSING, OPENING, pack
 
-WINDOW = 384
-CONTEXT = 48
+LEAST, WINDOW = 96, 192
+"""Word pieces of a window, at least and at most, as the shipped model was trained to read them."""
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,17 @@ class Logits:
 
 @dataclass(frozen=True)
 class Scorer:
-    """The model without its calibration."""
+    """The model without its calibration, and the scores of windows that it read before.
+
+    ``least``, ``most``: word pieces of a window (`nlp.classifier.windows`).
+    """
 
     pieces: WordPieces
     encoder: TokenEncoder
     heads: Heads
+    least: int = LEAST
+    most: int = WINDOW
+    kept: KeptWindows = field(default_factory=KeptWindows, compare=False)
 
     def score(self, passage: Passage) -> Logits:
         """Logits of every sentence of a passage, in order; repeated sentences have those of their first place."""
@@ -50,13 +57,13 @@ class Scorer:
         """Rows of sentences whose windows hold nothing ``wanted`` stay zero."""
         parts, owners = split_long(self.pieces.encode(passage.sentences))
         paragraphs = [passage.paragraphs[owner] for owner in owners]
-        windows = pack([len(part) for part in parts], paragraphs, WINDOW, CONTEXT)
+        windows = pack(parts, paragraphs, self.least, self.most)
         stages = np.zeros((len(parts), len(self.heads.stage_bias)), dtype=np.float32)
         labels = np.zeros((len(parts), len(self.heads.label_bias)), dtype=np.float32)
         for window in windows:
-            judged = slice(window.first, window.last)
+            judged = slice(window.start, window.stop)
             if not wanted.isdisjoint(owners[judged]):
-                stages[judged], labels[judged] = self._score_window(parts, window)
+                stages[judged], labels[judged] = self._score_window(parts[judged])
         return _join(stages, labels, np.array(owners), len(passage.sentences))
 
     def embed(self, sentences: Sequence[str]) -> NDArray[np.float32]:
@@ -66,17 +73,18 @@ class Scorer:
         vectors = np.stack([self.encoder.encode(ids).mean(axis=0) for ids in framed])
         return _means(vectors, np.array(owners), len(sentences))
 
-    def _score_window(self, parts: Sequence[Sequence[int]], window: Window) -> tuple[NDArray[np.float32], ...]:
-        ids = [self.pieces.opening]
-        starts = []
-        for part in parts[window.seen_first : window.seen_last]:
-            starts.append(len(ids))
-            ids += [*part, self.pieces.closing]
-        states = self.encoder.encode(np.array(ids, dtype=np.int64))
-        ends = [*starts[1:], len(ids)]
-        judged = slice(window.first - window.seen_first, window.last - window.seen_first)
-        begin, end = starts[judged][0], ends[judged][-1]
-        return self.heads.apply(states[begin:end], np.array(starts[judged]) - begin)
+    def _score_window(self, parts: Sequence[Sequence[int]]) -> WindowScores:
+        starts = np.cumsum([OPENING, *(len(part) + CLOSING for part in parts)])
+        ids = np.full(starts[-1], self.pieces.closing, dtype=np.int64)
+        ids[0] = self.pieces.opening
+        for start, part in zip(starts, parts, strict=False):
+            ids[start : start + len(part)] = part
+        key = key_of(ids, starts)
+        scores = self.kept.get(key)
+        if scores is None:
+            scores = self.heads.apply(self.encoder.encode(ids)[OPENING:], starts[:-1] - OPENING)
+            self.kept.put(key, scores)
+        return scores
 
 
 def _join(

@@ -26,12 +26,16 @@ SORTED_AT_ONCE = 64  # windows sorted by length together: enough for little padd
 
 @dataclass(frozen=True)
 class Example:
-    """One account, tokenised. ``pieces``: word pieces a sentence; ``labels`` (sentences, labels) of 0 and 1."""
+    """One account, tokenised. ``pieces``: word pieces a sentence; ``labels`` (sentences, labels) of 0 and 1.
+
+    ``taught``: a teacher's probabilities (sentences, stages + labels), where one is learnt from.
+    """
 
     pieces: list[list[int]]
     stages: NDArray[np.int64]
     labels: NDArray[np.float32]
     weight: float
+    taught: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Batch:
     stages: torch.Tensor
     labels: torch.Tensor
     weights: torch.Tensor
+    taught: torch.Tensor | None = None
 
 
 Window = tuple[Example, range]
@@ -149,4 +154,10 @@ def _collate(windows: Sequence[Window], pieces: WordPieces, limit: int) -> Batch
         torch.from_numpy(np.concatenate([example.stages[list(indices)] for example, indices in windows])),
         torch.from_numpy(np.concatenate([example.labels[list(indices)] for example, indices in windows])),
         torch.tensor([example.weight for example, indices in windows for _ in indices]),
+        _taught(windows),
     )
+
+
+def _taught(windows: Sequence[Window]) -> torch.Tensor | None:
+    rows = [example.taught[list(indices)] for example, indices in windows if example.taught is not None]
+    return torch.from_numpy(np.concatenate(rows)) if rows else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +54,11 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is not typed where it i
         inside = (batch.pooling > 0).float()
         pooled = (inside @ (attention * values)) / (inside @ attention)
         return self.stage(means).float(), self.label(means).float() + pooled
+
+    def keep_layers(self, layers: Sequence[int]) -> None:
+        """Leave the encoder these of its layers, in this order."""
+        self.encoder.encoder.layer = nn.ModuleList([self.encoder.encoder.layer[index] for index in layers])
+        self.encoder.config.num_hidden_layers = len(layers)
 
     def heads(self) -> Heads:
         """The heads as plain arrays."""

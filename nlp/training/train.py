@@ -41,6 +41,7 @@ from nlp.evaluation.report import build_report
 from nlp.training.base_weights import SHA256, base_weights
 from nlp.training.card import CARD, model_card
 from nlp.training.cross_validate import SCORES, cross_validate, save_out_of_fold
+from nlp.training.distil import distil, save_network
 from nlp.training.export import export_encoder
 from nlp.training.fit_similarity import fit_similarity
 from nlp.training.learning_record import LEARNING_CURVE, read_learning_curve
@@ -94,7 +95,9 @@ def train(unit: LoadedUnit, paths: Paths, settings: TrainingSettings, stage: Sta
     paths.evidence.mkdir(parents=True, exist_ok=True)
     save_out_of_fold(paths.evidence / SCORES, scores)
     shutil.copytree(run.work / OTHER_ENGLISH, other_english, dirs_exist_ok=True)
-    shutil.copytree(trained, paths.out, dirs_exist_ok=True)
+    paths.out.mkdir(parents=True, exist_ok=True)
+    for name in (ENCODER, TOKENIZER, HEADS):
+        shutil.copyfile(trained / name, paths.out / name)
     calibration.save(paths.out / CALIBRATION)
     (paths.out / RULES).write_text(rules.model_dump_json(indent=2) + "\n", encoding="utf-8")
     similarity = fit_similarity(unit.unit, run.fold_scorer(0), folds[0][1])
@@ -129,7 +132,7 @@ class _Run:
         """Folder of the exported model trained on all accounts."""
         folder = self.work / "all"
         if not (folder / HEADS).is_file():
-            self.export(self._fit("all accounts", accounts), folder)
+            self._fit("all accounts", accounts, folder)
         return folder
 
     def fold_scorer(self, number: int) -> Scorer:
@@ -138,15 +141,28 @@ class _Run:
 
     def fit_fold(self, number: int, accounts: Sequence[Account]) -> Scorer:
         """The exported model trained on one fold's accounts."""
-        network = self._fit(f"fold {number + 1} of {self.settings.folds}", accounts)
-        self.export(network, self.work / f"fold-{number}")
+        self._fit(f"fold {number + 1} of {self.settings.folds}", accounts, self.work / f"fold-{number}")
         return self.fold_scorer(number)
 
-    def _fit(self, name: str, accounts: Sequence[Account]) -> Network:
-        progress = self.stage(name) if self.stage else None
-        return fit(self.weights, [*accounts, *self.foils], self.unit.unit, self.settings, progress)
+    def _fit(self, name: str, accounts: Sequence[Account], folder: Path) -> None:
+        """Train a teacher and then its student, and export both; a teacher that is there already is kept."""
+        learnt_from = [*accounts, *self.foils]
+        teacher = folder / "teacher"
+        if not (teacher / HEADS).is_file():
+            progress = self._progress(f"{name}, teacher")
+            network = fit(self.weights, learnt_from, self.unit.unit, self.settings, progress)
+            teacher.mkdir(parents=True, exist_ok=True)
+            save_network(network, teacher)
+            self._export(network, teacher)
+        progress = self._progress(name)
+        self._export(
+            distil(self.weights, teacher, learnt_from, self.unit.unit, self.settings, progress=progress), folder
+        )
 
-    def export(self, network: Network, folder: Path) -> None:
+    def _progress(self, name: str) -> Progress | None:
+        return self.stage(name) if self.stage else None
+
+    def _export(self, network: Network, folder: Path) -> None:
         """Write encoder, tokenizer and, last, heads."""
         folder.mkdir(parents=True, exist_ok=True)
         export_encoder(network.encoder, folder / ENCODER)
