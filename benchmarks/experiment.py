@@ -3,12 +3,14 @@
     python benchmarks/experiment.py --out runs/plain.npz
     python benchmarks/experiment.py --out runs/short.npz --beside runs/plain.npz epochs=12 window=192 variants.joined=0
     python benchmarks/experiment.py --mean runs/plain.npz runs/short.npz --beside runs/plain.npz
+    python benchmarks/experiment.py --teacher runs/RUN/fold-0/teacher --beside runs/plain.npz student.layers=[1,3,5]
 
 Settings are those of `nlp.training.settings.TrainingSettings`; what is not named is as shipped. `--mean` trains
-nothing and takes the mean of the scores of several runs: an ensemble. Whole sectors and files are held out. Measures
-are free of bounds and calibration (`nlp.training.learning_record`); the encoder is tested as trained, in single
-precision. Brackets hold 95 % intervals, and a difference is taken on the same resamples of the held-out accounts; it
-does not cover the accident of the seed. About eight minutes on two cores. Needs the extra [train].
+nothing and takes the mean of the scores of several runs: an ensemble. Without `--teacher` it is a teacher that is
+trained; with one a student of it, which is a folder of that fold as `tallymark train` leaves it. Whole sectors and
+files are held out. Measures are free of bounds and calibration (`nlp.training.learning_record`); the encoder is tested
+as trained, in single precision. Brackets hold 95 % intervals, and a difference is taken on the same resamples of the
+held-out accounts; it does not cover the accident of the seed. Eight minutes on two cores. Needs the extra [train].
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from nlp.evaluation.bootstrap import Figure, estimate
 from nlp.evaluation.metrics import Values
 from nlp.training.base_weights import base_weights
 from nlp.training.cross_validate import OutOfFold, load_out_of_fold, passage_of, save_out_of_fold
+from nlp.training.distil import distil
 from nlp.training.learning_curve import measured
 from nlp.training.loop import fit
 from nlp.training.settings import TrainingSettings
@@ -60,16 +63,29 @@ def changed_settings(changes: Sequence[str]) -> TrainingSettings:
 
 
 def scores_of_a_fit(
-    train: Sequence[Account], test: Sequence[Account], unit: Unit, settings: TrainingSettings, console: Console
+    train: Sequence[Account],
+    test: Sequence[Account],
+    unit: Unit,
+    settings: TrainingSettings,
+    *,
+    taught_by: Path | None,
+    console: Console,
 ) -> Scores:
     """Train, and score the held-out accounts."""
     weights = base_weights()
     with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Training")
-        network = fit(
-            weights, train, unit, settings, lambda step, steps, _: progress.update(task, completed=step, total=steps)
-        )
-    scorer = Scorer(WordPieces.load(weights / "tokenizer.json"), TorchEncoder(network.encoder), network.heads())
+
+        def tell(step: int, steps: int, _loss: float) -> None:
+            progress.update(task, completed=step, total=steps)
+
+        if taught_by:
+            network = distil(weights, taught_by, train, unit, settings, progress=tell)
+        else:
+            network = fit(weights, train, unit, settings, tell)
+    window = settings.student.window if taught_by else settings.window
+    pieces = WordPieces.load(weights / "tokenizer.json")
+    scorer = Scorer(pieces, TorchEncoder(network.encoder), network.heads(), window // 2, window)
     return {account.id: scorer.score(passage_of(account)) for account in test}
 
 
@@ -107,6 +123,7 @@ def main() -> None:
     parser.add_argument("changes", nargs="*", metavar="NAME=VALUE")
     parser.add_argument("--fold", type=int, default=0)
     parser.add_argument("--without-foils", action="store_true")
+    parser.add_argument("--teacher", type=Path, metavar="FOLDER", help="train a student of it")
     parser.add_argument("--mean", type=Path, nargs="+", metavar="FILE", help="files that --out wrote")
     parser.add_argument("--beside", type=Path, metavar="FILE", help="a file that --out wrote")
     parser.add_argument("--out", type=Path, metavar="FILE")
@@ -124,7 +141,7 @@ def main() -> None:
     if asked.mean:
         scores = mean_scores([load_out_of_fold(path, test).logits for path in asked.mean])
     else:
-        scores = scores_of_a_fit([*train, *foils], test, unit, settings, console)
+        scores = scores_of_a_fit([*train, *foils], test, unit, settings, taught_by=asked.teacher, console=console)
     if asked.out:
         asked.out.parent.mkdir(parents=True, exist_ok=True)
         save_out_of_fold(asked.out, OutOfFold(scores, dict.fromkeys(scores, asked.fold)))

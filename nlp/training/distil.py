@@ -21,6 +21,7 @@ from nlp.classifier.logits import Scorer
 from nlp.classifier.tokens import WordPieces
 from nlp.classifier.trained import load_scorer
 from nlp.corpus.accounts import Account
+from nlp.training.base_weights import base_weights
 from nlp.training.cross_validate import passage_of
 from nlp.training.loop import Progress, train_network
 from nlp.training.network import Network
@@ -49,8 +50,19 @@ class Teacher:
 
 
 def save_network(network: Network, folder: Path) -> None:
-    """Keep a network's weights, for a student to start from."""
+    """Keep a network's weights in single precision: for a student to start from, and to compare forms of serving."""
+    folder.mkdir(parents=True, exist_ok=True)
     save_file({name: tensor.contiguous() for name, tensor in network.state_dict().items()}, folder / WEIGHTS)
+
+
+def load_encoder(folder: Path, unit: Unit) -> torch.nn.Module:
+    """The encoder of a network that was kept with `save_network`, as deep as it was."""
+    kept = load_file(folder / WEIGHTS)
+    network = Network(base_weights(), len(unit.stages), len(unit.labels), TrainingSettings())
+    depth = 1 + max(int(name.split(".layer.")[1].split(".")[0]) for name in kept if ".layer." in name)
+    network.keep_layers(range(depth))
+    network.load_state_dict(kept)
+    return network.encoder.eval()
 
 
 def distil(

@@ -53,7 +53,7 @@ def learning_curve(
         losses: list[float] = []
         network = fit(weights, [*accounts, *foils], unit, settings, _into(losses))
         pieces = WordPieces.load(weights / "tokenizer.json")
-        scorer = Scorer(pieces, TorchEncoder(network.encoder), network.heads())
+        scorer = Scorer(pieces, TorchEncoder(network.encoder), network.heads(), settings.window // 2, settings.window)
         scores = [scorer.score(passage_of(account)) for account in test]
         yield LearningPoint(
             accounts=len(accounts),

@@ -151,13 +151,12 @@ class _Run:
         if not (teacher / HEADS).is_file():
             progress = self._progress(f"{name}, teacher")
             network = fit(self.weights, learnt_from, self.unit.unit, self.settings, progress)
-            teacher.mkdir(parents=True, exist_ok=True)
             save_network(network, teacher)
             self._export(network, teacher)
         progress = self._progress(name)
-        self._export(
-            distil(self.weights, teacher, learnt_from, self.unit.unit, self.settings, progress=progress), folder
-        )
+        student = distil(self.weights, teacher, learnt_from, self.unit.unit, self.settings, progress=progress)
+        save_network(student, folder)
+        self._export(student, folder)
 
     def _progress(self, name: str) -> Progress | None:
         return self.stage(name) if self.stage else None

@@ -12,7 +12,7 @@ from nlp.classifier.artefacts import FILES, MANIFEST, read_manifest
 from nlp.corpus.reader import read_corpus
 from nlp.documents import Document
 from nlp.pipeline import load_analyser
-from nlp.training.settings import TrainingSettings
+from nlp.training.settings import StudentSettings, TrainingSettings
 
 try:
     from nlp.training import train as training
@@ -25,7 +25,14 @@ except ImportError:
 
 pytestmark = pytest.mark.training
 CORPUS = Path(__file__).parents[3] / "models" / "corpus"
-SETTINGS = TrainingSettings(epochs=1, folds=2, window=64, encoder_rate=1e-3)
+SETTINGS = TrainingSettings(
+    epochs=1,
+    folds=2,
+    window=64,
+    encoder_rate=1e-3,
+    student=StudentSettings(layers=(1,), window=64, epochs=1),
+)
+PARTS = ["all accounts", "fold 1 of 2", "fold 2 of 2"]
 
 
 class Stages:
@@ -61,7 +68,7 @@ def test_a_run_leaves_a_model_that_serves_and_scores_that_were_held_out(
 
     manifest = training.train(loaded_unit, paths, SETTINGS, stages)
 
-    assert stages.names == ["all accounts", "fold 1 of 2", "fold 2 of 2"]
+    assert stages.names == [f"{part}{who}" for part in PARTS for who in (", teacher", "")]
     assert read_manifest(paths.out) == manifest
     assert {path.name for path in paths.out.iterdir()} >= {*FILES, MANIFEST}
     assert sum(path.stat().st_size for path in paths.out.iterdir()) < 30 * 10**6
