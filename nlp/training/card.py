@@ -23,7 +23,8 @@ _INTRODUCTION = """\
 # {name} {version}
 
 Reads the sentences of a learner's account and says, for each, its stage of reflection and which elements, constraints
-and mistakes of the unit `{unit}` it shows. From {base}, fine-tuned; served as 8-bit integers by ONNX Runtime.
+and mistakes of the unit `{unit}` it shows. From {base}, fine-tuned; {layers} of its layers, taught
+by all of them, are served as 8-bit integers by ONNX Runtime.
 
 ## For what, and for what not
 
@@ -110,6 +111,7 @@ def _introduction(manifest: Manifest) -> str:
         name=manifest.name,
         version=manifest.version,
         unit=manifest.unit,
+        layers=len(facts["settings"]["student"]["layers"]),
         base=f"{facts['base']['name']} (package {facts['base']['package']})",
         accounts=facts["accounts"],
         sentences=f"{facts['sentences']:,}",

@@ -54,7 +54,7 @@ def manifest(unit: Unit) -> Manifest:
         training={
             "date": "2026-01-01",
             "base": {"name": "a base", "package": "a-base 1.0", "sha256": "ab"},
-            "settings": {"epochs": 1, "variants": {"kept": 0.1}},
+            "settings": {"epochs": 1, "variants": {"kept": 0.1}, "student": {"layers": [0, 2]}},
             "accounts": 36,
             "foils": 4,
             "sentences": 1234,
@@ -105,7 +105,7 @@ def test_every_figure_is_given_with_its_interval(manifest: Manifest, report: Rep
 
 
 def test_every_setting_is_told(manifest: Manifest, report: Report) -> None:
-    assert "- Settings: epochs 1, variants (kept 0.1).\n" in model_card(manifest, report)
+    assert "- Settings: epochs 1, variants (kept 0.1), student (layers [0, 2]).\n" in model_card(manifest, report)
 
 
 def test_small_sectors_are_given_in_their_families(manifest: Manifest, report: Report) -> None:
