@@ -11,20 +11,28 @@ from numpy.typing import NDArray
 from nlp.classifier.base import Passage
 
 FEWEST_WORDS = 4
-"""A shorter sentence may well recur ("Yes, I did.", "Monday"), and belongs where it stands."""
+"""A shorter sentence may well recur ("Yes, I did.", "Monday"), and belongs where it stands: unless it recurs with what
+stands before it."""
 
 
 def said_once(passage: Passage) -> tuple[Passage, NDArray[np.intp]]:
     """The passage without repetitions and, for each of its sentences, the place of its words there."""
     kept: list[int] = []
+    words_kept: list[tuple[str, ...]] = []
     seen: dict[tuple[str, ...], int] = {}
-    places = []
+    places: list[int] = []
     for index, sentence in enumerate(passage.sentences):
         words = same_words(sentence)
-        if len(words) < FEWEST_WORDS or words not in seen:
-            seen[words] = len(kept)
+        following = places[-1] + 1 if places else 0
+        if following < len(kept) and words_kept[following] == words:
+            place = following
+        elif len(words) >= FEWEST_WORDS and words in seen:
+            place = seen[words]
+        else:
+            place = seen[words] = len(kept)
             kept.append(index)
-        places.append(seen[words])
+            words_kept.append(words)
+        places.append(place)
     once = Passage(
         tuple(passage.sentences[index] for index in kept), tuple(passage.paragraphs[index] for index in kept)
     )
