@@ -100,7 +100,7 @@ def record_learning_curve(
     tested = ordered[0].tested
     record = LearningRecord(
         format=1,
-        settings=settings.model_dump(),
+        settings=settings.model_dump(mode="json"),
         tested=tested,
         corpus=largest,
         more=MORE,

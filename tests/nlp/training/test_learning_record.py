@@ -68,7 +68,7 @@ def test_what_is_written_is_read_and_foretells_the_law(tmp_path: Path) -> None:
     assert forecast["check"] is not None
     assert forecast["check"]["foretold"] == pytest.approx(law(320), abs=1e-3)
     assert forecast["check"]["found"] == pytest.approx(law(320), abs=1e-4)
-    assert written["settings"] == TrainingSettings().model_dump()
+    assert written["settings"] == TrainingSettings().model_dump(mode="json")
 
 
 def test_a_gain_is_surer_than_the_values_it_lies_between(tmp_path: Path) -> None:
