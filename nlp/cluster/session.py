@@ -42,7 +42,8 @@ def ray_session(address: str | None, processors: int | None) -> Iterator[ModuleT
     where = address or os.environ.get(ADDRESS_VARIABLE) or "local"
     unreachable = ClusterUnavailable(
         f"There is no cluster to use at '{where}'. Check the address that 'ray start --head' printed, that this "
-        "machine reaches it, and that all have the same versions of Python and Ray."
+        "machine reaches it and has its token (RAY_AUTH_MODE=token, ~/.ray/auth_token), and that all have the same "
+        "versions of Python and Ray."
     )
     if not _answers(where):
         raise unreachable
