@@ -14,6 +14,7 @@ import argparse
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 from rich.console import Console
@@ -21,8 +22,8 @@ from rich.table import Table
 from sentence_transformers import SentenceTransformer
 
 from benchmarks.encoder_forms import SERVED, Encode, Ids, forms, shallower
+from benchmarks.encoder_limit import Precision, matrix_rate
 from benchmarks.experiment import show
-from benchmarks.matrix_rate import fastest, matrix_rates, operations
 from criteria_bank.loader import default_unit_id, load_unit
 from nlp.classifier.encoder import States
 from nlp.classifier.heads import Heads
@@ -78,14 +79,35 @@ def sentences_alone(windows: Sequence[Ids], closing: int) -> list[Ids]:
     ]
 
 
-def precision_of(name: str) -> str:
+def fastest(contenders: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Each contender's seconds in its fastest round."""
+    best = dict.fromkeys(contenders, float("inf"))
+    for turn in range(rounds + 1):  # the first does not count: libraries prepare their kernels then
+        for name, contend in contenders.items():
+            started = perf_counter()
+            contend()
+            if turn:
+                best[name] = min(best[name], perf_counter() - started)
+    return best
+
+
+def operations(lengths: Sequence[int], layers: int, width: int = 384, inner: int = 1536) -> float:
+    """Multiplications and additions of the encoder's matrix products for texts of so many word pieces."""
+    by_weights = 2 * (4 * width * width + 2 * width * inner) * sum(lengths)
+    by_attention = sum(2 * 2 * length * length * width for length in lengths)
+    return float(layers * (by_weights + by_attention))
+
+
+def precision_of(name: str) -> Precision:
     """The precision that a form multiplies in."""
-    return next((precision for precision in ("bf16", "fp32") if precision in name), "8 bit")
+    known: tuple[Precision, ...] = ("bf16", "fp32")
+    return next((precision for precision in known if precision in name), "8 bit")
 
 
 def speeds(encoders: Mapping[str, tuple[Encode, int]], texts: Mapping[str, Sequence[Ids]], rounds: int) -> Table:
     """One row for each form, depth and way of reading."""
-    rates = matrix_rates()
+    precisions: tuple[Precision, ...] = ("fp32", "bf16", "8 bit")
+    rates = {precision: matrix_rate(precision) for precision in precisions}
     lengths = {way: [int((row != 0).sum()) for batch in batches for row in batch] for way, batches in texts.items()}
 
     def reader(encode: Encode, batches: Sequence[Ids]) -> Callable[[], object]:

@@ -30,7 +30,7 @@ class Version(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    program: str = Field(description="Version of Tallymark.", examples=["0.6.0"])
+    program: str = Field(description="Version of Tallymark.", examples=["0.7.0"])
     model: str = Field(description="Name and version of the model that analyses accounts.")
     matching: Matching = Field(
         description="Whether the model was trained for the default unit or matches by similarity to its examples."
