@@ -15,7 +15,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +26,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import monotonic, sleep
+from types import MappingProxyType
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -86,22 +87,33 @@ class Spent:
 
 
 @contextmanager
-def serving(settings: Settings, folder: Path) -> Iterator[tuple[str, int]]:
-    """The service as a process of its own: its address and process id."""
+def serving(settings: Settings, folder: Path, python: str = sys.executable) -> Iterator[tuple[str, int]]:
+    """The service as a process of its own: its address and process id. ``python``: that of its environment."""
+    environment = {
+        "TALLYMARK_DATA": str(settings.data),
+        "TALLYMARK_DATABASE_URL": settings.database_url,
+        "TALLYMARK_LOG_LEVEL": "WARNING",
+    }
+    command = [python, "-c", "from service.cli import main; main()", "serve", "--port"]
+    with running(command, folder / "service.log", environment) as started:
+        yield started
+
+
+@contextmanager
+def running(
+    command: Sequence[str], log: Path, environment: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, int]]:
+    """A server on this machine's loopback, once it is ready: its address and process id.
+
+    ``command`` is followed by the port that it is to listen on; it answers at ``/health/ready``.
+    """
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     host = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "TALLYMARK_DATA": str(settings.data),
-        "TALLYMARK_DATABASE_URL": settings.database_url,
-        "TALLYMARK_LOG_LEVEL": "WARNING",
-        "TALLYMARK_PUBLIC_URL": host,
-    }
-    command = [sys.executable, "-c", "from service.cli import main; main()", "serve", "--port", str(port)]
-    with (folder / "service.log").open("w") as log:
-        process = subprocess.Popen(command, env=environment, stderr=log, stdout=log)  # noqa: S603 - our own program
+    own = {**os.environ, "TALLYMARK_PUBLIC_URL": host, **environment}
+    with log.open("w") as told:
+        process = subprocess.Popen([*command, str(port)], env=own, stderr=told, stdout=told)  # noqa: S603 - ours
         try:
             _wait_until_ready(host, process)
             yield host, process.pid
@@ -119,7 +131,7 @@ def _wait_until_ready(host: str, process: subprocess.Popen[bytes]) -> None:
                     return
         except (URLError, TimeoutError):
             sleep(0.2)
-    raise SystemExit("The service did not start; service.log says why.")
+    raise SystemExit("The service did not start; its log says why.")
 
 
 def let_loose(wanted: Mapping[str, Any]) -> dict[str, Any]:
