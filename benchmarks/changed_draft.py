@@ -81,7 +81,7 @@ def take_turns(
     change: Change,
 ) -> list[Turn]:
     """Each draft changed once, and read by every contender."""
-    turns = []
+    turns: list[Turn] = []
     for number, draft in enumerate(drafts):
         random = Random(number)  # noqa: S311  (repeatable on purpose)
         document = as_document(change(draft, random.choice(lenders), random))

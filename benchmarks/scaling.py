@@ -3,8 +3,8 @@
     python -m benchmarks.scaling [--most N] [--most-without-model N] [--longest WORDS] [--plot FILE.svg]
 
 Accounts stream through `Analyser.analyse_many` and are let go; each is unlike all others (`streams.py`). They stream
-twice, each time in a process of its own: with the installed model, and with one that costs nothing, so that the rest can
-be followed further. A row counts what came since the row before it: flat figures mean that no account is dearer for
+twice, each time in a process of its own: with the installed model, and with one that costs nothing, so that the rest
+can be followed further. A row counts what came since the row before it: flat figures mean that no account is dearer for
 those before it. Needs the extra [benchmarks], and [notebooks] to plot.
 """
 
@@ -15,7 +15,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, process_time
@@ -104,7 +104,7 @@ def streams_table(streams: dict[Classifier, list[Mark]]) -> Table:
     """A row for each stretch of each stream."""
     made = Table("stream", "accounts", "ms an account", "processor ms", "resident MB", "kB more an account")
     for name, marks in streams.items():
-        for before, mark in zip(marks, marks[1:], strict=False):
+        for before, mark in pairwise(marks):
             count = mark.accounts - before.accounts
             made.add_row(
                 name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ def plot(file: Path, streams: Mapping[Classifier, Sequence[Mark]], lengths: Sequ
         style = {"color": COLOURS[name], "label": name}
         spent = [
             1000 * (mark.processor - before.processor) / (mark.accounts - before.accounts)
-            for before, mark in zip(marks, marks[1:], strict=False)
+            for before, mark in pairwise(marks)
         ]
         accounts = [mark.accounts for mark in marks[1:]]
         time.plot(accounts, spent, STYLES[name], **style)

@@ -34,7 +34,7 @@ def _name(random: Random) -> str:
 
 
 def of_length(accounts: Sequence[Account], words: int) -> Document:
-    """One account of about ``words`` words: accounts of the corpus one after another, again from the first if need be."""
+    """One account of about ``words`` words: accounts of the corpus one after another."""
     paragraphs: list[str] = []
     so_far = 0
     for document in varied(accounts):
