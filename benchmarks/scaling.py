@@ -154,7 +154,7 @@ def main() -> None:
         if len(counted) > 1:
             power = exponent([mark.accounts for mark in counted], [mark.processor for mark in counted])
             told.print(f"{name}: processor time grows with the number of accounts to the power of {power:.3f}")
-    measured = lengths(options.longest, options.rounds)
+    measured = lengths(options.longest, options.rounds) if options.longest else []
     if len(measured) > 1:
         power = exponent([each.words for each in measured], [each.processor for each in measured])
         told.print(lengths_table(measured))
