@@ -8,42 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from criteria_bank.loader import LoadedUnit, default_unit_id, load_unit
-from nlp.classifier.artefacts import CALIBRATION, ENCODER, HEADS, RULES, TOKENIZER
-from nlp.classifier.calibration import Calibration
-from nlp.classifier.encoder import OnnxEncoder
-from nlp.classifier.heads import Heads
-from nlp.classifier.logits import Scorer
-from nlp.classifier.tokens import WordPieces
-from nlp.classifier.trained import TrainedClassifier
+from criteria_bank.loader import default_unit_id, load_unit
 from nlp.config import model_dir
 from nlp.corpus.reader import read_accounts
 from nlp.documents import Document
-from nlp.judgement.rules import load_rules
-from nlp.pipeline import BATCH, Analyser
+from nlp.pipeline import BATCH, Analyser, load_analyser
 
 pytestmark = pytest.mark.skipif(not model_dir().is_dir(), reason="no model is installed")
 CORPUS = Path(__file__).parents[2] / "models" / "corpus"
 
 
-def with_threads(unit: LoadedUnit, threads: int) -> Analyser:
-    """The installed model, which has read nothing, with so many threads of the encoder."""
-    folder = model_dir()
-    encoder = OnnxEncoder(folder / ENCODER, threads=threads)
-    scorer = Scorer(WordPieces.load(folder / TOKENIZER), encoder, Heads.load(folder / HEADS))
-    classifier = TrainedClassifier("installed", unit.unit, scorer, Calibration.load(folder / CALIBRATION))
-    return Analyser(unit, classifier, load_rules(folder / RULES, unit.unit, "trained"))
-
-
 @pytest.fixture(scope="module")
-def unit() -> LoadedUnit:
-    return load_unit(default_unit_id())
-
-
-@pytest.fixture(scope="module")
-def documents(unit: LoadedUnit) -> list[Document]:
+def documents() -> list[Document]:
     """More than a batch: short accounts, a long one made of them, and some that have words in common."""
-    every = [account.document() for account in read_accounts(CORPUS / "banking.acc", unit.unit)]
+    unit = load_unit(default_unit_id()).unit
+    every = [account.document() for account in read_accounts(CORPUS / "banking.acc", unit)]
     accounts = sorted(every, key=lambda document: len(document.text))[: BATCH - 1]
     paragraphs = [text for document in accounts for text in document.paragraph_texts()]
     changed = [*accounts[0].paragraph_texts(), "On Friday I asked her what a good answer would have looked like."]
@@ -52,9 +31,9 @@ def documents(unit: LoadedUnit) -> list[Document]:
 
 
 @pytest.fixture(scope="module")
-def expected(unit: LoadedUnit, documents: Sequence[Document]) -> dict[str, str]:
-    """By its text, what each document is told alone, by one thread."""
-    analyser = with_threads(unit, 1)
+def expected(documents: Sequence[Document]) -> dict[str, str]:
+    """By its text, what each document is told by itself, by one thread."""
+    analyser = load_analyser(threads=1)
     return {document.text: analyser.analyse(document).model_dump_json() for document in documents}
 
 
@@ -64,29 +43,25 @@ def assert_as_expected(analyser: Analyser, documents: Iterable[Document], expect
 
 
 def test_neither_batch_nor_order_nor_threads_change_a_result(
-    unit: LoadedUnit, documents: Sequence[Document], expected: dict[str, str]
+    documents: Sequence[Document], expected: dict[str, str]
 ) -> None:
-    two = with_threads(unit, 2)
+    two = load_analyser(threads=2)
 
     assert len(documents) > BATCH
     assert_as_expected(two, reversed(documents), expected)
 
 
-def test_nor_does_what_was_read_before(
-    unit: LoadedUnit, documents: Sequence[Document], expected: dict[str, str]
-) -> None:
-    analyser = with_threads(unit, 2)
+def test_nor_does_what_was_read_before(documents: Sequence[Document], expected: dict[str, str]) -> None:
+    analyser = load_analyser(threads=2)
 
     for few in (documents[:1], documents[:2], documents[:1]):
         assert_as_expected(analyser, few, expected)
     assert_as_expected(analyser, documents[-5:], expected)
-    assert_as_expected(with_threads(unit, 1), documents[-1:], expected)
+    assert_as_expected(load_analyser(threads=1), documents[-1:], expected)
 
 
-def test_nor_do_callers_that_share_an_analyser(
-    unit: LoadedUnit, documents: Sequence[Document], expected: dict[str, str]
-) -> None:
-    shared = with_threads(unit, 1)
+def test_nor_do_callers_that_share_an_analyser(documents: Sequence[Document], expected: dict[str, str]) -> None:
+    shared = load_analyser(threads=1)
 
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(shared.analyse, [*documents[-8:], *documents[-8:]]))
