@@ -17,7 +17,7 @@ _SYLLABLES = tuple("ba da fe gi hu jo ka li mo ne pu ra so ti va wen xu yo zar".
 
 def varied(accounts: Sequence[Account], seed: int = 0) -> Iterator[Document]:
     """Accounts without end; with them come words that nobody wrote before, as they do in a service that runs on."""
-    documents = [account.document() for account in accounts]
+    documents = [account.document() for account in Random(seed).sample(accounts, len(accounts))]  # noqa: S311
     for number in count():
         yield _varied(documents[number % len(documents)], Random(f"{seed}:{number}"))  # noqa: S311  (repeatable)
 
