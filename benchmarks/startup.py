@@ -135,7 +135,9 @@ def main() -> None:
     if afternoon := baseline(options.baseline):
         commands["afternoon build"] = afternoon
     else:
-        console.print("without the afternoon build: this environment lacks the extra [train]; see --baseline")
+        console.print(
+            "without the afternoon build: this environment lacks the extra [train]; see --baseline", markup=False
+        )
     for command in commands.values():
         start(options.file, command)  # fills the file cache: what is measured is the program, not the disk
     runs = track(range(options.processes), description="Starting", console=Console(stderr=True))
