@@ -18,6 +18,7 @@ from service.demonstration.presence import refuse_in_production
 from service.dependencies import Services
 from service.jobs.supervisor import StartMethod, supervised_workers
 from service.logs import configure_logging
+from service.memory import share_arenas
 from service.settings import Settings
 
 _SECONDS_TO_FINISH = 30
@@ -35,6 +36,7 @@ def run(settings: Settings, load: Load = load_analyser, method: StartMethod = "s
     Raises SettingsInvalid in production where the database holds the demonstration centre.
     """
     configure_logging(settings.log_level)
+    share_arenas()
     sys.setswitchinterval(_SWITCH_SECONDS)
     app = create_app(settings, Analysers(load), watch_workers=True)
     refuse_in_production(settings, app.state.services.database)

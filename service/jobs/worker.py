@@ -23,6 +23,7 @@ from service.jobs.presence import Presence, presence_in
 from service.jobs.system import SECONDS_TO_FINISH, WORKFLOW, Queue, configuration
 from service.jobs.workplace import InstalledAnalysers, Workplace
 from service.logs import configure_logging, log_failure
+from service.memory import share_arenas
 from service.settings import Settings
 from service.storage import Database
 from service.storage.migrations import is_current
@@ -45,6 +46,7 @@ def run_worker(settings: Settings, load: Load = load_analyser) -> None:
     ``load`` is given a unit's id.
     """
     configure_logging(settings.log_level)
+    share_arenas()
     stopping = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
