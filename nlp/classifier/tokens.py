@@ -30,7 +30,7 @@ class WordPieces:
 
     def encode(self, sentences: Sequence[str]) -> list[list[int]]:
         """Word-piece ids of each sentence; a sentence of symbols unknown to the tokenizer is one unknown piece."""
-        encodings = self._tokenizer.encode_batch(list(sentences), add_special_tokens=False)
+        encodings = self._tokenizer.encode_batch_fast(list(sentences), add_special_tokens=False)
         return [encoding.ids or [self._unknown] for encoding in encodings]
 
 
