@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 from sentence_transformers import SentenceTransformer
 
-from benchmarks.encoder_forms import SERVED, Encode, Ids, forms, shallower
+from benchmarks.encoder_forms import SERVED, Encode, Ids, fewer_pieces, forms, shallower
 from benchmarks.encoder_limit import Precision, matrix_rate
 from benchmarks.experiment import show
 from criteria_bank.loader import default_unit_id, load_unit
@@ -42,6 +42,7 @@ from nlp.training.settings import TrainingSettings
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
 KNOWN = 48  # windows from which the static forms learn how large states become
 DEPTHS = ((0, 2, 4, 5), (1, 3, 5))
+FEWER = 8192  # word pieces; those of the corpus are about as many
 
 
 def framed_windows(accounts: Sequence[Account], pieces: WordPieces) -> list[Ids]:
@@ -117,7 +118,7 @@ def speeds(encoders: Mapping[str, tuple[Encode, int]], texts: Mapping[str, Seque
         (name, way): reader(encode, batches)
         for name, (encode, _) in encoders.items()
         for way, batches in texts.items()
-        if way == "windows" or name == SERVED or name.startswith("PyTorch")
+        if way == "windows" or name in (SERVED, "PyTorch, fp32", "PyTorch, bf16")
     }
     best = fastest({" / ".join(key): contend for key, contend in contenders.items()}, rounds)
     table = Table("form", "read as", "word pieces a second", "GFLOPS", "of its matrix rate", "times PyTorch fp32")
@@ -181,6 +182,9 @@ def main() -> None:
     compared = encoders | {
         name: (forms(network, known, asked.threads)[SERVED], depth) for name, (network, depth) in others.items()
     }
+    small = forms(fewer_pieces(served, FEWER), [ids % FEWER for ids in known], asked.threads)[SERVED]
+    compared[f"{SERVED}, {FEWER:,} word pieces"] = (lambda ids: small(ids % FEWER), layers)
+    seen = len({piece for ids in windows for piece in ids.tolist()})
     alone = sentences_alone(windows, pieces.closing)
     texts = {
         "windows": one_by_one(windows),
@@ -188,6 +192,7 @@ def main() -> None:
         "sentences": one_by_one(alone),
     }
     console.print(f"{len(windows)} windows, {len(alone)} sentences, {asked.threads} threads, {layers} layers served")
+    console.print(f"{seen:,} of the vocabulary's word pieces occur")
     console.print(f"load before the run {os.getloadavg()[0]:.1f}")
     console.print(speeds(compared, texts, asked.rounds))
     if asked.run:
