@@ -64,7 +64,7 @@ class Analysed:
 
 
 class Analyser:
-    """Lays documents against one unit. Holds no state between documents; safe to share between threads.
+    """Lays documents against one unit. No document changes what is said of another; safe to share between threads.
 
     ``qualification``: the one whose level and policy feedback keeps to; at first the unit's lowest.
     """
