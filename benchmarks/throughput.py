@@ -14,9 +14,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
+from gc import set_threshold
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -34,6 +36,7 @@ from nlp.corpus.sampling import sample_accounts
 from nlp.documents import Document
 from nlp.pipeline import Analyser, load_analyser
 from nlp.training.base_weights import base_weights
+from service.cli import OBJECTS_BEFORE_COLLECTING
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
 BASELINE = "afternoon build"
@@ -64,6 +67,29 @@ def ours_in_threads(analyser: Analyser, threads: int) -> Contender:
             return list(pool.map(ours(analyser), shares))
 
     return analyse
+
+
+def ours_in_processes(processes: int) -> Contender:
+    """Several processes, one thread each, that hand over results as JSON: what `tallymark corpus analyse` does."""
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _load)
+
+    def analyse(documents: Sequence[Document]) -> object:
+        return list(pool.map(_results, (documents[start::processes] for start in range(processes))))
+
+    return analyse
+
+
+_LOADED: list[Analyser] = []
+
+
+def _load() -> None:
+    patch.object(KeptWindows, "get", return_value=None).start()
+    set_threshold(OBJECTS_BEFORE_COLLECTING)
+    _LOADED.append(load_analyser(threads=1))
+
+
+def _results(documents: Sequence[Document]) -> list[str]:
+    return [result.model_dump_json() for result in _LOADED[0].analyse_many(documents)]
 
 
 def afternoon_build(unit: Unit) -> Contender:
@@ -107,7 +133,7 @@ def table(timings: Mapping[str, Sequence[Timing]], documents: int) -> Table:
             name,
             f"{median(rates):.1f}",
             f"{rates[0]:.1f} to {rates[-1]:.1f}",
-            f"{median(1000 * timing.processor / documents for timing in own):.0f}",
+            f"{median(1000 * timing.processor / documents for timing in own):.0f}" if "processes" not in name else "–",
             f"{median(base.passed / timing.passed for base, timing in zip(baseline, own, strict=True)):.2f}",
         )
     return made
@@ -131,9 +157,11 @@ def main() -> None:
     }
     if threads > 1:
         contenders[f"Tallymark, {threads} callers"] = ours_in_threads(analyser, threads)
+        contenders[f"Tallymark, {threads} processes"] = ours_in_processes(threads)
     words = sum(len(document.text.split()) for document in documents)
     load = f"load before the run {os.getloadavg()[0]:.1f} on {threads} core{'s' * (threads > 1)}"
     Console().print(f"{len(documents)} accounts, {words} words, {options.rounds} rounds; {load}")
+    set_threshold(OBJECTS_BEFORE_COLLECTING)  # as the command does
     with patch.object(KeptWindows, "get", return_value=None):  # every account is new in every round
         Console().print(table(measure(contenders, documents, options.rounds), len(documents)))
 

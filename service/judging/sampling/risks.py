@@ -74,7 +74,7 @@ def _counts(
     return {
         "contested": found["contested_at_all"],
         "new_assessor": _experience(table, found) < factors.new_assessor.beyond,
-        "record": found["assessor"].map(record / factors.record.beyond).fillna(0) // 1,
+        "record": found["assessor"].map(record / factors.record.beyond).astype(float).fillna(0) // 1,
         "against_evidence": _sum(standing, against),
         "uncertain": _sum(standing, sure < factors.uncertain.beyond),
         "borderline": _sum(standing, standing["status"] == "partial"),
