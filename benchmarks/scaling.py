@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from gc import set_threshold
 from itertools import islice, pairwise
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,6 +33,7 @@ from criteria_bank.loader import default_unit_id, load_unit
 from nlp.corpus.accounts import Account
 from nlp.corpus.reader import read_corpus
 from nlp.pipeline import BATCH, fake_analyser, load_analyser
+from service.cli import OBJECTS_BEFORE_COLLECTING
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
 LENGTHS = (300, 1_000, 3_000, 10_000, 20_000, 40_000)
@@ -64,7 +66,8 @@ def corpus() -> list[Account]:
 
 def stream(classifier: Classifier, most: int) -> list[Mark]:
     """Marks at each power of ten up to ``most``, at ``most``, and one before the first account."""
-    analyser = load_analyser() if classifier == "installed model" else fake_analyser()
+    set_threshold(OBJECTS_BEFORE_COLLECTING)  # as the command does
+    analyser = load_analyser(threads=1) if classifier == "installed model" else fake_analyser()
     documents = varied(corpus())
     for _ in analyser.analyse_many(islice(documents, BATCH)):
         pass
@@ -80,6 +83,7 @@ def stream(classifier: Classifier, most: int) -> list[Mark]:
 
 def lengths(longest: int, rounds: int) -> list[Length]:
     """One account of each length by a scorer that has read nothing, the lengths taking turns."""
+    set_threshold(OBJECTS_BEFORE_COLLECTING)
     model, accounts = load_installed_model(), corpus()
     documents = [of_length(accounts, words) for words in LENGTHS if words <= longest]
     timings: list[list[tuple[float, float]]] = [[] for _ in documents]
@@ -127,10 +131,11 @@ def lengths_table(measured: Sequence[Length]) -> Table:
     return made
 
 
-def apart(work: Callable[..., list[Mark]], *arguments: object) -> list[Mark]:
-    """What ``work`` returns in a process of its own, whose memory holds nothing else."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(work, *arguments).result()
+def apart(wanted: dict[Classifier, int]) -> dict[Classifier, list[Mark]]:
+    """The streams side by side, each in a process of its own, whose memory holds nothing else."""
+    with ProcessPoolExecutor(len(wanted), get_context("spawn"), max_tasks_per_child=1) as pool:
+        begun = {name: pool.submit(stream, name, most) for name, most in wanted.items()}
+        return {name: marks.result() for name, marks in begun.items()}
 
 
 def main() -> None:
@@ -147,7 +152,8 @@ def main() -> None:
     told = Console()
     told.print(f"load before the run {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     wanted: dict[Classifier, int] = {"installed model": options.most, "without a model": options.most_without_model}
-    streams = {name: apart(stream, name, most) for name, most in wanted.items() if most}
+    asked = {name: most for name, most in wanted.items() if most}
+    streams = apart(asked) if asked else {}
     told.print(streams_table(streams))
     for name, marks in streams.items():
         counted = [mark for mark in marks if mark.accounts >= BATCH]
