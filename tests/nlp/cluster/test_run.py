@@ -31,7 +31,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning:ray.*"),
 ]
 
-DOCUMENTS = 240
+DOCUMENTS = 160
 SLICES = DOCUMENTS // 8
 ROOT = Path(__file__).parents[3]
 MEMORY = 300_000_000
