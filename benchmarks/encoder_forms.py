@@ -54,6 +54,14 @@ def forms(network: torch.nn.Module, known: Sequence[Ids], threads: int) -> Mappi
     return made
 
 
+def served_form(network: torch.nn.Module, threads: int) -> Encode:
+    """The form that is served, alone."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "served.onnx"
+        export_encoder(network, path)
+        return _onnx(path, threads)
+
+
 def shallower(network: torch.nn.Module, layers: Sequence[int]) -> torch.nn.Module:
     """A copy with these of the encoder's layers."""
     made = deepcopy(network)

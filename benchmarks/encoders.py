@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 from sentence_transformers import SentenceTransformer
 
-from benchmarks.encoder_forms import SERVED, Encode, Ids, fewer_pieces, forms, shallower
+from benchmarks.encoder_forms import SERVED, Encode, Ids, fewer_pieces, forms, served_form, shallower
 from benchmarks.encoder_limit import Precision, matrix_rate
 from benchmarks.experiment import show
 from criteria_bank.loader import default_unit_id, load_unit
@@ -180,9 +180,9 @@ def main() -> None:
         f"{SERVED}, {len(DEPTHS[1])} layers": (shallower(deep, DEPTHS[1]), len(DEPTHS[1])),
     }
     compared = encoders | {
-        name: (forms(network, known, asked.threads)[SERVED], depth) for name, (network, depth) in others.items()
+        name: (served_form(network, asked.threads), depth) for name, (network, depth) in others.items()
     }
-    small = forms(fewer_pieces(served, FEWER), [ids % FEWER for ids in known], asked.threads)[SERVED]
+    small = served_form(fewer_pieces(served, FEWER), asked.threads)
     compared[f"{SERVED}, {FEWER:,} word pieces"] = (lambda ids: small(ids % FEWER), layers)
     seen = len({piece for ids in windows for piece in ids.tolist()})
     alone = sentences_alone(windows, pieces.closing)

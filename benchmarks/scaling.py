@@ -32,10 +32,11 @@ from benchmarks.streams import of_length, varied
 from criteria_bank.loader import default_unit_id, load_unit
 from nlp.corpus.accounts import Account
 from nlp.corpus.reader import read_corpus
-from nlp.pipeline import BATCH, fake_analyser, load_analyser
+from nlp.pipeline import fake_analyser, load_analyser
 from service.cli import OBJECTS_BEFORE_COLLECTING
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
+FIRST = 16  # accounts that are not counted
 LENGTHS = (300, 1_000, 3_000, 10_000, 20_000, 40_000)
 Classifier = Literal["installed model", "without a model"]
 
@@ -69,7 +70,7 @@ def stream(classifier: Classifier, most: int) -> list[Mark]:
     set_threshold(OBJECTS_BEFORE_COLLECTING)  # as the command does
     analyser = load_analyser(threads=1) if classifier == "installed model" else fake_analyser()
     documents = varied(corpus())
-    for _ in analyser.analyse_many(islice(documents, BATCH)):
+    for _ in analyser.analyse_many(islice(documents, FIRST)):
         pass
     ends = [*(10**power for power in range(len(str(most)) + 1) if 10**power < most), most]
     process, begun, used = psutil.Process(), perf_counter(), process_time()
@@ -156,7 +157,7 @@ def main() -> None:
     streams = apart(asked) if asked else {}
     told.print(streams_table(streams))
     for name, marks in streams.items():
-        counted = [mark for mark in marks if mark.accounts >= BATCH]
+        counted = [mark for mark in marks if mark.accounts >= FIRST]
         if len(counted) > 1:
             power = exponent([mark.accounts for mark in counted], [mark.processor for mark in counted])
             told.print(f"{name}: processor time grows with the number of accounts to the power of {power:.3f}")

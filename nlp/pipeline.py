@@ -6,12 +6,12 @@ result = analyser.analyse(read_file(path))
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
 
 from criteria_bank.loader import LoadedUnit, default_unit_id, load_unit
 from nlp.checks.checker import Checker
@@ -45,8 +45,6 @@ from nlp.results import (
     UnitReference,
 )
 from nlp.results import Sentence as SentenceResult
-
-BATCH = 16
 
 
 @dataclass(frozen=True)
@@ -110,13 +108,20 @@ class Analyser:
         return self.judge(self.read(document), as_of=as_of)
 
     def analyse_many(self, documents: Iterable[Document]) -> Iterator[AnalysisResult]:
-        """Analyse documents in order, in batches; a document's result does not depend on the others."""
-        remaining = iter(documents)
-        while batch := list(islice(remaining, BATCH)):
-            read = [self.sentences(document) for document in batch]
-            passages = [as_passage(document, sentences) for document, sentences in zip(batch, read, strict=True)]
-            for document, sentences, prediction in zip(batch, read, self.classifier.predict(passages), strict=True):
-                yield self.judge(Analysed(document, sentences, prediction))
+        """Analyse documents in order; a document's result does not depend on the others.
+
+        Some documents are drawn and read ahead of the one whose result is asked for: while that is judged, the
+        classifier's threads go on with the next.
+        """
+        read: deque[tuple[Document, tuple[Sentence, ...]]] = deque()
+
+        def passages() -> Iterator[Passage]:
+            for document in documents:
+                read.append((document, self.sentences(document)))
+                yield as_passage(*read[-1])
+
+        for prediction in self.classifier.predict(passages()):
+            yield self.judge(Analysed(*read.popleft(), prediction))
 
     def analyse_sentences(self, document: Document, sentences: Sequence[Sentence]) -> AnalysisResult:
         """Analyse a document whose sentences are already known (evaluation on labelled sentences)."""

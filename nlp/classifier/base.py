@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -52,8 +52,11 @@ class SentenceClassifier(Protocol):
     def matching(self) -> Matching:
         """Whether labels come from trained heads or from similarity to the unit's examples."""
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-        """One prediction per passage, in order; a passage's result does not depend on the others."""
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
+        """One prediction per passage, in order; a passage's result does not depend on the others.
+
+        Passages may be drawn ahead of the predictions that are asked for.
+        """
 
     def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
         """The rows of `predict` for the sentences at ``indices``, in that order, without the work for the others."""

@@ -24,18 +24,19 @@ class TokenEncoder(Protocol):
 class OnnxEncoder:
     """The exported encoder. One window a call, so that no window's result depends on another's. Thread-safe.
 
+    A call computes in its caller's thread: two threads gain more from two windows than from sharing one, whose
+    operations are short (docs/speed.md).
+
     Making one sets NumPy's BLAS to one thread, for the whole process: the heads' products are too small to share out.
     """
 
-    def __init__(self, path: Path, threads: int = 0) -> None:
+    def __init__(self, path: Path) -> None:
         import onnxruntime  # noqa: PLC0415  (kept out of commands that analyse nothing)
         from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        # Threads of either library that wait by spinning take the processor from the other (docs/speed.md).
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         threadpool_limits(limits=1, user_api="blas")
         self._session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOWER_FUSED]

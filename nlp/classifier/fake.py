@@ -7,7 +7,7 @@ the same labels whatever stands around it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -25,9 +25,9 @@ class FakeClassifier:
     def __init__(self, unit: Unit) -> None:
         self._sizes = (len(unit.stages), len(unit.elements), len(unit.constraints), len(unit.mistakes))
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
         """See `nlp.classifier.base.SentenceClassifier`."""
-        return [self._predict_one(passage.sentences) for passage in passages]
+        return (self._predict_one(passage.sentences) for passage in passages)
 
     def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
         """See `nlp.classifier.base.SentenceClassifier`."""

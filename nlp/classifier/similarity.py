@@ -11,7 +11,7 @@ names the same stages.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,9 +45,9 @@ class SimilarityClassifier:
         self._matcher = fit_matcher(read_examples(unit, scorer))
         self._ends = np.cumsum([len(unit.elements), len(unit.constraints)])
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
         """See `nlp.classifier.base.SentenceClassifier`."""
-        return [self._predict_one(self._scorer.score(passage)) for passage in passages]
+        return map(self._predict_one, self._scorer.score_all(passages))
 
     def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
         """See `nlp.classifier.base.SentenceClassifier`."""
@@ -103,8 +103,8 @@ def read_examples(unit: Unit, scorer: Scorer) -> ExampleTexts:
     for row, (_, shown) in enumerate(texts):
         if shown is not None:
             shows[row, shown] = 1.0
-    scored = [traits(scorer.score(Passage((text,), (0,)))) for text, _ in texts]
-    return ExampleTexts(np.concatenate(scored), shows)
+    scored = map(traits, scorer.score_all(Passage((text,), (0,)) for text, _ in texts))
+    return ExampleTexts(np.concatenate(list(scored)), shows)
 
 
 def fit_matcher(texts: ExampleTexts, unknown: Collection[int] = ()) -> Matcher:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from criteria_bank.loader import LoadedUnit
 from criteria_bank.schema import Unit
+from nlp.classifier.ahead import threads_for
 from nlp.classifier.artefacts import CALIBRATION, ENCODER, HEADS, TOKENIZER, Manifest, read_manifest
 from nlp.classifier.base import Passage, Prediction, SentenceClassifier
 from nlp.classifier.calibration import Calibration
@@ -29,9 +30,10 @@ class TrainedClassifier:
         self._scorer = scorer
         self._calibration = calibration
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
         """See `nlp.classifier.base.SentenceClassifier`."""
-        return [as_prediction(self._unit, self._scorer.score(passage), self._calibration) for passage in passages]
+        for logits in self._scorer.score_all(passages):
+            yield as_prediction(self._unit, logits, self._calibration)
 
     def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
         """See `nlp.classifier.base.SentenceClassifier`."""
@@ -50,8 +52,12 @@ def as_prediction(unit: Unit, logits: Logits, calibration: Calibration) -> Predi
 
 def load_scorer(folder: Path, *, threads: int = 0) -> Scorer:
     """The model of a folder without its calibration; the caller has checked the manifest. ``threads``: 0 for all."""
-    encoder = OnnxEncoder(folder / ENCODER, threads)
-    return Scorer(WordPieces.load(folder / TOKENIZER), encoder, Heads.load(folder / HEADS))
+    return Scorer(
+        WordPieces.load(folder / TOKENIZER),
+        OnnxEncoder(folder / ENCODER),
+        Heads.load(folder / HEADS),
+        threads=threads_for(threads),
+    )
 
 
 def load_classifier(unit: LoadedUnit, folder: Path | None = None, *, threads: int = 0) -> SentenceClassifier:

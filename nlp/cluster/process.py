@@ -20,8 +20,9 @@ from nlp.cluster.piece import Piece
 from nlp.cluster.recipe import Identity, Recipe
 from nlp.cluster.rows import Row
 from nlp.errors import AnalysisStopped, AnalysisTimedOut, DocumentError, ProcessUnusable
-from nlp.pipeline import BATCH
 
+BATCH = 16
+"""Documents that go through the pipe together."""
 SECONDS_A_DOCUMENT = 120.0
 _SECONDS_TO_START = 300.0
 _BOOT = "import sys; sys.path[:] = sys.argv[1:]; from nlp.cluster.child import main; main()"

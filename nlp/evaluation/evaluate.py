@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,8 +33,8 @@ class _Answered:
     matching: Matching
     prediction: Prediction
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-        return [self.prediction for _ in passages]
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
+        return (self.prediction for _ in passages)
 
     def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
         del passage

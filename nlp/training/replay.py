@@ -6,7 +6,7 @@ comes out is of accounts held out from everything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from criteria_bank.loader import LoadedUnit
@@ -35,13 +35,13 @@ class ReplayClassifier:
         self._logits = logits
         self._calibration = calibration
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
         """See `nlp.classifier.base.SentenceClassifier`; KeyError for a passage that was not stored."""
-        return [as_prediction(self._unit, self._logits[passage], self._calibration) for passage in passages]
+        return (as_prediction(self._unit, self._logits[passage], self._calibration) for passage in passages)
 
     def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
         """See `nlp.classifier.base.SentenceClassifier`; KeyError for a passage that was not stored."""
-        return self.predict([passage])[0].rows(indices)
+        return next(self.predict([passage])).rows(indices)
 
 
 def fit_judgement(

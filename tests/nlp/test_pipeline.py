@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, get_args
@@ -17,7 +17,7 @@ from criteria_bank.schema import Unit
 from nlp.classifier.base import Passage, Prediction
 from nlp.documents import Document
 from nlp.errors import ArtefactMissing, DocumentEmpty
-from nlp.pipeline import BATCH, Analyser, fake_analyser, load_analyser
+from nlp.pipeline import Analyser, fake_analyser, load_analyser
 from nlp.results import (
     AnalysisResult,
     ConstraintStatus,
@@ -57,15 +57,13 @@ class Prompter:
         self._lines = lines
         self.shown: list[Passage] = []
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-        self.shown += passages
-        return [
-            prediction_of(self._unit, [self._lines.get(sentence, Said()) for sentence in passage.sentences])
-            for passage in passages
-        ]
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
+        for passage in passages:
+            self.shown.append(passage)
+            yield prediction_of(self._unit, [self._lines.get(sentence, Said()) for sentence in passage.sentences])
 
     def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
-        return self.predict([passage])[0].rows(indices)
+        return next(self.predict([passage])).rows(indices)
 
 
 def prompted(lines: Mapping[str, Said]) -> Analyser:
@@ -80,10 +78,7 @@ def analyser() -> Analyser:
 
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
-    """More than a batch of them, all different."""
-    extra = [
-        Document.from_paragraphs([f"Call {n}.", f"I rang customer {n} back and she said thanks."]) for n in range(BATCH)
-    ]
+    extra = [Document.from_paragraphs([f"Call {n}.", f"I rang customer {n} back, she was glad."]) for n in range(20)]
     return [ACCOUNT, INTERVIEW, *extra]
 
 
@@ -206,7 +201,7 @@ def test_documents_are_taken_as_they_are_needed(analyser: Analyser, documents: l
     first = next(results)
 
     assert first == analyser.analyse(documents[0])
-    assert len(taken) == BATCH
+    assert len(taken) == 1
     assert list(analyser.analyse_many([])) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -48,14 +48,14 @@ class GatedClassifier:
         self._inner = inner
         self._lock = Lock()
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
         self._count(1)
         self.open.wait()
         self._count(-1)
         return self._inner.predict(passages)
 
     def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
-        return self.predict([passage])[0].rows(indices)
+        return next(self.predict([passage])).rows(indices)
 
     def _count(self, change: int) -> None:
         with self._lock:

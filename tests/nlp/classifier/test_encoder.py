@@ -20,7 +20,7 @@ def table() -> NDArray[np.float32]:
 def encoder(tmp_path: Path, table: NDArray[np.float32]) -> OnnxEncoder:
     path = tmp_path / "encoder.onnx"
     path.write_bytes(lookup_model(table))
-    return OnnxEncoder(path, threads=1)
+    return OnnxEncoder(path)
 
 
 def test_each_word_piece_gets_its_state(encoder: OnnxEncoder, table: NDArray[np.float32]) -> None:

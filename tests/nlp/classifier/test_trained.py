@@ -43,7 +43,7 @@ def assert_fits(prediction: Prediction, unit: LoadedUnit, sentences: int) -> Non
 def test_the_unit_that_was_trained_for_gets_its_heads(artefacts: Path, loaded_unit: LoadedUnit) -> None:
     classifier = load_classifier(loaded_unit, artefacts)
 
-    predictions = classifier.predict(PASSAGES)
+    predictions = list(classifier.predict(PASSAGES))
 
     assert (classifier.name, classifier.matching) == ("tiny 0.0.1", "trained")
     assert [len(prediction.stages) for prediction in predictions] == [2, 1]
@@ -77,7 +77,7 @@ def test_a_passage_is_judged_alike_alone_and_among_others(
     for passage, prediction in zip(PASSAGES, together, strict=True):
         (alone,) = classifier.predict([passage])
         assert_same(alone, prediction)
-    assert classifier.predict([]) == []
+    assert list(classifier.predict([])) == []
 
 
 @pytest.mark.parametrize("matching", ["trained", "similarity"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from criteria_bank.schema import Unit
@@ -27,8 +27,8 @@ class ScriptedClassifier:
         self._unit = unit
         self._script = script
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-        return [self.predict_some(passage, range(len(passage.sentences))) for passage in passages]
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
+        return (self.predict_some(passage, range(len(passage.sentences))) for passage in passages)
 
     def predict_some(self, passage: Passage, indices: Sequence[int]) -> Prediction:
         asked = [passage.sentences[index] for index in indices]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -21,9 +21,10 @@ class CountingClassifier(FakeClassifier):
 
     asked = 0
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-        self.asked += len(passages)
-        return super().predict(passages)
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
+        for prediction in super().predict(passages):
+            self.asked += 1
+            yield prediction
 
 
 @pytest.fixture(scope="module")

@@ -94,4 +94,4 @@ def test_stored_scores_answer_for_their_passages_and_no_others(
     for account, prediction in zip(accounts, predictions, strict=True):
         assert np.array_equal(prediction.stages, calibration.stages(scores.logits[account.id]))
     with pytest.raises(KeyError):
-        classifier.predict([Passage(("Never stored.",), (0,))])
+        next(classifier.predict([Passage(("Never stored.",), (0,))]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,11 +27,11 @@ class Former(FakeClassifier):
 
     name = "former"
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-        return [
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
+        return (
             Prediction(one.stages, one.elements * 0, one.constraints * 0, one.mistakes * 0)
             for one in super().predict(passages)
-        ]
+        )
 
 
 def former_analyser(unit_id: str | None) -> Analyser:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -43,7 +43,7 @@ def disturbed(workplace: Workplace, disturb: Callable[[], None]) -> Workplace:
     class Disturbed(FakeClassifier):
         disturbed = False
 
-        def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
+        def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
             if Disturbed.disturbed:
                 disturb()
             return super().predict(passages)

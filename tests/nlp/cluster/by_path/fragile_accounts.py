@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from nlp.classifier.base import Passage, Prediction
 from nlp.classifier.fake import FakeClassifier
@@ -19,15 +19,19 @@ ODD = "This account meets a fault of the program."
 class FragileClassifier(FakeClassifier):
     """Ends its process, stops for ever, or raises an error that quotes the learner."""
 
-    def predict(self, passages: Sequence[Passage]) -> list[Prediction]:
-        for text in (sentence for passage in passages for sentence in passage.sentences):
-            if text == DEADLY:
-                os.kill(os.getpid(), signal.SIGKILL)
-            if text == SLOW:
-                time.sleep(600)
-            if text == ODD:
-                raise ValueError(text)
-        return super().predict(passages)
+    def predict(self, passages: Iterable[Passage]) -> Iterator[Prediction]:
+        return super().predict(map(_read, passages))
+
+
+def _read(passage: Passage) -> Passage:
+    for text in passage.sentences:
+        if text == DEADLY:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if text == SLOW:
+            time.sleep(600)
+        if text == ODD:
+            raise ValueError(text)
+    return passage
 
 
 def fragile_analyser(unit_id: str | None) -> Analyser:
