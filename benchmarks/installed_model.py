@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +18,8 @@ from nlp.config import model_dir
 from nlp.documents import Document
 from nlp.judgement.rules import load_rules
 from nlp.pipeline import Analyser
+
+_WARMING_UP = Document.from_paragraphs(["I rang her back. She thanked me for it."])
 
 
 @dataclass
@@ -49,8 +50,9 @@ class InstalledModel:
 
     def analyser(self, scorer: Scorer) -> Analyser:
         """An analyser that reads with ``scorer``, and has ready whatever an analyser makes when it is first used."""
-        made = copy(self._analyser)
-        made.classifier = TrainedClassifier("measured", made.unit, scorer, self.calibration)
+        unit, rules = self._analyser.loaded_unit, self._analyser.rules
+        made = Analyser(unit, TrainedClassifier("measured", unit.unit, scorer, self.calibration), rules)
+        made.analyse(_WARMING_UP)
         return made
 
 
@@ -60,5 +62,5 @@ def load_installed_model() -> InstalledModel:
     scorer, calibration = load_scorer(folder), Calibration.load(folder / CALIBRATION)
     classifier = TrainedClassifier("measured", unit.unit, scorer, calibration)
     analyser = Analyser(unit, classifier, load_rules(folder / RULES, unit.unit, classifier.matching))
-    analyser.analyse(Document.from_paragraphs(["I rang her back. She thanked me for it."]))
+    analyser.analyse(_WARMING_UP)
     return InstalledModel(Counted(scorer.encoder), calibration, scorer, analyser)

@@ -41,12 +41,12 @@ from nlp.classifier.artefacts import ENCODER, TOKENIZER
 from nlp.classifier.calibration import Calibration
 from nlp.classifier.encoder import OnnxEncoder
 from nlp.classifier.heads import Heads
-from nlp.classifier.kept_windows import KeptWindows
 from nlp.classifier.tokens import WordPieces
 from nlp.config import model_dir
 from nlp.corpus.reader import read_corpus
 from nlp.corpus.sampling import sample_accounts
 from nlp.documents import Document
+from nlp.kept import Kept
 from nlp.pipeline import Analyser, load_analyser
 from nlp.readers.reading import read_bytes, read_text
 from nlp.readers.sandbox import Sandbox
@@ -99,7 +99,7 @@ def analyses(analyser: Analyser, documents: Sequence[Document], rounds: int) -> 
 
     stopwatch = Stopwatch()
     runs = []
-    unkept = patch.object(KeptWindows, "get", return_value=None)  # every round reads every window
+    unkept = patch.object(Kept, "get", return_value=None)  # every round reads every window
     with Sandbox() as sandbox, unkept, stopwatch.timing(PARTS, called):
         for _ in track(range(rounds + 1), "Rounds", console=Console(stderr=True)):
             lengths.clear()

@@ -30,10 +30,10 @@ from rich.table import Table
 from sentence_transformers import SentenceTransformer
 
 from criteria_bank.schema import Unit
-from nlp.classifier.kept_windows import KeptWindows
 from nlp.corpus.reader import read_corpus
 from nlp.corpus.sampling import sample_accounts
 from nlp.documents import Document
+from nlp.kept import Kept
 from nlp.pipeline import Analyser, load_analyser
 from nlp.training.base_weights import base_weights
 from service.cli import OBJECTS_BEFORE_COLLECTING
@@ -83,7 +83,7 @@ _LOADED: list[Analyser] = []
 
 
 def _load() -> None:
-    patch.object(KeptWindows, "get", return_value=None).start()
+    patch.object(Kept, "get", return_value=None).start()
     set_threshold(OBJECTS_BEFORE_COLLECTING)
     _LOADED.append(load_analyser(threads=1))
 
@@ -162,7 +162,7 @@ def main() -> None:
     load = f"load before the run {os.getloadavg()[0]:.1f} on {threads} core{'s' * (threads > 1)}"
     Console().print(f"{len(documents)} accounts, {words} words, {options.rounds} rounds; {load}")
     set_threshold(OBJECTS_BEFORE_COLLECTING)  # as the command does
-    with patch.object(KeptWindows, "get", return_value=None):  # every account is new in every round
+    with patch.object(Kept, "get", return_value=None):  # every account is new in every round
         Console().print(table(measure(contenders, documents, options.rounds), len(documents)))
 
 

@@ -32,7 +32,8 @@ from nlp.judgement.lead_ins import leads_in, without_lead_ins
 from nlp.judgement.points import analyse_points
 from nlp.judgement.repeats import counted_once
 from nlp.judgement.rules import JudgementRules, load_rules
-from nlp.language.pipeline import AccountReader, build_reader, read_sentences
+from nlp.language.pipeline import read_sentences
+from nlp.language.reader import AccountReader, build_reader
 from nlp.language.sentences import Sentence
 from nlp.personal_data.finder import find_personal_data
 from nlp.quality.hints import quality_hints

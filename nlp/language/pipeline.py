@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from threading import Lock
+from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from nlp.documents import Document, Span
 from nlp.language import boundaries, grammar, speaker
+from nlp.language.reader import ONE_AT_A_TIME, AccountReader
 from nlp.language.sentences import Sentence
-from nlp.language.tokens import AccountEnglish, build_tokenizer, tokenise
+from nlp.language.tokens import AccountEnglish, tokenise
 
 COMPONENTS = (boundaries.NAME, speaker.NAME, grammar.NAME)
-
-_ONE_AT_A_TIME = Lock()
-"""spaCy's memory zones, which forget the words of a text, do not overlap."""
 
 
 def build_language() -> Language:
@@ -36,43 +30,16 @@ def build_language() -> Language:
     return language
 
 
-@dataclass(frozen=True, slots=True)
-class AccountReader:
-    """What reading takes of `build_language`: its vocabulary, its tokeniser and its components.
-
-    A `Language` also loads what any installed package offers spaCy, and resolves a configuration: five times as long.
-    """
-
-    vocab: Vocab
-    tokenizer: Tokenizer
-    components: tuple[Callable[[Doc], Doc], ...]
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Apply the components."""
-        for component in self.components:
-            doc = component(doc)
-        return doc
-
-    def memory_zone(self) -> AbstractContextManager[object]:
-        """Forget afterwards what is read inside; see `Language.memory_zone`."""
-        return self.vocab.memory_zone()
-
-
-def build_reader() -> AccountReader:
-    """The same as `build_language`, for this program's own use."""
-    vocab = Vocab()
-    components = (boundaries.SentenceBoundaries(), speaker.SpeakerTagger(), grammar.GrammarTagger())
-    return AccountReader(vocab, build_tokenizer(vocab), components)
-
-
 def read_sentences(language: AccountReader | Language, document: Document) -> tuple[Sentence, ...]:
     """The sentences of ``document`` in order.
 
     Their spans are non-empty and stripped, do not overlap, lie within one paragraph each and hold, between them, every
-    character of the text that is not white space. May be called from several threads, which take turns. Nothing of the
-    text stays behind in ``language``: a pipeline that runs for months neither grows nor remembers what it read.
+    character of the text that is not white space. May be called from several threads. No words of the text stay
+    behind in ``language``: a pipeline that runs for months neither grows nor remembers what it read.
     """
-    with _ONE_AT_A_TIME, language.memory_zone():
+    if isinstance(language, AccountReader):
+        return language.read(document)
+    with ONE_AT_A_TIME, language.memory_zone():
         return tuple(_sentences(language(tokenise(language, document)), document))
 
 

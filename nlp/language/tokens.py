@@ -98,33 +98,18 @@ def tokenise(language: Tokenises, document: Document) -> Doc:
     starts: list[int] = []
     position = 0
     for span in document.paragraphs:
-        _append(language, document.text[position : span.start], words, spaces)
+        append_tokens(language, document.text[position : span.start], words, spaces)
         starts.append(len(words))
-        _append(language, document.text[span.start : span.end], words, spaces)
+        append_tokens(language, document.text[span.start : span.end], words, spaces)
         position = span.end
-    _append(language, document.text[position:], words, spaces)
+    append_tokens(language, document.text[position:], words, spaces)
     return Doc(
         language.vocab, words=words, spaces=spaces, user_data={PARAGRAPH_STARTS: tuple(starts), WORDS: (words, spaces)}
     )
 
 
-def words_of(doc: Doc) -> tuple[list[str], list[bool]]:
-    """The words of ``doc``, white space that is no single blank among them, and whether a blank follows each.
-
-    `tokenise` hands its lists on: asking each token anew takes longer than some of the rules do.
-    """
-    known: tuple[list[str], list[bool]] | None = doc.user_data.get(WORDS)
-    return known or ([token.text for token in doc], [bool(token.whitespace_) for token in doc])
-
-
-def paragraph_numbers(doc: Doc, sents: Iterable[Span]) -> list[int]:
-    """The number of the paragraph that each of ``sents`` begins in."""
-    starts: Sequence[int] = doc.user_data.get(PARAGRAPH_STARTS, (0,))
-    return [max(0, bisect_right(starts, sent.start) - 1) for sent in sents]
-
-
-def _append(language: Tokenises, text: str, words: list[str], spaces: list[bool]) -> None:
-    """Add the tokens of ``text``. White space is a token of its own, but for one blank after a word."""
+def append_tokens(language: Tokenises, text: str, words: list[str], spaces: list[bool]) -> None:
+    """Add the tokens of ``text``, and whether a blank follows each; other white space is a token of its own."""
     margin = len(text) - len(text.lstrip())
     if margin:
         words.append(text[:margin])
@@ -140,6 +125,21 @@ def _append(language: Tokenises, text: str, words: list[str], spaces: list[bool]
         if len(gap) > spaces[-1]:
             words.append(gap[spaces[-1] :])
             spaces.append(False)
+
+
+def words_of(doc: Doc) -> tuple[list[str], list[bool]]:
+    """The words of ``doc``, white space that is no single blank among them, and whether a blank follows each.
+
+    `tokenise` hands its lists on: asking each token anew takes longer than some of the rules do.
+    """
+    known: tuple[list[str], list[bool]] | None = doc.user_data.get(WORDS)
+    return known or ([token.text for token in doc], [bool(token.whitespace_) for token in doc])
+
+
+def paragraph_numbers(doc: Doc, sents: Iterable[Span]) -> list[int]:
+    """The number of the paragraph that each of ``sents`` begins in."""
+    starts: Sequence[int] = doc.user_data.get(PARAGRAPH_STARTS, (0,))
+    return [max(0, bisect_right(starts, sent.start) - 1) for sent in sents]
 
 
 def _tokens(language: Tokenises, run: str) -> Iterator[str]:

@@ -12,7 +12,8 @@ from nlp.corpus.variants.keeping import KEEPING, Rewrite
 from nlp.documents import PARAGRAPH_BREAK
 from nlp.evaluation.behaviour.cases import NameCases, ToldAccount
 from nlp.evaluation.behaviour.judging import Changes, judge
-from nlp.language.pipeline import AccountReader, read_sentences
+from nlp.language.pipeline import read_sentences
+from nlp.language.reader import AccountReader
 from nlp.pipeline import Analyser
 from nlp.readers.reading import read_text
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from nlp.documents import Document, Span
-from nlp.language.pipeline import build_language, build_reader, read_sentences
+from nlp.language.pipeline import build_language, read_sentences
+from nlp.language.reader import build_reader
 from nlp.language.sentences import Grammar, Sentence
 
 LANGUAGE = build_language()
