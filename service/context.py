@@ -11,12 +11,13 @@ from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.logs import log_failure
-from service.metrics import Metrics
+from service.metrics import Metrics, known_method
 from service.problem_types import INTERNAL_ERROR
-from service.problems import answer, problem
+from service.problems import answer, problem, problem_response
 from service.rate_limits import allowance_headers
 
 logger = logging.getLogger(__name__)
@@ -113,15 +114,22 @@ class _Exchange:
         # An exception's message may quote what was being read: the server's own traceback must never be written.
         log_failure(logger, "request failed", error, request_id=identifier)
         if not self.status:
-            response = answer(Request(self.scope), INTERNAL_ERROR, problem(INTERNAL_ERROR, identifier))
-            await response(self.scope, self.receive, self.send)
+            await self._apologise()(self.scope, self.receive, self.send)
+
+    def _apologise(self) -> Response:
+        body = problem(INTERNAL_ERROR, request_id(self.scope))
+        try:
+            return answer(Request(self.scope), INTERNAL_ERROR, body)
+        except Exception as error:  # noqa: BLE001 - what broke the answer may break the page that says so
+            log_failure(logger, "no page for a failure", error, request_id=request_id(self.scope))
+            return problem_response(INTERNAL_ERROR, body)
 
     def log(self) -> None:
         logger.info(
             "request",
             extra={
                 "request_id": request_id(self.scope),
-                "method": self.scope["method"],
+                "method": known_method(self.scope["method"]),
                 "route": self.route,
                 "status": self.status,
                 "milliseconds": round(self.seconds * 1000, 1),

@@ -28,6 +28,7 @@
     │   ├── OriginalMissing         it is not there
     │   └── OriginalAltered         it is not what was kept
     ├── WebhookNotTaken             a receiver of webhooks does not take a message now
+    ├── JobUnsettled                an attempt at a job failed, and so did writing that down
     ├── BackupFailed                a backup cannot be made or restored here and now
     ├── BackupUnusable              a backup is damaged, or not for this installation
     ├── MailUnavailable             the mail server cannot be used now
@@ -151,6 +152,10 @@ class OriginalAltered(OriginalLost):
 
 class WebhookNotTaken(ServiceError):
     """A receiver of webhooks does not take a message now; trying again later makes sense."""
+
+
+class JobUnsettled(ServiceError):
+    """An attempt at a job failed, and so did writing that down; the log says where."""
 
 
 class BackupFailed(ServiceError):

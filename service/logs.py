@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from traceback import extract_tb
+from types import TracebackType
 
 from criteria_bank.errors import CriteriaBankError
 from nlp.errors import NlpError
+
+logger = logging.getLogger(__name__)
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "color_message", "taskName"}
 # What these say was read for words before they were listed here.
@@ -45,18 +49,34 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure_logging(level: str) -> None:
-    """Send all logs to standard error as JSON lines; the caller is the program, never a library."""
+    """Send all logs to standard error as JSON lines; the caller is the program, never a library.
+
+    So is what Python would print by itself: warnings, and exceptions that nobody has caught.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # It tells at each look at the database what kind of database it is.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.captureWarnings(True)
+    # What could not be logged would be printed as it is.
+    logging.raiseExceptions = False
+    sys.excepthook = _log_uncaught
+    sys.unraisablehook = lambda it: _log_uncaught(it.exc_type, it.exc_value, it.exc_traceback)
+    threading.excepthook = lambda it: _log_uncaught(it.exc_type, it.exc_value, it.exc_traceback)
 
 
 def log_failure(logger: logging.Logger, message: str, error: BaseException, **fields: object) -> None:
     """Log that ``error`` happened, without what it says: the message of a foreign exception may quote its input."""
     reason = {"reason": str(error)} if isinstance(error, CriteriaBankError | NlpError) else {}
     logger.error(message, extra=describe(error) | reason | fields)
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException | None, _traceback: TracebackType | None = None
+) -> None:
+    if not issubclass(kind, KeyboardInterrupt):
+        log_failure(logger, "nobody caught an error", error or kind())
 
 
 def describe(error: BaseException) -> dict[str, object]:

@@ -27,6 +27,11 @@ _REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30,
 _JOB_SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 
 
+def known_method(method: str) -> str:
+    """A request's method, where it is one of HTTP's; callers can make up others, which are all ``other``."""
+    return method if method in _METHODS else "other"
+
+
 class Metrics:
     """The figures of one process; nothing is global, so that tests can have many."""
 
@@ -72,7 +77,7 @@ class Metrics:
 
     def answered(self, route: str | None, method: str, status: int, seconds: float) -> None:
         """Count an answer. ``route``: the template of the address, None where nothing is there."""
-        labels = (route or "none", method if method in _METHODS else "other")
+        labels = (route or "none", known_method(method))
         self._requests.labels(*labels, f"{status // 100}xx").inc()
         self._request_seconds.labels(*labels).observe(seconds)
 

@@ -75,8 +75,9 @@ def anchors(session: Session) -> list[Anchor]:
 
 
 def verify_all(session: Session, against: Sequence[Anchor] = ()) -> list[Verdict]:
-    """Every chain that there is, or that an anchor says there was."""
-    chains = {*session.scalars(sa.select(AuditChain.chain)), *(anchor.chain for anchor in against)}
+    """Every chain that there is, by its end or by an entry alone, or that an anchor says there was."""
+    chains = {*session.scalars(sa.union(sa.select(AuditChain.chain), sa.select(AuditEntry.chain)))}
+    chains |= {anchor.chain for anchor in against}
     return [verify(session, chain, against) for chain in sorted(chains)]
 
 

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from service.errors import ServiceError
+from service.errors import JobUnsettled, ServiceError
 from service.jobs.asking import Job, Kind
 from service.jobs.durable import DurableJobs
 from service.jobs.performers import PERFORMERS, Performer
@@ -52,11 +52,17 @@ class Carrier:
         """Make an attempt at a job; see to the next where it fails.
 
         While the database cannot be reached it waits, and nothing counts as an attempt.
+
+        Raises JobUnsettled where not even the failure can be written down. DBOS keeps what an error says, so it says
+        nothing of what the job was about.
         """
         with self._lock:
             self._running[job.key] = monotonic()
         try:
             self._until_settled(job, attempt)
+        except Exception as error:  # noqa: BLE001 - whatever it is
+            log_failure(logger, "job not settled", error, kind=job.kind, key=job.key, attempt=attempt)
+            raise JobUnsettled("The attempt failed and could not be written down; the log says where.") from None
         finally:
             with self._lock:
                 self._running.pop(job.key, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
@@ -16,6 +17,7 @@ from typing import Literal
 from nlp.pipeline import load_analyser
 from service.analysers import Load
 from service.jobs.system import SECONDS_TO_FINISH
+from service.logs import log_failure
 from service.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -67,7 +69,11 @@ def supervised(make: Callable[[], BaseProcess], first_pause: float = _FIRST_PAUS
 def _work(settings: Settings, load: Load) -> None:
     from service.jobs.worker import run_worker  # noqa: PLC0415  (what a worker needs is no burden on whoever starts it)
 
-    run_worker(settings, load)
+    try:
+        run_worker(settings, load)
+    except Exception as error:  # noqa: BLE001 - `multiprocessing` would print it with what it says
+        log_failure(logger, "worker failed", error)
+        sys.exit(1)
 
 
 class _Supervisor:

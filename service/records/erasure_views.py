@@ -32,8 +32,9 @@ class ErasureView(BaseModel):
 
 
 def erase(database: Database, originals: Originals, carry_out: Callable[[Session], Erasure]) -> ErasureView:
-    """Carry an erasure out in one transaction, then remove the original files that nothing refers to any more."""
+    """Carry an erasure out in one transaction, then remove files and bytes that nothing refers to any more."""
     with database.write() as session:
         erasure = carry_out(session)
     removed = remove_unused(database, originals, erasure.erased.originals)
+    database.forget_deleted()
     return ErasureView(erased_at=erasure.at, originals=removed, access=erasure.access, **erasure.erased.counts())

@@ -116,6 +116,7 @@ def sweep(database: Database, originals: Originals, centre_id: UUID | None, acto
         for erased in _batches(database, target, report, by):
             report.erased.add(erased)
             report.originals += remove_unused(database, originals, erased.originals)
+    database.forget_deleted()
     return report
 
 

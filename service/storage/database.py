@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Semaphore
 from typing import Any
@@ -17,6 +18,8 @@ from service.errors import SettingsInvalid
 
 # Seconds that a writer waits for the one before it; SQLite has one writer at a time.
 _BUSY_SECONDS = 30
+# Seconds that emptying SQLite's log waits for those who still read it.
+_EMPTYING_SECONDS = 5
 _SQLITE_POOL = {"pool_size": 10, "max_overflow": 40}
 # By itself every statement would see what was committed until it began.
 _POSTGRESQL_READING = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
@@ -32,7 +35,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _with_driver(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(self.url) if self.is_sqlite else create_engine(self.url, **_POSTGRESQL_POOL)
+        self.engine = _sqlite_engine(self.url) if self.is_sqlite else _engine(self.url, **_POSTGRESQL_POOL)
         reading = {"sqlite_begin": "BEGIN"} if self.is_sqlite else _POSTGRESQL_READING
         self._read = sessionmaker(self.engine.execution_options(**reading), expire_on_commit=False)
         self._write = sessionmaker(self.engine, expire_on_commit=False)
@@ -58,6 +61,18 @@ class Database:
         """Raise an error of SQLAlchemy's where the database does not answer."""
         with self.read() as session:
             session.execute(text("SELECT 1"))
+
+    def forget_deleted(self) -> bool:
+        """Leave nothing in the database's files of what was deleted; False while somebody's reading keeps it there.
+
+        On SQLite the write-ahead log holds pages as they once were, and is emptied here; pages of the file itself are
+        overwritten when they become free (`_prepare_sqlite`). PostgreSQL overwrites when it needs the room.
+        """
+        if not self.is_sqlite:
+            return True
+        with self._one_at_a_time(), closing(sqlite3.connect(self.url.database or "", _EMPTYING_SECONDS)) as connection:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def close(self) -> None:
         """Give all connections back."""
@@ -97,8 +112,13 @@ _ADVICE = (
 )
 
 
+def _engine(url: URL, **options: Any) -> Engine:  # noqa: ANN401 - as SQLAlchemy has it
+    # An error would otherwise quote what was to be written, and is kept with the job that it ends.
+    return create_engine(url, hide_parameters=True, **options)
+
+
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, **_SQLITE_POOL)
+    engine = _engine(url, connect_args={"timeout": _BUSY_SECONDS}, **_SQLITE_POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -110,6 +130,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # Not every build of SQLite overwrites by itself what is deleted.
+    connection.execute("PRAGMA secure_delete = ON")
     # SQLite's own knows the letters of English alone.
     connection.create_function("lower", 1, _lower, deterministic=True)
 

@@ -48,3 +48,4 @@ def take_back(database: Database, originals: Originals, actor: Actor, submission
             details={"submission_id": submission_id, "number": number},
         )
     remove_unused(database, originals, erased.originals)
+    database.forget_deleted()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
 import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -76,6 +77,7 @@ def provoke(client: TestClient) -> list[int]:
         client.get(f"/v1/units/{CANARY}"),
         client.get(f"/{CANARY}", params={CANARY: CANARY}, headers={"X-Request-ID": CANARY}),
         client.put(URL, json={"text": CANARY}),
+        client.request("QUILLFEATHER", URL),
     ]
     for response in responses:
         if response.status_code != 200:
@@ -95,8 +97,8 @@ def test_the_learners_words_reach_no_log_and_no_error(
     records = [record for record in caplog.records if not record.name.startswith("httpx")]
     written = json.dumps(formatted(records)) + "".join(str(vars(record)) for record in records)
     assert "request failed" in written or load is fake_analyser
-    assert "Quillfeather" not in written
-    assert "Quillfeather" not in "".join(capfd.readouterr())
+    assert "quillfeather" not in written.lower()
+    assert "quillfeather" not in "".join(capfd.readouterr()).lower()
 
 
 def test_of_a_library_only_its_own_text_is_logged() -> None:
@@ -192,3 +194,30 @@ def test_logs_are_lines_of_json_on_standard_error(capsys: pytest.CaptureFixture[
     assert captured.out == ""
     line = json.loads(captured.err)
     assert (line["level"], line["message"], line["bytes_in"]) == ("WARNING", "said", 3)
+
+
+UNCAUGHT = """
+import logging, threading, warnings
+from service.logs import configure_logging
+
+class Left:
+    def __del__(self):
+        int(WORDS)
+
+configure_logging("INFO")
+WORDS = "Mrs " + "Quill" + "feather"
+logging.getLogger("service").error("%d", WORDS)
+warnings.warn(WORDS)
+Left()
+thread = threading.Thread(target=int, args=(WORDS,))
+thread.start()
+thread.join()
+raise ValueError(WORDS)
+"""
+
+
+def test_what_python_would_print_by_itself_holds_no_words_either() -> None:
+    done = subprocess.run([sys.executable, "-c", UNCAUGHT], capture_output=True, text=True, check=False)
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line.get("error") for line in lines] == [None, ["ValueError"], ["ValueError"], ["ValueError"]]
+    assert "Quillfeather" not in done.stderr + done.stdout

