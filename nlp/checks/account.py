@@ -132,13 +132,13 @@ class Account:
     def _shows(self, sign: Sign, sentence: int, among: Collection[int] | None) -> bool:
         if sign == "first_person":
             return self.observations.sentences[sentence].grammar.person == "first_singular"
-        count = count_signs(sign, self.own, sentence)
+        count = count_signs(sign, self.own.of_sentence(sentence))
         if sign != "two_figures":
             return count > 0
         if not count:
             return False
         beside = [other for other in self._beside(sentence) if among is not None and other in among]
-        return count + sum(count_signs(sign, self.own, other) for other in beside) >= FIGURES_TO_COMPARE
+        return count + sum(count_signs(sign, self.own.of_sentence(other)) for other in beside) >= FIGURES_TO_COMPARE
 
     def _beside(self, sentence: int) -> list[int]:
         """The sentences before and after one, in its paragraph."""

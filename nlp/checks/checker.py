@@ -22,7 +22,7 @@ from nlp.checks.depth import check_depth
 from nlp.checks.entries import check_entries
 from nlp.checks.limits import check_constraints
 from nlp.checks.mistakes import check_mistake
-from nlp.checks.own_words import OwnWordsReader
+from nlp.checks.own_words import OwnWordsReader, phrase_lists
 from nlp.checks.parts import check_parts
 from nlp.checks.references import check_references
 from nlp.checks.terms import check_terms
@@ -36,7 +36,7 @@ class Checker:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._reader = OwnWordsReader(unit)
+        self._reader = OwnWordsReader(unit, phrase_lists(unit.checks))
         self._tips = {tip.id for tip in unit.guidance}
 
     def check(

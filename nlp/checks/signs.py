@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from criteria_bank.checks import Sign
-from nlp.checks.own_words import OwnWords, Word
+from nlp.checks.words import Word
 from nlp.language.abbreviations import MONTHS, WEEKDAYS
 from nlp.language.words import word_set
 
@@ -36,18 +36,18 @@ _BEFORE_A_TIME = 3
 _LAST_HOUR = 24
 
 
-def count_signs(sign: Sign, own: OwnWords, sentence: int) -> int:
-    """How many signs of that kind one of the learner's sentences shows."""
+def count_signs(sign: Sign, words: Sequence[Word]) -> int:
+    """How many signs of that kind the ``words`` of a sentence show."""
     shows = _WORDS_THAT_SHOW[sign]
-    return sum(shows(own, index) for index in own.by_sentence.get(sentence, ()))
+    return sum(shows(words, index) for index in range(len(words)))
 
 
-def _is_amount(own: OwnWords, index: int) -> bool:
+def _is_amount(words: Sequence[Word], index: int) -> bool:
     """Whether the word is a number of things rather than a time, a date, or the name of something."""
-    key = own.words[index].key
+    key = words[index].key
     if key not in _NUMBER_WORDS and not (_AMOUNT.fullmatch(key) and not _YEAR.fullmatch(key)):
         return False
-    before, after = _neighbour(own, index, -1), _neighbour(own, index, 1)
+    before, after = _neighbour(words, index, -1), _neighbour(words, index, 1)
     if key.endswith("%") or (after and after.key in _OF_A_HUNDRED):
         return True
     return not (
@@ -57,9 +57,9 @@ def _is_amount(own: OwnWords, index: int) -> bool:
     )
 
 
-def _is_deadline(own: OwnWords, index: int) -> bool:
+def _is_deadline(words: Sequence[Word], index: int) -> bool:
     """Whether the word is a time by which, or from when, something is to be done."""
-    word = own.words[index]
+    word = words[index]
     key = word.key
     if not (
         key in _PERIODS | _DAY_NAMES | _SEASONS
@@ -69,28 +69,25 @@ def _is_deadline(own: OwnWords, index: int) -> bool:
         or _YEAR.fullmatch(key)
     ):
         return False
-    before = own.words[max(0, index - _BEFORE_A_TIME) : index]
-    return any(other.key in _UNTIL and other.sentence == word.sentence for other in before)
+    return any(other.key in _UNTIL for other in words[max(0, index - _BEFORE_A_TIME) : index])
 
 
-def _is_name(own: OwnWords, index: int) -> bool:
+def _is_name(words: Sequence[Word], index: int) -> bool:
     """Whether the word looks like somebody's name: a capital inside a sentence, or before ``will`` or ``to``."""
-    word = own.words[index]
+    word = words[index]
     if not word.written[:1].isupper() or word.written.isupper() or word.key in _MONTH_NAMES | _DAY_NAMES | _SEASONS:
         return False
-    before, after = _neighbour(own, index, -1), _neighbour(own, index, 1)
+    before, after = _neighbour(words, index, -1), _neighbour(words, index, 1)
     return before is not None or (after is not None and after.key in {"will", "to", "shall"})
 
 
-def _neighbour(own: OwnWords, index: int, step: int) -> Word | None:
-    """The word before or after, where it is of the same sentence."""
+def _neighbour(words: Sequence[Word], index: int, step: int) -> Word | None:
+    """The word before or after, where there is one."""
     other = index + step
-    if not 0 <= other < len(own.words) or own.words[other].sentence != own.words[index].sentence:
-        return None
-    return own.words[other]
+    return words[other] if 0 <= other < len(words) else None
 
 
-_WORDS_THAT_SHOW: dict[Sign, Callable[[OwnWords, int], bool]] = {
+_WORDS_THAT_SHOW: dict[Sign, Callable[[Sequence[Word], int], bool]] = {
     "figure": _is_amount,
     "two_figures": _is_amount,
     "deadline": _is_deadline,

@@ -10,7 +10,8 @@ from spacy.language import Language
 from criteria_bank.schema import Unit
 from nlp.checks.account import Account
 from nlp.checks.checker import Checker
-from nlp.checks.own_words import OwnWords, OwnWordsReader
+from nlp.checks.own_words import OwnWords, OwnWordsReader, phrase_lists
+from nlp.checks.phrases import PhraseList
 from nlp.documents import Document
 from nlp.judgement.constraints import analyse_constraints
 from nlp.judgement.depth import analyse_depth
@@ -30,10 +31,10 @@ class Bench:
     rules: JudgementRules
     language: Language
 
-    def own_words(self, *paragraphs: str) -> OwnWords:
-        """The learner's own words in an account."""
+    def own_words(self, *paragraphs: str, phrases: PhraseList = ()) -> OwnWords:
+        """The learner's own words in an account, and where the phrases stand."""
         document = Document.from_paragraphs(paragraphs)
-        return OwnWordsReader(self.unit).read(document.text, read_sentences(self.language, document))
+        return OwnWordsReader(self.unit, [phrases]).read(document.text, read_sentences(self.language, document))
 
     def account(self, *paragraphs: Sequence[Said]) -> Account:
         """An account of sentences that a model is sure of."""
@@ -45,7 +46,7 @@ class Bench:
         depth = analyse_depth(self.unit, seen, self.rules.depth)
         constraints = analyse_constraints(self.unit, document.text, seen, self.rules, ())
         flags = analyse_flags(self.unit, Whole(document.text, seen, constraints, ()), depth, self.rules)
-        own = OwnWordsReader(self.unit).read(document.text, sentences)
+        own = OwnWordsReader(self.unit, phrase_lists(self.unit.checks)).read(document.text, sentences)
         return Account(self.unit, document.text, seen, self.rules, own, depth, constraints, flags)
 
     def check(self, *paragraphs: Sequence[Said]) -> Mapping[str, CheckFinding]:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria_bank.schema import Unit
+from nlp.checks.own_words import OwnWordsReader, phrase_lists
+from nlp.language.pipeline import read_sentences
 from tests.nlp.checks.checking import Bench
+from tests.nlp.revisions import Draft, documents, revisions
 
 TIP = (
     "Refer to relevant legislation (e.g., data protection) and organizational policies when discussing how you handle "
@@ -14,7 +17,7 @@ TIP = (
 
 
 def named(bench: Bench, phrases: tuple[str, ...], *paragraphs: str) -> list[str]:
-    own = bench.own_words(*paragraphs)
+    own = bench.own_words(*paragraphs, phrases=phrases)
     return [own.written(mention) for mention in own.mentions(phrases)]
 
 
@@ -81,16 +84,38 @@ def test_wording_of_the_unit_that_is_pasted_in_is_not_the_learners(bench: Bench)
 
 def test_nothing_of_the_specification_counts(bench: Bench, unit: Unit) -> None:
     pasted = [tip.text for tip in unit.guidance] + [point.text for point in unit.marking_points]
+    own = bench.own_words(*pasted)
 
-    assert bench.own_words(*pasted).words == ()
+    assert not any(own.of_sentence(index) for index in range(len(own.sentences)))
 
 
 @given(st.text(max_size=300))
-def test_words_lie_in_the_text_in_order_and_apart(bench: Bench, text: str) -> None:
-    own = bench.own_words("I wrote this.", text)
+def test_words_stand_in_the_text_in_order(bench: Bench, text: str) -> None:
+    own = bench.own_words("I wrote this.", text, phrases=("i wrote",))
 
-    ends = 0
-    for word in own.words:
-        assert ends <= word.start < word.end
-        ends = word.end
-    assert own.mentions(("i wrote",))[0].first == 0
+    place = 0
+    for index in range(len(own.sentences)):
+        for word in own.of_sentence(index):
+            place = own.text.index(word.written, place) + len(word.written)
+    assert own.mentions(("i wrote",))[0] == (0, 1, 0)
+
+
+def test_a_phrase_is_denied_for_the_list_that_holds_it(bench: Bench) -> None:
+    own = bench.own_words("It did not last, so LAST it was.", phrases=("LAST",))
+
+    assert [own.written(mention) for mention in own.mentions(("LAST",))] == ["LAST"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(drafts=revisions(), most=st.sampled_from([1, 4, 1000]))
+def test_what_was_read_before_changes_nothing(bench: Bench, drafts: list[Draft], most: int) -> None:
+    lists = phrase_lists(bench.unit.checks)
+    keeping, forgetting = (OwnWordsReader(bench.unit, lists, room) for room in (most, 0))
+    for document in documents(drafts):
+        sentences = read_sentences(bench.language, document)
+
+        warm, fresh = (reader.read(document.text, sentences) for reader in (keeping, forgetting))
+
+        assert warm.places == fresh.places
+        for phrases in lists:
+            assert [*map(warm.written, warm.mentions(phrases))] == [*map(fresh.written, fresh.mentions(phrases))]

@@ -8,7 +8,7 @@ from tests.nlp.checks.checking import Bench
 
 
 def count(bench: Bench, sign: Sign, text: str) -> int:
-    return count_signs(sign, bench.own_words(text), 0)
+    return count_signs(sign, bench.own_words(text).of_sentence(0))
 
 
 @pytest.mark.parametrize(
