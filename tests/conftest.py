@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# A slow machine is no failure: examples are checked for what they show, not for how long they take.
-settings.register_profile("tallymark", deadline=None)
+# A slow machine is no failure: examples are checked for what they show, not for how long they or their making takes.
+settings.register_profile("tallymark", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tallymark")
 
 

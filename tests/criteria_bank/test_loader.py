@@ -100,7 +100,9 @@ def test_dumping_and_loading_the_shipped_unit_changes_nothing(unit: Unit, tmp_pa
     assert load_unit_file(path).unit == unit
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(title=TEXT, paragraphs=st.lists(TEXT, max_size=3), share=st.floats(0, 0.5))
 def test_whatever_the_text_dumping_and_loading_changes_nothing(
     example: str, write: Callable[[str | bytes], Path], title: str, paragraphs: list[str], share: float

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from nlp.pipeline import fake_analyser
@@ -30,8 +30,9 @@ from tests.service.world import World
 
 CHROMIUM = shutil.which("chromium")
 _ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
-_PATIENCE = 10_000
-"""Milliseconds that a page may take on a busy machine before a test fails."""
+_PATIENCE = 60_000
+"""Milliseconds that a page may take on a busy machine: no more, as a broken script fails many tests at once."""
+expect.set_options(timeout=_PATIENCE)
 
 Open = Callable[..., Page]
 
@@ -75,7 +76,7 @@ def serving(database: Database, data: Path) -> Iterator[Site]:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         thread = threading.Thread(target=partial(server.run, [listening]), daemon=True)
         thread.start()
-        stack.callback(thread.join, 20)
+        stack.callback(thread.join)
         stack.callback(setattr, server, "should_exit", True)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         client = TestClient(app, base_url=url)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 import socket
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from threading import Event, Lock
 
@@ -25,6 +24,7 @@ from service.jobs.system import bring_up_to_date
 from service.settings import Settings
 from service.storage import Database
 from service.storage.opening import open_database
+from tests.patience import wait_until
 from tests.service.collectors import Collector, collecting
 from tests.service.databases import empty, postgresql_database, postgresql_server, sqlite_database
 from tests.service.jobs.workers import empty_jobs
@@ -265,15 +265,9 @@ def policies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def until_slowly() -> Callable[[Callable[[], bool]], None]:
-    """Wait for what begins with the start of several processes."""
-    return partial(_until, seconds=180)
-
-
-@pytest.fixture
 def until() -> Callable[[Callable[[], bool]], None]:
     """Wait for something to become true."""
-    return _until
+    return wait_until
 
 
 @contextmanager
@@ -281,12 +275,5 @@ def _served(settings: Settings, analysers: Analysers, *, wait: bool = True) -> I
     app: AbstractContextManager[TestClient] = TestClient(create_app(settings, analysers))
     with app as client:
         if wait:
-            _until(lambda: client.get("/health/ready").status_code == 200)
+            wait_until(lambda: client.get("/health/ready").status_code == 200)
         yield client
-
-
-def _until(condition: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it never came true"
-        time.sleep(0.01)

@@ -36,7 +36,7 @@ def receiving(receiver: Receiver) -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers["content-length"]))
             receiver.received.append(Received(self.path, dict(self.headers.items()), body))
             if receiver.hold:
-                receiver.release.wait(30)
+                receiver.release.wait()
             self.send_response(receiver.answers.pop(0) if receiver.answers else 204)
             self.send_header("Location", "/elsewhere")
             self.end_headers()

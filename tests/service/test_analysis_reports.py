@@ -21,6 +21,7 @@ from service.analysers import Analysers
 from service.attachments import disposition
 from service.reports.html import content_security_policy, render_html
 from service.reports.view import view_of
+from tests.patience import PATIENCE
 from tests.service.conftest import GatedClassifier, Serve
 
 FORMATS = ["html", "pdf"]
@@ -131,7 +132,7 @@ def test_limits_on_size_and_length_hold(serve: Serve, kind: str) -> None:
 def test_reports_take_a_place_among_the_analyses(
     serve: Serve, gated: Analysers, gate: GatedClassifier, until: Callable[[Callable[[], bool]], None], kind: str
 ) -> None:
-    client = serve(analysers=gated, workers=1, queue=0, time_limit=20)
+    client = serve(analysers=gated, workers=1, queue=0, time_limit=PATIENCE)
     gate.open.clear()
     with ThreadPoolExecutor(1) as elsewhere:
         first = elsewhere.submit(client.post, url(kind), json={"text": "I rang her."})

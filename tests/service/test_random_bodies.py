@@ -13,9 +13,7 @@ from nlp.results import AnalysisResult
 
 URL = "/v1/analyses"
 UNIT = fake_analyser().unit.id
-FEW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 texts = st.text(max_size=200) | st.sampled_from(
     ["I rang her.", "- one\n- two", "\ufeff", "A\u0000b", "\u202eabc", "👩‍👩‍👧 wept."]
 )

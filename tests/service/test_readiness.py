@@ -18,6 +18,7 @@ from service.jobs.presence import a_worker_is_there, presence_in
 from service.readiness import Readiness, checks_of
 from service.storage import Database
 from service.storage.migrations import newest
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from tests.service.conftest import Serve
@@ -52,7 +53,7 @@ def test_everything_is_there_while_a_worker_is(
 
 
 def test_nobody_who_writes_makes_it_wait(database: Database, originals: Originals) -> None:
-    readiness = Readiness(checks_of(database, originals, watch_workers=False), seconds=5)
+    readiness = Readiness(checks_of(database, originals, watch_workers=False), seconds=PATIENCE)
     with database.write() as session:
         session.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
         assert readiness.failing() == ()
@@ -88,7 +89,7 @@ def test_what_does_not_answer_has_failed_and_is_not_asked_twice_at_once() -> Non
 
     def hang() -> bool:
         times.append(1)
-        return answer.wait(30)
+        return answer.wait()
 
     readiness = Readiness({"slow": hang, "quick": lambda: True}, seconds=0.05)
     assert readiness.failing() == readiness.failing() == ("slow",)

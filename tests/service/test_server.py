@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from nlp.config import model_dir
 from service.analysers import Analysers
 from service.app import create_app
 from service.settings import Settings
+from tests.patience import PATIENCE, wait_until
 
 if TYPE_CHECKING:
     from tests.service.conftest import GatedClassifier
@@ -39,25 +39,20 @@ def served(settings: Settings, analysers: Analysers) -> Iterator[httpx2.Client]:
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            with httpx2.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=30) as client:
-                wait_until_ready(client)
+            with httpx2.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=PATIENCE) as client:
+                wait_until(lambda: knows_its_model(client))
                 yield client
         finally:
             server.should_exit = True
             thread.join()
 
 
-def wait_until_ready(client: httpx2.Client, seconds: float = 60) -> None:
-    """Until the model is loaded; these have no workers, which `/health/ready` would ask for."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if client.get("/version").status_code == 200:
-                return
-        except httpx2.TransportError:
-            pass
-        time.sleep(0.05)
-    raise AssertionError("the server never became ready")
+def knows_its_model(client: httpx2.Client) -> bool:
+    """Whether the model is loaded; these have no workers, which `/health/ready` would ask for."""
+    try:
+        return client.get("/version").status_code == 200
+    except httpx2.TransportError:
+        return False
 
 
 def numbered(number: int) -> str:
@@ -115,12 +110,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx2
     with output.open("wb") as file:
         process = subprocess.Popen([sys.executable, "-c", run], env=environment, stdout=file, stderr=file)
         try:
-            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-                wait_until_ready(client)
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as client:
+                wait_until(lambda: knows_its_model(client))
                 yield client, output
         finally:
             process.terminate()
-            assert process.wait(30) in {0, -signal.SIGTERM}
+            assert process.wait(PATIENCE) in {0, -signal.SIGTERM}
 
 
 def test_the_installed_model_answers_many_at_once_as_it_does_alone(installed: tuple[httpx2.Client, Path]) -> None:

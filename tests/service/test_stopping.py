@@ -23,6 +23,7 @@ from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob
 from service.storage.tables.people import PersonRole, Role, SignIn
 from service.storage.tables.submissions import Draft, Submission
+from tests.patience import PATIENCE
 from tests.service.jobs.drafts import Drafts
 
 Until = Callable[[Callable[[], bool]], None]
@@ -67,7 +68,7 @@ def service(tmp_path: Path, free_port: int) -> Iterator[tuple[subprocess.Popen[b
         command = [sys.executable, str(program), str(tmp_path)]
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
     try:
-        with httpx2.Client(base_url=f"http://127.0.0.1:{free_port}", timeout=60) as client:
+        with httpx2.Client(base_url=f"http://127.0.0.1:{free_port}", timeout=PATIENCE) as client:
             yield process, client
     finally:
         process.kill()
@@ -83,10 +84,10 @@ def answers(client: httpx2.Client, path: str) -> bool:
 
 
 def test_streams_of_events_end(
-    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until_slowly: Until
+    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until: Until
 ) -> None:
     process, client = service
-    until_slowly(lambda: answers(client, "/version"))
+    until(lambda: answers(client, "/version"))
     job_id, cookie = a_job_that_waits(tmp_path / "data" / "tallymark.sqlite")
     with client.stream("GET", f"/v1/jobs/{job_id}/events", headers={"Cookie": f"{COOKIE}={cookie}"}) as answer:
         assert answer.status_code == 200
@@ -94,7 +95,7 @@ def test_streams_of_events_end(
         assert any("waiting" in line for line in lines)
         process.send_signal(signal.SIGTERM)
         assert not any("done" in line for line in lines), "nobody performed it; the stream has an end all the same"
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def a_job_that_waits(file: Path) -> tuple[UUID, str]:
@@ -115,19 +116,19 @@ def a_job_that_waits(file: Path) -> tuple[UUID, str]:
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_what_was_begun_is_finished_and_nothing_new_is_taken(
-    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until_slowly: Until, told: signal.Signals
+    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until: Until, told: signal.Signals
 ) -> None:
     process, client = service
-    until_slowly(lambda: answers(client, "/version"))
+    until(lambda: answers(client, "/version"))
     with ThreadPoolExecutor(1) as caller:
         begun = caller.submit(client.post, "/v1/analyses", json={"text": "I asked her to wait, and rang her back."})
-        until_slowly((tmp_path / "begun").exists)
+        until((tmp_path / "begun").exists)
         process.send_signal(told)
-        with httpx2.Client(base_url=client.base_url) as other:
-            until_slowly(lambda: not answers(other, "/health/live"))
+        with httpx2.Client(base_url=client.base_url, timeout=PATIENCE) as other:
+            until(lambda: not answers(other, "/health/live"))
         assert not begun.done()
         assert process.poll() is None
         (tmp_path / "go-on").touch()
         assert begun.result().status_code == 200
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE) == 0
     assert "Traceback" not in (tmp_path / "output").read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables import Table
 from service.storage.tables.people import AllocationRule, Centre, Person, PersonRole, Role, SignIn
+from tests.patience import wait_until
 
 Row = TypeVar("Row", bound=Table)
 
@@ -91,8 +91,5 @@ def open_world(database: Database, data: Path) -> Iterator[World]:
     app = create_app(Settings(workers=2, data=data / "data"), Analysers(fake_analyser), database=database, jobs=jobs)
     with ExitStack() as stack:
         client = stack.enter_context(TestClient(app))
-        deadline = time.monotonic() + 20
-        while client.get("/version").status_code != 200:
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        wait_until(lambda: client.get("/version").status_code == 200)
         yield World(database, jobs, client)

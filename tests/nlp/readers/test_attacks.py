@@ -11,7 +11,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from nlp.errors import DocumentDamaged, DocumentError, DocumentTooLarge, UnsupportedFormat
-from nlp.readers import Sandbox, read_bytes
+from nlp.readers import Limits, Sandbox, read_bytes
+from tests.patience import PATIENCE
 
 MakeDocument = Callable[..., bytes]
 MakeZip = Callable[[Mapping[str, str | bytes]], bytes]
@@ -27,7 +28,7 @@ EXTERNAL = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY f SYSTEM "file:///etc/pas
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox() as shared:
+    with Sandbox(Limits(seconds=PATIENCE)) as shared:
         yield shared
 
 

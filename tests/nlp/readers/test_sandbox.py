@@ -12,6 +12,7 @@ import pytest
 
 from nlp.errors import DocumentDamaged, DocumentError, DocumentTooLarge, ReadingTimedOut
 from nlp.readers import Limits, Sandbox, read_bytes, read_file
+from tests.patience import PATIENCE
 
 MakeDocument = Callable[..., bytes]
 
@@ -71,7 +72,7 @@ def test_a_reader_that_takes_too_long_is_stopped(make_docx: MakeDocument) -> Non
 def test_a_reader_that_needs_too_much_memory_is_stopped(make_docx: MakeDocument) -> None:
     data = make_docx(PARAGRAPH * 500_000)
     with pytest.raises(DocumentTooLarge, match="memory"):
-        read_bytes(data, limits=Limits(memory_bytes=160 * 1024 * 1024))
+        read_bytes(data, limits=Limits(memory_bytes=160 * 1024 * 1024, seconds=PATIENCE))
 
 
 def test_a_reader_that_fails_is_reported_without_the_documents_words(caplog: pytest.LogCaptureFixture) -> None:

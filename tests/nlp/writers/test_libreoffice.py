@@ -17,6 +17,7 @@ from nlp.readers import read_bytes
 from nlp.readers.docx_names import attribute, name_of
 from nlp.writers import Comment, annotate
 from tests.nlp.writers.word_files import field, make_word, paragraph, run, table, tracked, unzipped
+from tests.patience import PATIENCE
 
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(OFFICE is None, reason="needs LibreOffice: apt-get install libreoffice-writer-nogui")
@@ -60,7 +61,7 @@ def convert(data: bytes, target: str, folder: Path) -> bytes:
     source.write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [OFFICE, profile, "--headless", "--convert-to", target, "--outdir", str(folder / "out"), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     (made,) = (folder / "out").iterdir()
     return made.read_bytes()
 

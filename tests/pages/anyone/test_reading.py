@@ -205,9 +205,9 @@ def test_where_only_people_who_are_signed_in_may_they_are_asked_to(
 
 
 def test_a_visitor_who_asks_too_often_is_told_when_to_come_back(site: Site, changed: Changed) -> None:
-    with changed(rate_limits=True, rate_per_address="1/minute"):
+    with changed(rate_limits=True, rate_per_address="1/hour"):
         assert site.world.anonymous.get("/read", headers=HTML).status_code == 200
         answer = site.world.anonymous.post("/read", data={"text": ACCOUNT}, headers=HTML)
     assert answer.status_code == 429
-    assert int(answer.headers["retry-after"]) <= 60
+    assert int(answer.headers["retry-after"]) <= 3600
     assert "Try again in" in answer.text

@@ -126,7 +126,7 @@ CHANGES: dict[str, Callable[[Any], object]] = {
 }
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(column=st.sampled_from(sorted(CHANGES)), place=st.integers(0, LENGTH - 1))
 def test_a_changed_entry_is_found(chain: Database, column: str, place: int) -> None:
     with unguarded(chain) as connection:
@@ -139,7 +139,7 @@ def test_a_changed_entry_is_found(chain: Database, column: str, place: int) -> N
         assert Fault.CHANGED in found(connection)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(kept=st.sets(st.integers(0, LENGTH - 1), max_size=LENGTH - 1), renumber=st.booleans())
 def test_removed_entries_are_found(chain: Database, kept: set[int], renumber: bool) -> None:
     with unguarded(chain) as connection:
@@ -150,7 +150,7 @@ def test_removed_entries_are_found(chain: Database, kept: set[int], renumber: bo
         assert found(connection)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(order=st.permutations(range(LENGTH)), relink=st.booleans())
 def test_entries_in_another_order_are_found(chain: Database, order: list[int], relink: bool) -> None:
     if order == sorted(order):
@@ -190,7 +190,7 @@ def test_a_chain_cut_off_and_closed_again_is_found_with_an_anchor(chain: Databas
         assert found(connection, kept) == {Fault.NOT_AS_ANCHORED}
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(place=st.integers(0, LENGTH - 1), removed=st.booleans())
 def test_a_chain_written_anew_is_found_with_an_anchor(chain: Database, place: int, removed: bool) -> None:
     kept = anchor(chain)

@@ -14,6 +14,7 @@ import httpx2
 import pytest
 import yaml
 
+from tests.patience import PATIENCE
 from tests.service.databases import new_postgresql_database
 
 ROOT = Path(__file__).parents[3]
@@ -87,27 +88,25 @@ def ask_as(client: httpx2.Client, caller: str) -> int:
     return client.post("/v1/redactions", json={"text": "I rang her back."}, headers=headers).status_code
 
 
-def test_the_composition_starts_is_well_and_ends(
-    environment: dict[str, str], tmp_path: Path, until_slowly: Until
-) -> None:
+def test_the_composition_starts_is_well_and_ends(environment: dict[str, str], tmp_path: Path, until: Until) -> None:
     base_url = f"http://127.0.0.1:{environment['TALLYMARK_PORT']}"
     subprocess.run(command("migrate", tmp_path), env=environment, check=True, capture_output=True)
     with ExitStack() as stack:
-        client = stack.enter_context(httpx2.Client(base_url=base_url, timeout=60))
+        client = stack.enter_context(httpx2.Client(base_url=base_url, timeout=PATIENCE))
         service = stack.enter_context(started("service", tmp_path, environment))
-        until_slowly(lambda: checks(client) == "These cannot be used: workers.")
+        until(lambda: checks(client) == "These cannot be used: workers.")
         workers = [
             stack.enter_context(started("worker", tmp_path, environment))
             for _ in range(SERVICES["worker"]["deploy"]["replicas"])
         ]
         well = {"model": "ok", "database": "ok", "files": "ok", "workers": "ok"}
-        until_slowly(lambda: checks(client) == well)
-        until_slowly(lambda: said("worker ready", tmp_path / "worker.log") == len(workers))
+        until(lambda: checks(client) == well)
+        until(lambda: said("worker ready", tmp_path / "worker.log") == len(workers))
         assert client.get("/health/live", headers={"Host": "elsewhere.example"}).status_code == 421
         assert client.get("/version").headers["Strict-Transport-Security"]
         assert [ask_as(client, caller) for caller in ("203.0.113.7", "203.0.113.7", "203.0.113.8")] == [200, 429, 200]
         for process in (*workers, service):
             process.send_signal(signal.SIGTERM)
-        assert [process.wait(60) for process in (*workers, service)] == [0, 0, 0]
+        assert [process.wait(PATIENCE) for process in (*workers, service)] == [0, 0, 0]
     for log in tmp_path.glob("*.log"):
         assert "Traceback" not in log.read_text(encoding="utf-8")

@@ -21,6 +21,7 @@ from nlp.results import AnalysisResult
 from service.cli import corpus_run
 from service.cli.app import app
 from service.cli.exit_codes import ExitCode
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 COMMAND = "from service.cli import main; main()"
@@ -41,7 +42,7 @@ def start(*arguments: str | Path) -> subprocess.Popen[str]:
 
 def test_a_folder_becomes_a_table_of_what_check_finds(folder: Path, tmp_path: Path) -> None:
     process = start(folder, "--out", tmp_path / "results", "--actors", "1")
-    out, told = process.communicate(timeout=300)
+    out, told = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == ExitCode.SOME_FAILED
     assert out == ""

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
+from tests.patience import PATIENCE, wait_until
 
 PROGRAM = """
 from nlp import pipeline
@@ -41,17 +42,13 @@ def free_port() -> int:
         return port
 
 
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> bytes:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert process.poll() is None
-        try:
-            with urlopen(address, timeout=5) as response:  # noqa: S310 - our own service
-                body: bytes = response.read()
-                return body
-        except URLError:
-            time.sleep(0.1)
-    raise TimeoutError(address)
+def answers(address: str, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None
+    try:
+        with urlopen(address, timeout=PATIENCE) as response:  # noqa: S310 - our own service
+            return bool(response.read())
+    except URLError:
+        return False
 
 
 def test_it_answers_until_it_is_told_to_stop() -> None:
@@ -59,9 +56,9 @@ def test_it_answers_until_it_is_told_to_stop() -> None:
     command = [sys.executable, "-c", PROGRAM, "serve", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         try:
-            assert wait_for(f"http://127.0.0.1:{port}/health/live", process)
+            wait_until(lambda: answers(f"http://127.0.0.1:{port}/health/live", process))
             process.send_signal(signal.SIGINT)
-            _, messages = process.communicate(timeout=60)
+            _, messages = process.communicate(timeout=PATIENCE)
         finally:
             process.kill()
 
@@ -75,7 +72,7 @@ def test_a_port_that_is_taken_is_told(taken_port: int) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
     assert done.returncode == 2

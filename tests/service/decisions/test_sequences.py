@@ -145,7 +145,9 @@ class Office:
         return text.id
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=20
+)
 @given(steps)
 def test_one_decision_is_in_force_and_nobody_reviews_herself(database: Database, steps: list[Step]) -> None:
     college = a_college(database)

@@ -122,7 +122,9 @@ def test_what_cannot_be_read_whole_is_not_kept(originals: Originals, keeper: Kee
 
 
 @given(contents=st.lists(st.binary(max_size=200), max_size=6))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_every_content_has_its_address(on_disk: Originals, contents: list[bytes]) -> None:
     centre = uuid4()
     kept = [on_disk.keep(centre, BytesIO(data)) for data in contents]

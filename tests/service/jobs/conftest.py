@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 
@@ -35,9 +34,3 @@ def drafts(database: Database) -> Drafts:
 @pytest.fixture
 def another_centre(database: Database) -> Callable[[], Drafts]:
     return lambda: Drafts(database)
-
-
-@pytest.fixture
-def until(until: Callable[..., None]) -> Callable[..., None]:
-    """Wait for something to become true, for as long as a worker may take to start on a busy machine."""
-    return partial(until, seconds=90)

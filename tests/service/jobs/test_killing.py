@@ -22,6 +22,7 @@ from service.jobs.system import SCHEMA
 from service.storage import Database
 from service.storage.tables.analyses import Analysis, AnalysisJob, JobState, Suggestion
 from service.storage.tables.submissions import Draft
+from tests.patience import PATIENCE
 from tests.service.jobs.drafts import ACCOUNT, Drafts, numbered
 from tests.service.jobs.workers import a_worker, service_process, worker_process
 
@@ -101,7 +102,7 @@ class Learner(Thread):
         self._token = drafts.token_for(self._submission_id)
 
     def run(self) -> None:
-        with httpx2.Client(headers={"Authorization": f"Bearer {self._token}"}, timeout=30) as client:
+        with httpx2.Client(headers={"Authorization": f"Bearer {self._token}"}, timeout=PATIENCE) as client:
             for number in count(1):
                 self.accepted.append(self._send(client, number))
                 time.sleep(0.1)  # what has piled up must be compared in the end, two a second
@@ -142,7 +143,7 @@ def test_what_the_service_accepted_is_neither_lost_nor_doubled_when_it_is_killed
     service.start()
     try:
         learner.enough.set()
-        learner.join(60)
+        learner.join(PATIENCE)
         until(lambda: not unfinished(durable))
     finally:
         service.terminate()

@@ -27,6 +27,7 @@ from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables.people import Person
 from service.storage.tables.postings import DeliveryState, WebhookDelivery, WebhookEndpoint
+from tests.patience import PATIENCE
 from tests.service.jobs.drafts import ACCOUNT, Drafts
 from tests.service.receivers import Receiver
 
@@ -70,7 +71,7 @@ def a_real_worker(folder: Path) -> Iterator[Path]:
     try:
         yield log
         process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        assert process.wait(PATIENCE) == 0
     finally:
         process.kill()
         process.wait()
@@ -91,7 +92,7 @@ def ask_to_post(drafts: Drafts, jobs: Jobs, settings: Settings, url: str) -> UUI
 
 
 def test_it_posts_until_it_is_taken_and_logs_no_words(
-    database: Database, tmp_path: Path, receiver: Receiver, until_slowly: Callable[[Callable[[], bool]], None]
+    database: Database, tmp_path: Path, receiver: Receiver, until: Callable[[Callable[[], bool]], None]
 ) -> None:
     drafts, jobs = Drafts(database), DurableJobs(database)
     drafts.request(jobs, drafts.draft(f"Mrs {CANARY} wept at the counter."))
@@ -104,9 +105,9 @@ def test_it_posts_until_it_is_taken_and_logs_no_words(
             return session.get_one(WebhookDelivery, delivery_id)
 
     with a_real_worker(tmp_path) as log:
-        until_slowly(lambda: delivery().state is DeliveryState.DELIVERED)
-        until_slowly(lambda: drafts.job(good).ended_at is not None)
-        until_slowly(lambda: "ValueError" in log.read_text(encoding="utf-8"))
+        until(lambda: delivery().state is DeliveryState.DELIVERED)
+        until(lambda: drafts.job(good).ended_at is not None)
+        until(lambda: "ValueError" in log.read_text(encoding="utf-8"))
     assert (delivery().attempts, len(receiver.received)) == (2, 2)
     written = log.read_text(encoding="utf-8")
     lines = [json.loads(line) for line in written.splitlines()]

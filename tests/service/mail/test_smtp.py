@@ -11,6 +11,7 @@ import pytest
 
 from service.errors import MailRefused, MailUnavailable
 from service.mail.smtp import SmtpServer
+from tests.patience import PATIENCE
 from tests.service.mail.mail_server import PASSWORD, USER, Inbox, certificate, mail_server, server_context
 
 
@@ -43,7 +44,7 @@ def mail(to: str = "ann@example.org") -> EmailMessage:
 
 
 def on(port: int, security: str, **more: object) -> SmtpServer:
-    return SmtpServer(host="127.0.0.1", port=port, security=security, timeout=20, **more)  # type: ignore[arg-type]
+    return SmtpServer(host="127.0.0.1", port=port, security=security, timeout=PATIENCE, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.usefixtures("trusted")

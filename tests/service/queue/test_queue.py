@@ -162,7 +162,9 @@ def test_reasons_of_rules_that_are_gone_are_left_out(world: World) -> None:
     assert client.get("/v1/queue").json()["items"][0]["reasons"] == []
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=8)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=8
+)
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(0, 2)), min_size=1, max_size=12), st.integers(1, 5))
 def test_every_submission_is_on_one_page_whatever_their_size(
     world: World, places: list[tuple[int, int]], limit: int

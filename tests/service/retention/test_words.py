@@ -27,7 +27,7 @@ def words_there(database: Database) -> dict[UUID, str | None]:
         return {row.submission_id: row.content for row in rows}
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     texts=st.lists(st.sampled_from(["One account.", "Another account."]), min_size=LEARNERS, max_size=LEARNERS),
     centres=st.lists(st.booleans(), min_size=LEARNERS, max_size=LEARNERS),

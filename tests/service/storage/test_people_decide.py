@@ -197,7 +197,9 @@ attempts = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=15
+)
 @given(attempts)
 def test_whatever_anybody_writes_past_the_service_the_chains_hold(
     database: Database, attempts: list[Attempt | int | tuple[int, int, int, bool]]

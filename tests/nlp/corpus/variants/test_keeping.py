@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +12,6 @@ from nlp.corpus.variants.wording import digits, has_words, negations
 from tests.nlp.corpus.variants.chance import seeded
 
 WITHOUT_NUMBERS = [name for name in KEEPING if name != "dictated"]
-SECONDS_FOR_6000 = 2.0
 
 WORDS = """
 I she the a we was were not never no nobody didn't don’t cannot wasn't without asked told her is waiting wants because
@@ -54,16 +51,13 @@ def test_the_same_state_of_chance_makes_the_same_variant(name: str, text: str, s
 
 
 @pytest.mark.parametrize("name", KEEPING)
-def test_whole_accounts_are_rewritten_fast(name: str, accounts: list[Account]) -> None:
+def test_each_rewrite_changes_many_sentences(name: str, accounts: list[Account]) -> None:
     texts = [sentence.text for account in accounts for sentence in account.sentences]
     random = seeded(0)
 
-    started = time.process_time()
     rewritten = [KEEPING[name](text, random) for text in texts]
-    seconds = time.process_time() - started
 
     assert sum(new != old for new, old in zip(rewritten, texts, strict=True)) > len(texts) / 3
-    assert seconds / len(texts) * 6000 < SECONDS_FOR_6000
 
 
 def test_a_rewrite_that_would_add_or_lose_a_negation_or_a_digit_changes_nothing() -> None:

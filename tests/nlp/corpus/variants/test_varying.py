@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -15,7 +14,6 @@ from nlp.errors import CorpusError
 from tests.nlp.corpus.variants.chance import seeded
 
 EVERYTHING = VariantShares(joined=1, kept=1, lost=1, turned=1)
-SECONDS_FOR_6000 = 2.0
 
 
 def run_on(*sentences: LabelledSentence, unit: Unit, lower: frozenset[str] = frozenset()) -> list[Origin]:
@@ -185,17 +183,6 @@ def test_variants_are_accounts_whose_text_and_spans_agree(unit: Unit, accounts: 
             sentence.text for sentence in varied.sentences
         ]
         assert (varied.id, varied.decisions, varied.flags) == (account.id, account.decisions, account.flags)
-
-
-def test_an_epoch_is_fast(unit: Unit, accounts: list[Account]) -> None:
-    random = seeded(0)
-
-    started = time.process_time()
-    varied = [vary(account, unit, random, EVERYTHING) for account in accounts]
-    seconds = time.process_time() - started
-
-    assert len(varied) == len(accounts)
-    assert seconds / sum(len(account.sentences) for account in accounts) * 6000 < SECONDS_FOR_6000
 
 
 @pytest.mark.parametrize("name", KEEPING)

@@ -18,6 +18,8 @@ from typing import Any
 import httpx2
 import pytest
 
+from tests.patience import PATIENCE
+
 SOURCES = Path(__file__).parent / "oidc_provider"
 INSTALLED = Path(__file__).parents[4] / "build" / "oidc-provider"
 OLDEST_NODE = 20
@@ -31,7 +33,7 @@ class RunningProvider:
 
     def sign_in(self, address: str, login: str, until: str) -> str:
         """Go to ``address`` as a browser would, sign in as ``login``, and give the first address below ``until``."""
-        with httpx2.Client() as browser:
+        with httpx2.Client(timeout=PATIENCE) as browser:
             response = browser.get(address)
             while True:
                 if response.is_redirect:

@@ -12,6 +12,7 @@ from service.people.sso.linking import person_of
 from service.people.sso.providers import CentreProvider
 from service.storage import Database
 from service.storage.tables.people import ExternalIdentity, Person
+from tests.patience import PATIENCE
 from tests.service.people_in_centres import a_centre, a_person
 
 ISSUER = "https://id.example"
@@ -35,7 +36,7 @@ def test_two_first_sign_ins_at_once_make_one_link(database: Database, enrols: bo
         with database.write() as session:
             first = person_of(session, of, identity(email))
             second = other.submit(come)  # waits for us, or comes after us
-        assert second.result(timeout=60) == first
+        assert second.result(timeout=PATIENCE) == first
     with database.read() as session:
         assert [row.person_id for row in session.scalars(select(ExternalIdentity))] == [first]
         assert len(session.scalars(select(Person)).all()) == 1
