@@ -33,7 +33,7 @@ from criteria_bank.loader import default_unit_id, load_unit
 from nlp.corpus.accounts import Account
 from nlp.corpus.reader import read_corpus
 from nlp.pipeline import fake_analyser, load_analyser
-from service.cli import OBJECTS_BEFORE_COLLECTING
+from service.collecting import OBJECTS_BEFORE_COLLECTING
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
 FIRST = 16  # accounts that are not counted

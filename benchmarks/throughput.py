@@ -36,7 +36,7 @@ from nlp.documents import Document
 from nlp.kept import Kept
 from nlp.pipeline import Analyser, load_analyser
 from nlp.training.base_weights import base_weights
-from service.cli import OBJECTS_BEFORE_COLLECTING
+from service.collecting import OBJECTS_BEFORE_COLLECTING
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
 BASELINE = "afternoon build"

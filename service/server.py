@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from nlp.pipeline import load_analyser
 from service.analysers import Analysers, Load
 from service.app import create_app
+from service.collecting import end_start
 from service.demonstration.presence import refuse_in_production
 from service.dependencies import Services
 from service.jobs.supervisor import StartMethod, supervised_workers
@@ -45,6 +46,7 @@ def run(settings: Settings, load: Load = load_analyser, method: StartMethod = "s
         # uvicorn answers to the signal while it runs, and sends it to itself once more when it has finished: without
         # this one that comes before would be lost, and that one would end us before the workers.
         signal.signal(signal.SIGTERM, server.handle_exit)
+        end_start()
         with suppress(KeyboardInterrupt):
             server.run()
         if not server.started:

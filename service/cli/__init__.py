@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
-OBJECTS_BEFORE_COLLECTING = 50_000
-"""Modules and results make many objects and hardly a cycle: looking for those at every 700 objects, as Python does,
-takes a tenth of a start and of an analysis."""
+from service.collecting import begin_start
 
 
 def main() -> None:
     """Run the command line and exit with one of `service.cli.exit_codes.ExitCode`."""
-    gc.set_threshold(OBJECTS_BEFORE_COLLECTING)
+    begin_start()
     try:
         from service.cli.app import app
 

@@ -53,8 +53,11 @@ def reader(qualification: str | None, audience: Audience) -> Reader:
 def installed_analyser(unit_id: str | None) -> Analyser:
     """The installed model on the unit; raises UnitNotFound, UnitInvalid or ArtefactError."""
     from nlp.pipeline import load_analyser
+    from service.collecting import end_start
 
-    return load_analyser(unit_id)
+    analyser = load_analyser(unit_id)
+    end_start()
+    return analyser
 
 
 def installed_unit(unit_id: str | None) -> LoadedUnit:

@@ -16,6 +16,7 @@ from typing import Literal
 
 from nlp.pipeline import load_analyser
 from service.analysers import Load
+from service.collecting import begin_start
 from service.jobs.system import SECONDS_TO_FINISH
 from service.logs import log_failure
 from service.settings import Settings
@@ -67,6 +68,7 @@ def supervised(make: Callable[[], BaseProcess], first_pause: float = _FIRST_PAUS
 
 
 def _work(settings: Settings, load: Load) -> None:
+    begin_start()
     from service.jobs.worker import run_worker  # noqa: PLC0415  (what a worker needs is no burden on whoever starts it)
 
     try:

@@ -14,6 +14,7 @@ from dbos import DBOS
 from criteria_bank.loader import default_unit_id
 from nlp.pipeline import load_analyser
 from service.analysers import Load
+from service.collecting import end_start
 from service.jobs.asking import Job, Kind, Priority
 from service.jobs.carrying_out import Carrier
 from service.jobs.comparing import Indexes
@@ -79,6 +80,7 @@ class Worker:
         """Perform jobs until ``stopping`` is set; then finish what was begun, if it does not take too long."""
         self._load_model()
         self._launch()
+        end_start()
         logger.info("worker ready")
         while not stopping.is_set():
             try:
