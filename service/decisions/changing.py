@@ -11,6 +11,7 @@ from service.access import Actor
 from service.audit import Action, Subject, record
 from service.errors import Conflict, NotPermitted
 from service.jobs import Jobs
+from service.jobs.analysis_jobs import last_analysed
 from service.jobs.mail_jobs import request_mail
 from service.mail.messages import MailKind
 from service.storage.columns import now
@@ -52,9 +53,10 @@ def require_bystander(session: Session, actor: Actor, submission: Submission) ->
         raise NotPermitted("Nobody samples what she has assessed. Let somebody else do it.")
 
 
-def require_seen(expected: int, submission: Submission) -> None:
-    """Raise ChangedMeanwhile unless the caller has seen the submission as it is."""
-    require_version(expected, submission.version, at=submission.changed_at)
+def require_seen(session: Session, expected: int, submission: Submission) -> None:
+    """Raise ChangedMeanwhile unless the caller has seen the submission, and what the program says of it, as it is."""
+    at = max(filter(None, (submission.changed_at, last_analysed(session, submission.id))))
+    require_version(expected, submission.version, at=at)
 
 
 def touch(submission: Submission) -> None:

@@ -69,7 +69,7 @@ def decide(
     corrects = submission.state in CLOSED and before is not None and before.assessor_id == actor.person_id
     if not corrects:
         require_holder(session, actor, submission)
-    require_seen(expected, submission)
+    require_seen(session, expected, submission)
     draft = _draft(session, submission, wanted)
     if before is not None:
         _require_open(session, before, draft)
@@ -89,7 +89,7 @@ def decide_beside(
     if submission.state is not State.SAMPLED:
         raise Conflict("The submission is not sampled. Choose it first, and say why.")
     require_bystander(session, actor, submission)
-    require_seen(expected, submission)
+    require_seen(session, expected, submission)
     draft = _draft(session, submission, wanted)
     before = session.scalars(
         select(Decision).where(

@@ -47,7 +47,7 @@ def write_feedback(
         raise Conflict(f"{name_of(session, before.by)} wrote to the learner, and only she can correct it.")
     if not corrects:
         require_holder(session, actor, submission)
-    require_seen(expected, submission)
+    require_seen(session, expected, submission)
     feedback = IssuedFeedback(
         id=uuid4(),
         submission_id=submission.id,

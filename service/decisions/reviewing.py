@@ -56,7 +56,7 @@ def review(
     _require_another(session, actor, submission)
     if session.get(ContestReview, contest.id) is not None:
         raise Conflict("Another person has looked at this already.")
-    require_seen(expected, submission)
+    require_seen(session, expected, submission)
     contested = session.get_one(Decision, contest.decision_id)
     draft = session.get_one(Draft, contested.draft_id)
     decision = write_decision(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from nlp.documents import Document, Span
 from nlp.results import AnalysisResult
-from service.jobs.analysis_jobs import OPEN, end
+from service.jobs.analysis_jobs import OPEN, end, lock
 from service.jobs.asking import Job, Kind, Payload, Priority
 from service.jobs.results import Key, find_result, store_result
 from service.jobs.workplace import Installed, Workplace
@@ -78,7 +78,7 @@ def perform(workplace: Workplace, payload: Payload) -> None:
 
 def put_back(session: Session, payload: Payload) -> None:
     """Let people see that the job waits for another attempt."""
-    job = _locked(session, UUID(payload["job_id"]))
+    job = lock(session, UUID(payload["job_id"]))
     if job is not None and job.state is JobState.RUNNING:
         job.state = JobState.WAITING
 
@@ -89,7 +89,7 @@ def give_up(session: Session, payload: Payload) -> None:
 
 
 def _begin(session: Session, job_id: UUID) -> Task | None:
-    job = _locked(session, job_id)
+    job = lock(session, job_id)
     if job is None or job.state not in OPEN:
         return None
     began = job.began_at or now()
@@ -130,7 +130,7 @@ def _analyse(workplace: Workplace, task: Task) -> Outcome:
 
 def _finish(session: Session, workplace: Workplace, task: Task, outcome: Outcome) -> bool:
     """Keep the result and end the job; False where the result that was there has gone meanwhile."""
-    job = _locked(session, task.job_id)
+    job = lock(session, task.job_id)
     if job is None or job.state is not JobState.RUNNING:
         return True
     text = session.get_one(Text, task.text_id, with_for_update=True)
@@ -156,11 +156,7 @@ def _comparison(job: AnalysisJob) -> Job:
     )
 
 
-def _locked(session: Session, job_id: UUID) -> AnalysisJob | None:
-    return session.get(AnalysisJob, job_id, with_for_update=True)
-
-
 def _fail(session: Session, job_id: UUID, problem: str) -> None:
-    job = _locked(session, job_id)
+    job = lock(session, job_id)
     if job is not None and job.state in OPEN:
         end(session, job, JobState.FAILED, problem=problem)

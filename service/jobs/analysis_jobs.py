@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import and_, func, or_, select
@@ -10,8 +11,9 @@ from sqlalchemy.orm import Session
 from service.jobs.asking import Job, Jobs, Kind, Priority
 from service.storage.columns import now
 from service.storage.tables.analyses import Analysis, AnalysisJob, JobState
-from service.storage.tables.submissions import Draft
+from service.storage.tables.submissions import Draft, Submission
 from service.triage import place_again
+from service.visibility.drafts import last_handed_in
 
 OPEN = (JobState.WAITING, JobState.RUNNING)
 """States from which a job goes on."""
@@ -53,11 +55,26 @@ def cancel(session: Session, job: AnalysisJob) -> bool:
 
     One that is over stays as it is: then the answer is False.
     """
-    session.refresh(job, with_for_update=True)
-    if job.state not in OPEN:
+    locked = lock(session, job.id)
+    if locked is None or locked.state not in OPEN:
         return False
-    end(session, job, JobState.CANCELLED)
+    end(session, locked, JobState.CANCELLED)
     return True
+
+
+def lock(session: Session, job_id: UUID) -> AnalysisJob | None:
+    """The job as it is now, which nobody else changes until the transaction ends; None: there is none any more.
+
+    Its submission is locked before it, as by everybody who changes one: in another order two could wait for each other.
+    """
+    submission = (
+        select(Submission.id)
+        .join(Draft, Draft.submission_id == Submission.id)
+        .join(AnalysisJob, AnalysisJob.draft_id == Draft.id)
+        .where(AnalysisJob.id == job_id)
+    )
+    session.execute(submission.with_for_update(of=Submission))
+    return session.get(AnalysisJob, job_id, with_for_update=True, populate_existing=True)
 
 
 def end(
@@ -68,9 +85,20 @@ def end(
     analysis_id: UUID | None = None,
     problem: str | None = None,
 ) -> None:
-    """Note how a job ended, and put the submission where it belongs in the queue now."""
+    """Note how a job, which is locked, ended, and put the submission where it belongs in the queue now.
+
+    Where people assess by the draft, another result than before makes another version of the submission: nobody decides
+    on record beside a suggestion that she has not seen.
+    """
+    draft = session.get_one(Draft, job.draft_id)
+    before = latest_analysis(session, draft.id)
     job.state, job.analysis_id, job.problem, job.ended_at = state, analysis_id, problem, now()
-    place_again(session, session.get_one(Draft, job.draft_id).submission_id)
+    place_again(session, draft.submission_id)
+    if analysis_id is None or (before is not None and before.id == analysis_id):
+        return
+    if draft.number == last_handed_in(session, draft.submission_id):
+        submission = session.get_one(Submission, draft.submission_id)
+        submission.version += 1
 
 
 def place_in_queue(session: Session, job: AnalysisJob) -> int | None:
@@ -97,3 +125,9 @@ def latest_analysis(session: Session, draft_id: UUID) -> Analysis | None:
         .order_by(AnalysisJob.ended_at.desc(), AnalysisJob.id)
         .limit(1)
     ).first()
+
+
+def last_analysed(session: Session, submission_id: UUID) -> datetime | None:
+    """When the program ended with a draft of a submission last; None: not yet."""
+    ended = select(func.max(AnalysisJob.ended_at)).join(Draft, Draft.id == AnalysisJob.draft_id)
+    return session.scalars(ended.where(Draft.submission_id == submission_id, AnalysisJob.state == JobState.DONE)).one()

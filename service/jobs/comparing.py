@@ -92,7 +92,9 @@ def perform(workplace: Workplace, payload: Payload) -> None:
         submission_id, whose = row.id, Whose(draft_id, row.learner_id)
         found = workplace.indexes.find(session, row.centre_id, row.unit_id, whose, row.content)
     with workplace.database.write() as session:
-        session.get_one(Draft, draft_id, with_for_update=True)
+        # The submission first, as in every change of one: in another order two could wait for each other.
+        if session.get(Submission, submission_id, with_for_update=True) is None:
+            return
         session.execute(delete(DraftOverlap).where(DraftOverlap.draft_id == draft_id))
         session.add_all(
             DraftOverlap(

@@ -34,7 +34,7 @@ def sample(session: Session, actor: Actor, submission: Submission, reason: str, 
         raise RequestInvalid([Fault("#/reason", "There is no such reason. docs/sampling.md lists them.")])
     if submission.state not in (State.DECIDED, State.SAMPLED):
         raise Conflict("Only what has been decided can be sampled.")
-    require_seen(expected, submission)
+    require_seen(session, expected, submission)
     draft = handed_in_draft(session, submission)
     row = Sampling(
         id=uuid4(),

@@ -14,6 +14,7 @@ from service.audit import Action, Subject, record
 from service.decisions_in_force import has_feedback, still_to_decide
 from service.errors import Conflict
 from service.jobs import Jobs
+from service.jobs.analysis_jobs import last_analysed
 from service.storage.columns import now
 from service.storage.inserting import insert_unless_there
 from service.storage.tables.decisions import Opening
@@ -23,6 +24,8 @@ from service.submissions.states import WRITABLE, Move, Position, require_permiss
 from service.submissions.telling import tell
 from service.versions import require_version
 from service.visibility.drafts import last_handed_in
+
+_PROGRAM = "the program's analysis"
 
 
 def make_move(
@@ -40,7 +43,7 @@ def make_move(
     position = Position(submission.state, submission.learner_id, submission.assessor_id)
     rule = require_permission(wanted, position, actor)
     last = _last_change(session, submission)
-    require_version(expected, submission.version, by=_who_changed(session, submission, last), at=submission.changed_at)
+    _require_seen(session, submission, last, expected)
     require_place(rule, position, actor)
     draft = _draft_concerned(session, submission)
     _check(session, submission, wanted, draft, unit)
@@ -118,8 +121,15 @@ def _last_change(session: Session, submission: Submission) -> StateChange | None
     return session.scalars(of_submission.order_by(StateChange.number.desc()).limit(1)).one_or_none()
 
 
-def _who_changed(session: Session, submission: Submission, last: StateChange | None) -> str | None:
-    """Who made the submission what it is, where that was a move; whoever may see a submission may see its moves."""
-    if last is None or last.at != submission.changed_at:
-        return None
-    return session.scalars(select(Person.name).where(Person.id == last.by)).one()
+def _require_seen(session: Session, submission: Submission, last: StateChange | None, expected: int) -> None:
+    """Raise ChangedMeanwhile, which says who changed the submission last, unless it is the version ``expected``.
+
+    Whoever may see a submission may see its moves.
+    """
+    by, at = None, submission.changed_at
+    analysed = last_analysed(session, submission.id)
+    if analysed is not None and analysed > at:
+        by, at = _PROGRAM, analysed
+    elif last is not None and last.at == at:
+        by = session.scalars(select(Person.name).where(Person.id == last.by)).one()
+    require_version(expected, submission.version, by=by, at=at)

@@ -8,11 +8,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from criteria_bank.loader import unit_path
-from nlp.pipeline import fake_analyser
+from nlp.classifier.fake import FakeClassifier
+from nlp.pipeline import Analyser, fake_analyser
 from nlp.readers import read_text
 from service.access import Actor
+from service.jobs import RecordedJobs, analysing
+from service.jobs.analysis_jobs import request_analysis
+from service.jobs.comparing import Indexes
 from service.jobs.results import Key, find_result, store_result
-from service.jobs.workplace import Installed
+from service.jobs.workplace import Installed, InstalledAnalysers, Workplace
+from service.settings import Settings
 from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob, JobState
@@ -143,3 +148,26 @@ def analysed(database: Database, submission: Submission, draft: Draft) -> UUID:
             )
         )
     return analysis_id
+
+
+def of_another_model() -> InstalledAnalysers:
+    """The fake model, under another name."""
+
+    class Another(FakeClassifier):
+        name = "another"
+
+    def load(unit_id: str | None) -> Analyser:
+        fake = fake_analyser(unit_id)
+        return Analyser(fake.loaded_unit, Another(fake.unit), fake.rules)
+
+    return InstalledAnalysers(load)
+
+
+def analysed_anew(database: Database, draft: Draft) -> None:
+    """Let a worker analyse a draft under another model."""
+    jobs = RecordedJobs()
+    with database.write() as session:
+        centre_id = session.get_one(Submission, draft.submission_id).centre_id
+        job = request_analysis(session, jobs, draft_id=draft.id, centre_id=centre_id)
+    workplace = Workplace(Settings(), database, jobs, of_another_model(), Indexes())
+    analysing.perform(workplace, {"job_id": str(job.id)})

@@ -11,6 +11,7 @@ from service.storage.tables.submissions import State, Submission
 from tests.pages.accessibility import check_accessible
 from tests.pages.assessor.submissions_to_mark import ToMark, card, ready, saved, to_mark
 from tests.pages.conftest import Open, Site
+from tests.service.submissions_in_centres import analysed_anew
 
 
 @pytest.fixture
@@ -93,6 +94,21 @@ def test_a_second_assessor_is_told_who_has_it_and_when_that_changes(waiting: ToM
     expect(hers.locator("#announcements")).to_contain_text("not yours to decide")
     check_accessible(hers)
     assert {one.assessor_id for one in waiting.decisions()} == {waiting.college.assessor.id}
+
+
+def test_when_the_program_has_read_the_draft_again_she_sees_what_it_says_before_she_decides(
+    waiting: ToMark, open_page: Open
+) -> None:
+    page = ready(open_page(waiting.path, waiting.college.assessor))
+    analysed_anew(waiting.site.world.database, waiting.draft)
+    page.keyboard.press("m")
+    problem = card(page, 1).get_by_role("alert")
+    expect(problem).to_contain_text("The program")
+    expect(problem).to_contain_text("read the draft, so that its suggestions are others now")
+    assert not waiting.decisions()
+    problem.get_by_role("link", name="Load the page again").click()
+    ready(page).keyboard.press("m")
+    saved(page)
 
 
 def test_whoever_is_signed_out_meanwhile_keeps_what_she_typed(waiting: ToMark, open_page: Open) -> None:

@@ -15,6 +15,7 @@ from service.storage.tables.records import AuditEntry
 from service.storage.tables.submissions import State
 from tests.service.decisions.cases import POINTS, Case, a_case, problem
 from tests.service.people_in_centres import a_person
+from tests.service.submissions_in_centres import analysed_anew
 from tests.service.world import World
 
 
@@ -88,6 +89,16 @@ def test_nobody_overwrites_unseen(case: Case) -> None:
     assert problem(case.post(case.college.assessor, path, version=seen, **wanted)) == "changed-meanwhile"
     address = path.format(id=case.submission_id)
     assert problem(case.client(case.college.assessor).post(address, json=wanted)) == "precondition-required"
+
+
+def test_nobody_decides_on_record_beside_a_suggestion_that_she_has_not_seen(case: Case) -> None:
+    seen, wanted = case.version, {"marking_point": "MP1", "status": "not", "draft": 1}
+    analysed_anew(case.world.database, case.draft)
+    path = "/v1/submissions/{id}/decisions"
+    assert problem(case.post(case.college.assessor, path, version=seen, **wanted)) == "changed-meanwhile"
+    moved = case.post(case.college.assessor, "/v1/submissions/{id}/moves", version=seen, move="release")
+    assert "by the program's analysis" in moved.json()["detail"]
+    assert case.post(case.college.assessor, path, **wanted).json()["program"] == "shown"
 
 
 @pytest.mark.parametrize(

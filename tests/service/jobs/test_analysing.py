@@ -23,9 +23,10 @@ from service.jobs.workplace import InstalledAnalysers, Workplace
 from service.storage.columns import Table, now
 from service.storage.tables.analyses import Analysis, AnalysisJob, JobState, Suggestion, UnitVersion
 from service.storage.tables.places import PlaceReason
-from service.storage.tables.submissions import Draft, State, Submission
+from service.storage.tables.submissions import Draft, State, StateChange, Submission
 from service.triage import place_again
 from tests.service.jobs.drafts import ACCOUNT, Drafts
+from tests.service.submissions_in_centres import of_another_model
 
 
 def perform(workplace: Workplace, job_id: UUID) -> None:
@@ -226,6 +227,36 @@ def test_a_fault_is_raised_for_another_attempt_and_in_the_end_given_up(
         analysing.give_up(session, payload)
     job = drafts.job(job_id)
     assert (job.state, job.problem) == (JobState.FAILED, "analysis-failed")
+
+
+def test_another_result_makes_another_version_of_what_was_handed_in(
+    drafts: Drafts, jobs: RecordedJobs, workplace: Workplace
+) -> None:
+    draft_id, another = drafts.draft(), replace(workplace, analysers=of_another_model())
+    with workplace.database.read() as session:
+        draft = session.get_one(Draft, draft_id)
+
+    def after(where: Workplace) -> int:
+        perform(where, drafts.request(jobs, draft_id))
+        with workplace.database.read() as session:
+            return session.get_one(Submission, draft.submission_id).version
+
+    assert after(workplace) == 1, "nobody but the learner has seen it"
+    with workplace.database.write() as session:
+        session.add(
+            StateChange(
+                submission_id=draft.submission_id,
+                draft_id=draft_id,
+                after=State.SUBMITTED,
+                by=draft.created_by,
+                number=1,
+            )
+        )
+    assert after(workplace) == 1, "it is the same result"
+    assert after(another) == 2
+    assert after(workplace) == 3
+    drafts.draft(submission_id=draft.submission_id)
+    assert after(another) == 4, "the draft that was handed in is the one that people assess"
 
 
 def test_a_text_that_ends_every_worker_is_given_up(drafts: Drafts, jobs: RecordedJobs, workplace: Workplace) -> None:
