@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from service.jobs.asking import Job, Jobs, Kind, Priority
 from service.storage.columns import now
 from service.storage.tables.analyses import Analysis, AnalysisJob, JobState
-from service.storage.tables.submissions import Draft, Submission
+from service.storage.tables.submissions import Draft, State, StateChange, Submission
 from service.triage import place_again
-from service.visibility.drafts import last_handed_in
 
 OPEN = (JobState.WAITING, JobState.RUNNING)
 """States from which a job goes on."""
@@ -96,9 +95,21 @@ def end(
     place_again(session, draft.submission_id)
     if analysis_id is None or (before is not None and before.id == analysis_id):
         return
-    if draft.number == last_handed_in(session, draft.submission_id):
+    if _is_assessed(session, draft):
         submission = session.get_one(Submission, draft.submission_id)
         submission.version += 1
+
+
+def _is_assessed(session: Session, draft: Draft) -> bool:
+    """Whether it is the draft that was handed in last."""
+    last = (
+        select(Draft.id)
+        .join(StateChange, StateChange.draft_id == Draft.id)
+        .where(Draft.submission_id == draft.submission_id, StateChange.after == State.SUBMITTED)
+        .order_by(Draft.number.desc())
+        .limit(1)
+    )
+    return session.scalar(last) == draft.id
 
 
 def place_in_queue(session: Session, job: AnalysisJob) -> int | None:

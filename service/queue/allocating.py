@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
@@ -14,7 +14,7 @@ from service.errors import Conflict, Fault, RequestInvalid
 from service.queue.schemas import AllocationResult, AllocationView, AllocationWanted, ByHand
 from service.queue.workload import assessors_of
 from service.storage.columns import now
-from service.storage.tables.people import AllocationRule, Centre, CohortMember, Role
+from service.storage.tables.people import AllocationRule, Centre, CohortMember, Person, Role
 from service.storage.tables.submissions import State, Submission
 from service.triage.placing import WAITS
 
@@ -85,29 +85,37 @@ def _faults(
 def _by_rule(
     session: Session, actor: Actor, rule: AllocationRule, most: int, assessors: set[UUID]
 ) -> tuple[list[AllocationView], int]:
-    """What was given out, and how many of the oldest ``most`` nobody can be given by the rule."""
+    """What was given out, at most ``most`` of the oldest, and how many there are that the rule gives to no one."""
     if rule is AllocationRule.POOL:
         raise Conflict("In this centre assessors take the next one themselves. Name a rule, or change the centre's.")
+    has_assessor = _has_assessor(rule, assessors)
     waiting = session.scalars(
         select(Submission)
-        .where(*_nobodys(actor))
+        .where(*_nobodys(actor), has_assessor)
         .order_by(Submission.submitted_at, Submission.id)
         .limit(most)
         .with_for_update(skip_locked=True)
     ).all()
+    unplaced = session.scalars(select(func.count()).select_from(Submission).where(*_nobodys(actor), ~has_assessor))
     load = _load(session, actor, assessors)
     of_cohort = _assessors_of_cohorts(session, {row.cohort_id for row in waiting if row.cohort_id}, assessors)
     done = []
     for submission in waiting:
-        able = of_cohort.get(submission.cohort_id, set()) if submission.cohort_id else set()
-        if not able and rule is AllocationRule.BALANCED:
-            able = assessors
-        able = able - {submission.learner_id}
-        if able:
-            chosen = min(able, key=lambda person_id: (load[person_id], person_id.bytes))
-            load[chosen] += 1
-            done.append(_give(submission, chosen))
-    return done, len(waiting) - len(done)
+        others = assessors - {submission.learner_id}
+        of_hers = of_cohort.get(submission.cohort_id, set()) if submission.cohort_id else set()
+        chosen = min((of_hers & others) or others, key=lambda person_id: (load[person_id], person_id.bytes))
+        load[chosen] += 1
+        done.append(_give(submission, chosen))
+    return done, unplaced.one()
+
+
+def _has_assessor(rule: AllocationRule, assessors: set[UUID]) -> ColumnElement[bool]:
+    """The condition on `Submission` that the rule names somebody other than the learner for it."""
+    if rule is AllocationRule.COHORT:
+        of_cohort = (CohortMember.cohort_id == Submission.cohort_id, CohortMember.role == Role.ASSESSOR)
+        other = (CohortMember.person_id.in_(assessors), CohortMember.person_id != Submission.learner_id)
+        return exists().where(*of_cohort, *other)
+    return exists().where(Person.id.in_(assessors), Person.id != Submission.learner_id)
 
 
 def _give(submission: Submission, assessor_id: UUID | None) -> AllocationView:

@@ -155,5 +155,5 @@ class AllocationResult(_Answered):
     allocated: tuple[AllocationView, ...] = Field(description="What was given out, in order.")
     left: int = Field(description="Submissions that are still nobody's.")
     without_assessor: int = Field(
-        description="Those among them that were looked at and for which the rule names no assessor."
+        description="Those among them for which the rule names no assessor; 0 where none was asked for."
     )

@@ -14,6 +14,7 @@ from service.access import Actor
 from service.access.administrators import keep_an_administrator
 from service.audit import Action, Subject, record
 from service.errors import Conflict, NotFound
+from service.open_work import give_back_open_work
 from service.retention.holds import refuse_while_held
 from service.retention.identity import end_access, erase_identity
 from service.retention.words import Erased, erase_accounts, erase_bank, erase_remarks
@@ -61,6 +62,7 @@ def erase_person(session: Session, actor: Actor, person_id: UUID, *, although_op
     if person.erased_at and not (erasure.access or any(erasure.erased.counts().values())):
         return erasure
     erase_identity(person, erasure.at)
+    give_back_open_work(session, actor, person_id, erasure.at)
     _record(session, actor, Action.PERSON_ERASED, person_id, erasure)
     return erasure
 

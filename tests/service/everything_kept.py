@@ -71,6 +71,7 @@ from service.storage.tables.submissions import (
     Text,
 )
 from tests.service.kept_around import write_sampling_plan, write_standardisation, write_surroundings
+from tests.service.triage.texts import signals
 
 CANARY = "kestrel"
 ACCOUNT = f"I rang the {CANARY} back the same day, because it was the silence that made her doubt us."
@@ -296,7 +297,7 @@ class _Writer:
             program="1",
             qualification_id="diploma",
             result=f'{{"text": {{"content": "{self._words}"}}}}',
-            signals={"words": 17},
+            signals=signals("mmmmmmmm").model_dump(mode="json"),
             milliseconds=5,
             created_at=self.at,
         )

@@ -19,6 +19,7 @@ from service import audit, one_time_tokens
 from service.access.administrators import keep_an_administrator
 from service.audit import Action, By, Subject
 from service.errors import Conflict
+from service.open_work import give_back_open_work
 from service.people.account.tokens import revoke_all_tokens
 from service.people.finding import person_at, roles_of
 from service.people.sessions import end_sessions
@@ -49,6 +50,8 @@ def change_person(
 ) -> Person:
     """Change a person's ``name``, ``email``, ``reference`` or ``roles``.
 
+    What is open of somebody who is no assessor any more is nobody's from then on.
+
     Raises:
         NotFound: there is no such person at the centre.
         ChangedMeanwhile: somebody else has changed her since ``version``.
@@ -70,6 +73,8 @@ def change_person(
         one_time_tokens.withdraw(session, person.id, at)
     if "roles" in changed:
         _set_roles(session, by.centre_id, person, changed["roles"])
+        if Role.ASSESSOR in before["roles"] and Role.ASSESSOR not in changed["roles"]:
+            give_back_open_work(session, by, person.id, at)
     person.version += 1
     _write(session)
     _record(session, by, Action.PERSON_CHANGED, person.id, _told(changed))
@@ -77,7 +82,9 @@ def change_person(
 
 
 def deactivate(session: Session, by: By, person_id: UUID, at: datetime) -> None:
-    """Let somebody sign in no more: sessions, tokens and mailed links end. Once more changes nothing.
+    """Let somebody sign in no more: sessions, tokens and mailed links end, and what she had to assess is nobody's.
+
+    Once more changes nothing.
 
     Raises:
         NotFound: there is no such person at the centre.
@@ -92,6 +99,7 @@ def deactivate(session: Session, by: By, person_id: UUID, at: datetime) -> None:
     end_sessions(session, person.id, at)
     revoke_all_tokens(session, person.id, at)
     one_time_tokens.withdraw(session, person.id, at)
+    give_back_open_work(session, by, person.id, at)
     _record(session, by, Action.PERSON_DEACTIVATED, person.id)
 
 

@@ -129,6 +129,58 @@ def test_nobody_is_given_her_own_work(world: World) -> None:
     assert allocate(admin, automatic=True)["without_assessor"] == 1
 
 
+def test_where_her_cohort_has_nobody_but_the_learner_balanced_looks_further(world: World) -> None:
+    centre = world.centre(allocation=AllocationRule.BALANCED)
+    both, ada = world.person(centre, Role.LEARNER, Role.ASSESSOR), world.person(centre, Role.ASSESSOR)
+    _, admin = world.of(centre, Role.CENTRE_ADMIN)
+    one = waiting(world.database, both, cohort=a_cohort(world.database, centre, both))
+    assert allocate(admin, automatic=True, rule="cohort")["without_assessor"] == 1
+    assert allocate(admin, automatic=True)["left"] == 0
+    assert assessor_of(world.database, one) == ada.id
+
+
+def test_what_the_rule_gives_to_nobody_holds_nobody_else_up(world: World) -> None:
+    centre = world.centre(allocation=AllocationRule.COHORT)
+    learner, ada = world.person(centre, Role.LEARNER), world.person(centre, Role.ASSESSOR)
+    _, admin = world.of(centre, Role.CENTRE_ADMIN)
+    for hour in range(3):
+        waiting(world.database, learner, hours=hour)
+    one = waiting(world.database, learner, cohort=a_cohort(world.database, centre, ada), hours=4)
+    answer = allocate(admin, automatic=True, most=2)
+    assert (answer["left"], answer["without_assessor"]) == (3, 3)
+    assert assessor_of(world.database, one) == ada.id
+
+
+@pytest.mark.parametrize("how", ["deactivated", "no assessor", "erased"])
+def test_what_was_hers_is_nobodys_when_she_leaves(world: World, how: str) -> None:
+    centre = world.centre()
+    learner, ada = world.person(centre, Role.LEARNER), world.person(centre, Role.ASSESSOR)
+    admin_herself, admin = world.of(centre, Role.CENTRE_ADMIN)
+    _, mary = world.of(centre, Role.ASSESSOR)
+    states = (State.SUBMITTED, State.IN_ASSESSMENT, State.REFERRED_BACK, State.DECIDED)
+    hers = {state: waiting(world.database, learner, assessor=ada, state=state) for state in states}
+    address = f"/v1/people/{ada.id}"
+    if how == "deactivated":
+        answer = admin.put(f"{address}/deactivation")
+    elif how == "erased":
+        answer = admin.post(f"{address}/erasure", json={"although_open": True})
+    else:
+        etag = admin.get(address).headers["ETag"]
+        answer = admin.patch(address, json={"roles": ["iqa"]}, headers={"If-Match": etag})
+    assert answer.is_success, answer.text
+    assert {state: assessor_of(world.database, one) for state, one in hers.items()} == {
+        State.SUBMITTED: None, State.IN_ASSESSMENT: None, State.REFERRED_BACK: None, State.DECIDED: ada.id
+    }  # fmt: skip
+    assert {one["state"] for one in mary.get("/v1/queue", params={"assessor": "nobody"}).json()["items"]} == {
+        "submitted"
+    }
+    with world.database.read() as session:
+        change = session.scalars(sa.select(StateChange)).one()
+        assert (change.submission_id, change.before, change.after, change.by) == (
+            hers[State.IN_ASSESSMENT], State.IN_ASSESSMENT, State.SUBMITTED, admin_herself.id
+        )  # fmt: skip
+
+
 def test_allocations_at_the_same_time_give_each_submission_once(world: World) -> None:
     centre = world.centre(allocation=AllocationRule.BALANCED)
     for _ in range(2):
