@@ -47,6 +47,7 @@ from nlp.corpus.reader import read_corpus
 from nlp.corpus.sampling import sample_accounts
 from nlp.documents import Document
 from nlp.kept import Kept
+from nlp.personal_data.finder import PersonalDataFinder
 from nlp.pipeline import Analyser, load_analyser
 from nlp.readers.reading import read_bytes, read_text
 from nlp.readers.sandbox import Sandbox
@@ -68,7 +69,7 @@ PARTS: dict[tuple[Any, str], str] = {
     (pipeline, "analyse_depth"): "decisions",
     (pipeline, "analyse_constraints"): "decisions",
     (pipeline, "analyse_flags"): "decisions",
-    (pipeline, "find_personal_data"): "personal data",
+    (PersonalDataFinder, "find"): "personal data",
     (Checker, "check"): "checks",
     (pipeline, "quality_hints"): "hints about quality",
     (pipeline, "compose"): "feedback",

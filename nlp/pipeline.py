@@ -35,7 +35,7 @@ from nlp.judgement.rules import JudgementRules, load_rules
 from nlp.language.pipeline import read_sentences
 from nlp.language.reader import AccountReader, build_reader
 from nlp.language.sentences import Sentence
-from nlp.personal_data.finder import find_personal_data
+from nlp.personal_data.finder import PersonalDataFinder
 from nlp.quality.hints import quality_hints
 from nlp.results import (
     AnalyserReference,
@@ -90,6 +90,11 @@ class Analyser:
     def checker(self) -> Checker:
         """The unit's checks, with what they need for every document."""
         return Checker(self.unit)
+
+    @cached_property
+    def personal_data(self) -> PersonalDataFinder:
+        """What finds personal data, with what it found in the texts read last."""
+        return PersonalDataFinder()
 
     @cached_property
     def reference(self) -> AnalyserReference:
@@ -160,7 +165,7 @@ class Analyser:
         observations = observe(unit, sentences, _worth_counting(document, sentences, analysed.prediction))
         points = analyse_points(unit, observations, rules)
         depth = analyse_depth(unit, observations, rules.depth)
-        personal_data = find_personal_data(document.text)
+        personal_data = self.personal_data.find(document.text)
         constraints = analyse_constraints(unit, document.text, observations, rules, personal_data)
         whole = Whole(document.text, observations, constraints, personal_data)
         flags = analyse_flags(unit, whole, depth, rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from nlp.documents import Span
@@ -40,6 +40,10 @@ class Candidate:
     recogniser: str
     explanation: str
     certainty: Certainty = "strong"
+
+    def moved(self, by: int) -> Candidate:
+        """The same string in a text that has ``by`` characters more before it."""
+        return replace(self, span=Span(self.span.start + by, self.span.end + by))
 
 
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -1,70 +1,56 @@
-"""Find the full names of people: a given name and a surname, without a model.
+"""Find what may be full names of people, a given name and a surname, in one stretch of text and without a model.
 
 First names alone do not count (labelling guide, sections 5 and 6); titles with a surname alone: `titled_surnames`.
+Whether some of them are names is told by the rest of the text: `finder`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from nlp.documents import Span
-from nlp.personal_data.candidates import Candidate
-from nlp.personal_data.name_rules import INTRODUCTION_WINDOW, NameReason, NameRules, name_rules
-from nlp.personal_data.words import Word, adjacent, split_words
+from nlp.personal_data.name_rules import INTRODUCTION_WINDOW, NameReason, NameRules
+from nlp.personal_data.words import Word, adjacent
 
 MORE_NAMES = 3
 
 
-@dataclass
-class NameFinder:
-    """Finds full names in one text; the learner's own and her assessor's are left out.
+class NameClue(NamedTuple):
+    """What may be a full name from ``start`` to ``end``; its last word begins at ``surname``.
 
-    ``identifier_starts``: where telephone numbers, e-mail and home addresses begin; the capitalised words straight
-    before one are taken for a name.
+    ``reason``: why it is one; None where that depends on what stands elsewhere: it is one straight before an
+    identifier, and, unless it is ``known`` from print, where its surname stands after a title.
     """
 
+    start: int
+    surname: int
+    end: int
+    reason: NameReason | None
+    known: bool = False
+
+
+@dataclass(frozen=True)
+class NameFinder:
+    """Finds them in one stretch; ``words`` are all of it."""
+
     text: str
-    identifier_starts: frozenset[int] = frozenset()
-    rules: NameRules = field(default_factory=name_rules)
+    words: Sequence[Word]
+    rules: NameRules
 
-    def __post_init__(self) -> None:
-        self.words = split_words(self.text)
-        self.titled_surnames = {
-            after.lower
-            for before, after in zip(self.words, self.words[1:], strict=False)
-            if before.lower in self.rules.titles and self._adjacent(before, after) and self._is_surname(after)
-        }
-
-    def find(self) -> list[Candidate]:
-        """The full names of third parties, in order, not overlapping."""
-        return [item for item in self._all_names if self._quote(item) not in self._own_names]
-
-    @property
-    def own_surnames(self) -> frozenset[str]:
-        """Surnames of the learner and her assessor, `folded`, where the text gives their full names."""
-        return frozenset(split_words(name)[-1].lower for name in self._own_names)
-
-    @cached_property
-    def _own_names(self) -> frozenset[str]:
-        own = (item for item in self._all_names if self.rules.is_own(self.text, item.span.start, item.span.end))
-        return frozenset(map(self._quote, own))
-
-    @cached_property
-    def _all_names(self) -> list[Candidate]:
-        found: list[Candidate] = []
-        behind = 0
+    def find(self) -> Iterator[NameClue]:
+        """What may be full names, in order; where some overlap, the first that is a name holds."""
         for index, word in enumerate(self.words):
-            if index < behind or not word.capitalised:
-                continue
-            last = self._last_word(index)
-            reason = self._reason(index, last) if last is not None else None
-            if last is not None and reason is not None:
-                span = Span(word.start, self.words[last].end)
-                found.append(Candidate("full_name", span, f"full_name.{reason}", self.rules.explanations[reason]))
-                behind = last + 1
-        return found
+            last = self._last_word(index) if word.capitalised else None
+            if last is not None and (clue := self._clue(index, last)) is not None:
+                yield clue
+
+    def after_titles(self) -> Iterator[Word]:
+        """The surnames that stand after a title."""
+        for before, after in zip(self.words, self.words[1:], strict=False):
+            if before.lower in self.rules.titles and self._adjacent(before, after) and self._is_surname(after):
+                yield after
 
     def _last_word(self, index: int) -> int | None:
         """Index of the surname of a name that would begin with the capital at ``index``; None where none does."""
@@ -114,36 +100,30 @@ class NameFinder:
     def _is_surname(self, word: Word) -> bool:
         return self.rules.is_capitalised(word) and word.lower not in self.rules.no_surnames
 
-    def _reason(self, index: int, last: int) -> NameReason | None:
-        """Why the words are taken for a person's name; None where they are not."""
-        given, surname = self.words[index], self.words[last]
+    def _clue(self, index: int, last: int) -> NameClue | None:
+        """The words as what may be a person's name; None where they are none."""
         if self._names_a_thing(index, last):
             return None
+        given, surname = self.words[index], self.words[last]
+        reason, known = self._reason(index, last), self._is_known(index, last)
+        if reason is None and not known and self._hides_a_name(index, last):
+            return None
+        return NameClue(given.start, surname.start, surname.end, reason, known)
+
+    def _reason(self, index: int, last: int) -> NameReason | None:
+        """Why the words are a person's name by what stands around them; None where that does not tell."""
+        given = self.words[index]
         if self._after_title(index):
             return "title"
         if self._is_known(index, last):
-            return self._reason_of_a_known_name(given, surname)
+            return "introduced" if self._stands_after(given.start, self.rules.naming) else None
         if self.rules.is_given_name(given.lower):
             if not self._is_doubtful(index, last):
                 return "given_name"
             if self._acts(last):
                 return "acts"
-        return None if self._hides_a_name(index, last) else self._reason_in_context(given, surname)
-
-    def _reason_of_a_known_name(self, given: Word, surname: Word) -> NameReason | None:
-        if self._stands_after(given.start, self.rules.naming):
-            return "introduced"
-        return "identified" if self._is_identified(surname) else None
-
-    def _reason_in_context(self, given: Word, surname: Word) -> NameReason | None:
-        if self._stands_after(given.start, self.rules.introduction):
-            return "introduced"
-        if self._is_identified(surname):
-            return "identified"
-        return "same_surname" if surname.lower in self.titled_surnames else None
-
-    def _is_identified(self, surname: Word) -> bool:
-        return not self.identifier_starts.isdisjoint(range(surname.end + 1, surname.end + 3))
+        introduced = self._stands_after(given.start, self.rules.introduction)
+        return "introduced" if introduced and not self._hides_a_name(index, last) else None
 
     def _acts(self, last: int) -> bool:
         """What follows is something that only people do."""
@@ -181,9 +161,6 @@ class NameFinder:
 
     def _stands_after(self, start: int, introduction: re.Pattern[str]) -> bool:
         return introduction.search(self.text[max(0, start - INTRODUCTION_WINDOW) : start]) is not None
-
-    def _quote(self, candidate: Candidate) -> str:
-        return self.text[candidate.span.start : candidate.span.end]
 
     def _after_title(self, index: int) -> bool:
         return index > 0 and self.words[index - 1].lower in self.rules.titles and self._follows(index)

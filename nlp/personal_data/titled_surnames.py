@@ -3,64 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
-from nlp.documents import Span
-from nlp.personal_data.candidates import Candidate
-from nlp.personal_data.name_rules import NameRules, name_rules
+from nlp.personal_data.name_rules import NameRules
 from nlp.personal_data.words import Word, adjacent
 
 _AMPERSAND = re.compile(r"\.?[ \u00a0]?[&+][ \u00a0]?")
 
 
-def find_titled_surnames(text: str, words: Sequence[Word], own_surnames: Collection[str] = ()) -> list[Candidate]:
-    """Titles with a surname alone, in order; ``words`` are all of ``text``.
+class TitleClue(NamedTuple):
+    """A title at ``start`` with a surname from ``surname`` to ``end``.
 
-    Those that the text says belong to the learner or her assessor, and those with one of ``own_surnames`` (`folded`),
-    are left out.
+    ``unless_small``: it is none where the text elsewhere has the surname without a capital.
     """
-    finder = _TitledSurnameFinder(text, words, name_rules())
-    return [
-        Candidate("titled_surname", Span(title.start, surname.end), "titled_surname", finder.explanation, "weak")
-        for title, surname in finder.find()
-        if surname.lower not in own_surnames and not finder.rules.is_own(text, title.start, surname.end)
-    ]
+
+    start: int
+    surname: int
+    end: int
+    unless_small: bool
 
 
-@dataclass
-class _TitledSurnameFinder:
+@dataclass(frozen=True)
+class TitledSurnameFinder:
+    """Finds them in one stretch of text; ``words`` are all of it."""
+
     text: str
     words: Sequence[Word]
     rules: NameRules
 
-    @cached_property
-    def written_small(self) -> frozenset[str]:
-        """The words that the text has without a capital."""
-        return frozenset(word.text for word in self.words if word.text[0].islower())
-
-    @property
-    def explanation(self) -> str:
-        return self.rules.explanations["titled_surname"]
-
-    def find(self) -> Iterator[tuple[Word, Word]]:
-        """The first title and the surname of each, in order."""
-        behind = 0
+    def find(self) -> Iterator[TitleClue]:
+        """Those of each title, in order; the second title of a pair has one of its own."""
         for index, word in enumerate(self.words):
-            if index >= behind and word.lower in self.rules.titles and (last := self._surname_of(index)) is not None:
-                yield word, self.words[last]
-                behind = last + 1
+            if word.lower in self.rules.titles and (clue := self._clue(index)) is not None:
+                yield clue
 
-    def _surname_of(self, first: int) -> int | None:
-        """Index of the surname of the title or pair of titles at ``first``; None where it is not one."""
+    def _clue(self, first: int) -> TitleClue | None:
+        """The title or pair of titles at ``first`` with its surname; None where it has none."""
         title = self._last_title(first)
         if title is None:
             return None
         surname = self._past_initials(title + 1)
-        if not self._follows(surname) or not self._may_be_surname(title, surname):
+        if (
+            not self._follows(surname)
+            or not self._may_be_surname(title, surname)
+            or self._names_a_thing(title, surname)
+        ):
             return None
-        return None if self._names_a_thing(title, surname) else surname
+        word = self.words[surname]
+        return TitleClue(self.words[first].start, word.start, word.end, self._after_initial(title, surname))
 
     def _last_title(self, index: int) -> int | None:
         """Index of the last title of a pair that begins at ``index``, or of the title there; None where none stands."""
@@ -96,11 +88,15 @@ class _TitledSurnameFinder:
         if not self.rules.is_capitalised(word) or len(word.text) == 1:
             return False
         if self.words[title].lower not in self.rules.titles_only:
-            return word.lower not in self.rules.no_surnames | self.rules.surnames_or_places
-        if surname > title + 1 and self.text[self.words[surname - 1].end] == ".":
-            # "I rang Mrs A. Listening was …" is no name, "Mrs A. Garstang" is
-            return word.lower not in self.rules.no_surnames and word.text.lower() not in self.written_small
-        return word.lower not in self.rules.not_after_title
+            return word.lower not in self.rules.no_surnames and word.lower not in self.rules.surnames_or_places
+        barred = self.rules.no_surnames if self._after_initial(title, surname) else self.rules.not_after_title
+        return word.lower not in barred
+
+    def _after_initial(self, title: int, surname: int) -> bool:
+        """Whether it stands behind an initial and its full stop, which may end a sentence ("Mrs A. Listening was")."""
+        before = self.words[surname - 1]
+        is_title_alone = self.words[title].lower in self.rules.titles_only
+        return is_title_alone and surname > title + 1 and self.text[before.end] == "."
 
     def _names_a_thing(self, title: int, surname: int) -> bool:
         """A name known from print ("Mr Kipling"), or part of the longer name of a thing ("Dr Foster Surgery")."""
