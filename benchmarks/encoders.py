@@ -42,6 +42,7 @@ from nlp.training.settings import TrainingSettings
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
 KNOWN = 48  # windows from which the static forms learn how large states become
 DEPTHS = ((0, 2, 4, 5), (1, 3, 5))
+BATCHING = ("PyTorch, fp32", "PyTorch, bf16")  # the others read one window a call, as it is served
 FEWER = 8192  # word pieces; those of the corpus are about as many
 
 
@@ -118,7 +119,7 @@ def speeds(encoders: Mapping[str, tuple[Encode, int]], texts: Mapping[str, Seque
         (name, way): reader(encode, batches)
         for name, (encode, _) in encoders.items()
         for way, batches in texts.items()
-        if way == "windows" or name in (SERVED, "PyTorch, fp32", "PyTorch, bf16")
+        if way == "windows" or name in BATCHING or (name, way) == (SERVED, "sentences")
     }
     best = fastest({" / ".join(key): contend for key, contend in contenders.items()}, rounds)
     table = Table("form", "read as", "word pieces a second", "GFLOPS", "of its matrix rate", "times PyTorch fp32")
