@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from service.access import Actor
 from service.access.administrators import keep_an_administrator
-from service.audit import Action, Subject, record
+from service.audit import Action, By, Subject, record
 from service.errors import Conflict, NotFound
 from service.open_work import give_back_open_work
+from service.retention.erasures import ErasureDone
 from service.retention.holds import refuse_while_held
 from service.retention.identity import end_access, erase_identity
 from service.retention.words import Erased, erase_accounts, erase_bank, erase_remarks
@@ -28,11 +29,15 @@ _BEING_ASSESSED = (State.SUBMITTED, State.IN_ASSESSMENT)
 
 @dataclass(slots=True)
 class Erasure:
-    """What an erasure did. ``access``: rows by which the person signed in and belonged somewhere."""
+    """What an erasure did. ``access``: rows by which the person signed in and belonged somewhere.
+
+    ``done``: what is told of it outside the database; None where there was nothing to erase.
+    """
 
     at: datetime
-    erased: Erased = field(default_factory=Erased)
+    erased: Erased
     access: int = 0
+    done: ErasureDone | None = None
 
 
 def erase_person(session: Session, actor: Actor, person_id: UUID, *, although_open: bool) -> Erasure:
@@ -57,13 +62,10 @@ def erase_person(session: Session, actor: Actor, person_id: UUID, *, although_op
     hers = _locked(session, Submission.learner_id == person_id)
     if not although_open:
         _refuse_while_open(session, hers, of_assessor=person_id)
-    erasure = Erasure(person.erased_at or now(), _erase_words(session, hers), end_access(session, person_id))
-    erasure.erased.add(erase_bank(session, [person_id]))
-    if person.erased_at and not (erasure.access or any(erasure.erased.counts().values())):
-        return erasure
-    erase_identity(person, erasure.at)
-    give_back_open_work(session, actor, person_id, erasure.at)
-    _record(session, actor, Action.PERSON_ERASED, person_id, erasure)
+    was_erased, at = person.erased_at is not None, person.erased_at or now()
+    erasure = Erasure(at, *erase_whole(session, actor, person, hers, at))
+    if not was_erased or erasure.access or any(erasure.erased.counts().values()):
+        _record(session, actor, Action.PERSON_ERASED, person_id, erasure)
     return erasure
 
 
@@ -78,20 +80,33 @@ def erase_submission(session: Session, actor: Actor, submission_id: UUID, *, alt
     refuse_while_held(session, person_id=submission.learner_id, submission_id=submission_id)
     if not although_open:
         _refuse_while_open(session, [submission_id])
-    erasure = Erasure(now(), _erase_words(session, [submission_id]))
+    erasure = Erasure(now(), erase_work(session, [submission_id]))
     if any(erasure.erased.counts().values()):
         _record(session, actor, Action.SUBMISSION_ERASED, submission_id, erasure)
     return erasure
 
 
-def _locked(session: Session, condition: ColumnElement[bool]) -> list[UUID]:
-    return list(session.scalars(select(Submission.id).where(condition).order_by(Submission.id).with_for_update()))
+def erase_whole(
+    session: Session, by: By, person: Person, submission_ids: Collection[UUID], at: datetime
+) -> tuple[Erased, int]:
+    """Erase a person with her submissions; gives what that was, and how many rows she signed in with or belonged by."""
+    erased = erase_work(session, submission_ids)
+    erased.add(erase_bank(session, [person.id]))
+    access = end_access(session, person.id)
+    erase_identity(person, at)
+    give_back_open_work(session, by, person.id, at)
+    return erased, access
 
 
-def _erase_words(session: Session, submission_ids: Collection[UUID]) -> Erased:
+def erase_work(session: Session, submission_ids: Collection[UUID]) -> Erased:
+    """Erase what was written in submissions and about them."""
     erased = erase_accounts(session, submission_ids)
     erased.add(erase_remarks(session, submission_ids))
     return erased
+
+
+def _locked(session: Session, condition: ColumnElement[bool]) -> list[UUID]:
+    return list(session.scalars(select(Submission.id).where(condition).order_by(Submission.id).with_for_update()))
 
 
 def _refuse_while_open(session: Session, submission_ids: Collection[UUID], *, of_assessor: UUID | None = None) -> None:
@@ -112,7 +127,7 @@ def _count(session: Session, table: type[Table], condition: ColumnElement[bool])
 
 
 def _record(session: Session, actor: Actor, action: Action, subject_id: UUID, erasure: Erasure) -> None:
-    record(
+    entry = record(
         session,
         actor=actor,
         action=action,
@@ -120,3 +135,4 @@ def _record(session: Session, actor: Actor, action: Action, subject_id: UUID, er
         subject_id=subject_id,
         details={name: number for name, number in erasure.erased.counts().items() if number},
     )
+    erasure.done = ErasureDone.of(entry)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from service.files import Originals
 from service.records.erasure import Erasure
+from service.retention.erasures import tell_of_erasure
 from service.retention.originals import remove_unused
 from service.storage import Database
 
@@ -35,6 +36,7 @@ def erase(database: Database, originals: Originals, carry_out: Callable[[Session
     """Carry an erasure out in one transaction, then remove files and bytes that nothing refers to any more."""
     with database.write() as session:
         erasure = carry_out(session)
+    tell_of_erasure(erasure.done)
     removed = remove_unused(database, originals, erasure.erased.originals)
     database.forget_deleted()
     return ErasureView(erased_at=erasure.at, originals=removed, access=erasure.access, **erasure.erased.counts())

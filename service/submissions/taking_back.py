@@ -8,6 +8,7 @@ from service.access import Actor
 from service.audit import Action, Subject, record
 from service.errors import Conflict
 from service.files import Originals
+from service.retention.erasures import ErasureDone, tell_of_erasure
 from service.retention.holds import refuse_while_held
 from service.retention.originals import remove_unused
 from service.retention.words import erase_draft
@@ -39,7 +40,7 @@ def take_back(database: Database, originals: Originals, actor: Actor, submission
         submission.changed_at = now()
         submission.version += 1
         session.flush()
-        record(
+        entry = record(
             session,
             actor=actor,
             action=Action.DRAFT_TAKEN_BACK,
@@ -47,5 +48,6 @@ def take_back(database: Database, originals: Originals, actor: Actor, submission
             subject_id=draft.id,
             details={"submission_id": submission_id, "number": number},
         )
+    tell_of_erasure(ErasureDone.of(entry))
     remove_unused(database, originals, erased.originals)
     database.forget_deleted()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typer
 
-from service.cli.admin import audit, backups, centres, database, people, records, roster
+from service.cli.admin import audit, backups, centres, database, erasures, people, records, roster
 
 app = typer.Typer(help="Run an installation: its database, centres and people.", no_args_is_help=True)
 app.command("migrate")(database.migrate)
@@ -24,4 +24,5 @@ app.command("export-roster")(roster.export_roster)
 app.command("sweep")(records.sweep)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
+app.add_typer(erasures.app, name="erasures")
 app.add_typer(audit.app, name="audit")

@@ -10,13 +10,17 @@ import sqlalchemy as sa
 
 from service.cli.exit_codes import ExitCode
 from service.files import Originals, open_originals
+from service.records.erasure import erase_person
+from service.records.erasure_views import erase
 from service.storage import Database
 from service.storage.columns import now
+from service.storage.tables.people import Person, Role
 from service.storage.tables.records import AuditChain
 from service.storage.tables.submissions import Text
 from tests.service.cli.conftest import Run
 from tests.service.databases import rows_of
 from tests.service.everything_kept import CANARY, keep_everything
+from tests.service.submissions_in_centres import actor
 
 
 @pytest.fixture
@@ -89,8 +93,38 @@ def test_a_backup_is_made_and_not_restored_over_what_is_there(
     restored = admin("restore", str(archive))
     assert restored.exit_code == 0, restored.output
     assert "as it was backed up" in restored.stderr
+    assert "erasures repeat" in restored.stderr
     found = Database(f"sqlite:///{tmp_path / 'restored.sqlite'}")
     try:
         assert rows_of(found)["text"] == rows_of(database)["text"]
     finally:
         found.close()
+
+
+def test_what_was_erased_since_a_backup_is_erased_again_when_it_is_restored(
+    admin: Run, database: Database, originals: Originals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not database.is_sqlite:
+        pytest.skip("backups of PostgreSQL are restored in tests of their own")
+    kept = keep_everything(database, originals, words=f"Another {CANARY} again.")
+    archive, told = tmp_path / "backup.tar.gz", tmp_path / "erasures.jsonl"
+    admin("backup", "--out", str(archive))
+    with database.read() as session:
+        who = actor(session.get_one(Person, kept.admin_id), Role.CENTRE_ADMIN)
+    erase(database, originals, lambda session: erase_person(session, who, kept.learner_id, although_open=False))
+    told.write_text(admin("erasures", "list").stdout, encoding="utf-8")
+    assert str(kept.learner_id) in told.read_text(encoding="utf-8")
+    assert CANARY not in told.read_text(encoding="utf-8")
+    monkeypatch.setenv("TALLYMARK_DATABASE_URL", f"sqlite:///{tmp_path / 'restored.sqlite'}")
+    monkeypatch.setenv("TALLYMARK_DATA", str(tmp_path / "restored"))
+    restored = admin("restore", str(archive), "--erasures", str(told))
+    assert restored.exit_code == 0, restored.output
+    assert "1 erasures were done again" in restored.stderr
+    assert "Another" not in (tmp_path / "restored.sqlite").read_bytes().decode(errors="replace")
+    # The log of the service tells the same, among other things.
+    told.write_text(f'{{"message": "request"}}\n\n{told.read_text(encoding="utf-8")}', encoding="utf-8")
+    again = admin("erasures", "repeat", str(told))
+    assert "0 erasures were done again. 1 had left nothing" in again.stderr
+    told.write_text('{"erased": "person"}\n', encoding="utf-8")
+    refused = admin("erasures", "repeat", str(told))
+    assert (refused.exit_code, "Line 1" in refused.stderr) == (ExitCode.USAGE, True)
