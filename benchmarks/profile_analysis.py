@@ -2,11 +2,11 @@
 
     python -m benchmarks.profile_analysis [--accounts N] [--rounds N]
 
-The product itself runs, with its functions wrapped from outside. Each part's time is the sum over the accounts of the
-least of all rounds, since other work on the machine only ever adds to it. Limits are measured in the same run: for the
-encoder the rate at which this machine multiplies matrices in the same precision, against the products that the model
-file holds; for word pieces and sentences the fastest library found that does the same. What is not installed is left
-out: PyTorch and onnx come with the extra [train], nanotoken by ``pip install nanotoken``.
+The product itself runs, in one thread, with its functions wrapped from outside. Each part's time is the sum over the
+accounts of the least of all rounds, since other work on the machine only ever adds to it. Limits are measured in the
+same run: for the encoder the rate at which one core multiplies matrices in the same precision, against the products
+that the model file holds; for word pieces and sentences the fastest library found that does the same. What is not
+installed is left out: PyTorch and onnx come with the extra [train], nanotoken by ``pip install nanotoken``.
 
 The name is not profile.py, because the other benchmarks, run as scripts, would find that for the standard library's
 module of that name.
@@ -120,10 +120,11 @@ def analyses(analyser: Analyser, documents: Sequence[Document], rounds: int) -> 
 def encoder_limit(lengths: Sequence[int], accounts: int) -> tuple[float, str]:
     """Milliseconds an account that the encoder's matrix products alone would take."""
     model = model_dir() / ENCODER
+    import_module("torch").set_num_threads(1)
     precision = precision_of(model)
     rate = matrix_rate(precision)
     milliseconds = 1000 * operations(model, lengths) / rate / accounts
-    return milliseconds, f"its matrix products at {rate / 1e9:.0f} GFLOPS ({precision})"
+    return milliseconds, f"its matrix products at {rate / 1e9:.0f} GFLOPS ({precision}), one core"
 
 
 def pieces_limit(documents: Sequence[Sequence[str]], rounds: int) -> tuple[float, str]:
@@ -194,7 +195,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7, help="rounds, of which the least counts (default: 7)")
     options = parser.parse_args()
 
-    analyser = load_analyser()
+    analyser = load_analyser(threads=1)
     accounts = sample_accounts(read_corpus(CORPUS, analyser.unit), options.accounts)
     documents = [account.document() for account in accounts]
     words = sum(len(document.text.split()) for document in documents) / len(documents)
