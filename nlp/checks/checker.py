@@ -22,7 +22,7 @@ from nlp.checks.depth import check_depth
 from nlp.checks.entries import check_entries
 from nlp.checks.limits import check_constraints
 from nlp.checks.mistakes import check_mistake
-from nlp.checks.own_words import OwnWordsReader, phrase_lists
+from nlp.checks.own_words import MOST, OwnWordsReader, phrase_lists
 from nlp.checks.parts import check_parts
 from nlp.checks.references import check_references
 from nlp.checks.terms import check_terms
@@ -32,11 +32,14 @@ from nlp.results import CheckFinding, CheckKind, Depth, FlagFinding
 
 
 class Checker:
-    """Holds what the checks of a unit need for every account; safe to share between threads."""
+    """Holds what the checks of a unit need for every account; safe to share between threads.
 
-    def __init__(self, unit: Unit) -> None:
+    ``most``: how much is kept of sentences read before (`nlp.checks.own_words`).
+    """
+
+    def __init__(self, unit: Unit, most: int = MOST) -> None:
         self._unit = unit
-        self._reader = OwnWordsReader(unit, phrase_lists(unit.checks))
+        self._reader = OwnWordsReader(unit, phrase_lists(unit.checks), most)
         self._tips = {tip.id for tip in unit.guidance}
 
     def check(
