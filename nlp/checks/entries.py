@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from criteria_bank.checks import EntriesCheck
 from nlp.checks.account import Account, Outcome
-from nlp.language.openings import date_length, is_date_in_figures
+from nlp.language.openings import date_length, is_date_in_figures, may_begin_date
 
 _OPENING_LENGTH = 48
 _WORD = re.compile(r"\d[\d/.-]*(?:st|nd|rd|th)?\.?|[^\W\d]+\.?|\S")
@@ -35,8 +35,11 @@ def opens_with_date(text: str, *, paragraph: bool = True) -> bool:
     opening = text[start.end() if start else 0 :]
     if _YEAR_FIRST.match(opening):
         return True
+    first = _WORD.search(opening)
+    if first is None or not may_begin_date(first[0]):
+        return False
     words = _WORD.findall(opening)
-    length = date_length(words) if words else 0
+    length = date_length(words)
     if not length:
         return False
     if paragraph and (length > 1 or is_date_in_figures(words[0].removesuffix("."))):

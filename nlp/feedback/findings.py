@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from nlp.results import Depth, Evidence, FlagFinding, MarkingPointFinding, Matching, PersonalData
 
@@ -25,7 +26,7 @@ class Findings:
     matching: Matching
     told: frozenset[int]
 
-    @property
+    @cached_property
     def words(self) -> int:
         """Number of words of the text."""
         return len(self.text.split())

@@ -87,4 +87,5 @@ def _telling(observations: Observations) -> Iterator[Span]:
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    initials = "".join(sorted({re.escape(word[0]) for word in words}))
+    return re.compile(rf"(?<!\w)(?=[{initials}])(?:{alternatives})(?!\w)", re.IGNORECASE)

@@ -67,6 +67,11 @@ class Observations:
         """Shape (sentences, labels)."""
         return np.stack(list(self.labels.values()), axis=1)
 
+    def of_labels(self, ids: Sequence[str]) -> Probabilities:
+        """Probabilities of some labels, shape (sentences, labels)."""
+        columns = {name: column for column, name in enumerate(self.labels)}
+        return self._by_label[:, [columns[name] for name in ids]]
+
     def found(self, label: str, thresholds: LabelThresholds) -> bool:
         """Whether the account holds the label: a sentence carries it, or several that come near make it likely."""
         strongest = self.strongest(label)
@@ -113,8 +118,8 @@ def present_labels(
 ) -> tuple[tuple[Label, ...], ...]:
     """For each sentence the labels of one kind that it carries, most probable first."""
     carried: list[list[Label]] = [[] for _ in observations.sentences]
-    for name in ids:
-        values = observations.labels[name]
-        for index in (values >= rules.labels[name].present).nonzero()[0].tolist():
-            carried[index].append(Label(id=name, probability=round(float(values[index]), 4)))
+    bounds = np.array([rules.labels[name].present for name in ids])
+    probabilities = observations.of_labels(ids)
+    for index, column in np.argwhere(probabilities >= bounds).tolist():
+        carried[index].append(Label(id=ids[column], probability=round(float(probabilities[index, column]), 4)))
     return tuple(tuple(sorted(labels, key=lambda label: -label.probability)) for labels in carried)

@@ -80,6 +80,12 @@ def date_heading(words: Sequence[str]) -> int:
     return length if (following[0].isupper() or following[0].isdigit()) and not _has_dated_entries(words) else 0
 
 
+def may_begin_date(word: str) -> bool:
+    """Whether a date or a counted week could begin with ``word``."""
+    key = _key(word)
+    return key[:1].isdigit() or key in _DAY_NAMES or key in _COUNTED or key == "w"
+
+
 def date_length(words: Sequence[str]) -> int:
     """How many words at the beginning are a date or a counted week, whatever follows them; 0 where there is none."""
     return _date_length([_key(word) for word in words[: _LONGEST_OPENING + 2]])

@@ -31,7 +31,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:20\d\d|19[89]\d|['’]\d\d)"
 _DATE = re.compile(
-    r"(?<![\w./:£$-])(?:"
+    r"(?<![\w./:£$-])(?=[\djfmasond])(?:"
     r"(?P<iso_year>20\d\d)-(?P<iso_month>0[1-9]|1[012])-(?P<iso_day>0[1-9]|[12]\d|3[01])"
     rf"|(?P<first>{_DAY})(?P<mark>[/.-])(?P<second>{_DAY})(?P=mark)(?P<year_in_figures>20\d\d|\d\d)"
     rf"|(?P<day>{_DAY}){_ORDINAL}(?:\s+of)?[\s-]+(?P<month>{_MONTH})(?:\.?,?[\s-]+(?P<year>{_YEAR}))?"
@@ -49,8 +49,10 @@ _ENTRY = re.compile(
 """A day without its year in figures, where it opens an entry; elsewhere 4/5 is a score."""
 
 _MONTH_ALONE = re.compile(
-    r"\b(?P<month>january|february|april|june|july|august|september|october|november|december)\b(?![\s-]*\d)"
-    r"|\b(?:in|at|on|since|until|by|from|during|early|late|mid|last|of)[\s-]+(?P<verb>may|march)\b(?![\s-]*\d)",
+    r"\b(?=[abdefijlmnosu])(?:"
+    r"(?P<month>january|february|april|june|july|august|september|october|november|december)\b(?![\s-]*\d)"
+    r"|(?:in|at|on|since|until|by|from|during|early|late|mid|last|of)[\s-]+(?P<verb>may|march)\b(?![\s-]*\d)"
+    r")",
     re.IGNORECASE,
 )
 """A month without day and year; may and march are verbs too, and need a word before them that shows a time."""
