@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from spacy.attrs import SENT_START
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.language.abbreviations import CONNECTIVES, MONTHS, NUMBERED, TITLES, TRAILING, WEEKDAYS
@@ -186,21 +185,3 @@ class SentenceBoundaries:
                 marks[begin + start] = START
         # All at once: setting token.is_sent_start looks through the whole document every time.
         return doc.from_array([SENT_START], cast("Ints2d", marks.view(np.uint64).reshape(-1, 1)))
-
-
-@Language.factory(
-    NAME,
-    assigns=["token.is_sent_start", "doc.sents"],
-    default_config={"narrowest_wrap": NARROWEST_WRAP, "longest_sentence": LONGEST_SENTENCE},
-)
-def make_sentence_boundaries(
-    nlp: Language,  # noqa: ARG001
-    name: str,  # noqa: ARG001
-    *,
-    narrowest_wrap: int,
-    longest_sentence: int,
-) -> SentenceBoundaries:
-    """Make the component; both settings are counts, of characters and of words, and at least 1."""
-    if narrowest_wrap < 1 or longest_sentence < 1:
-        raise ValueError("narrowest_wrap and longest_sentence must be at least 1")
-    return SentenceBoundaries(narrowest_wrap=narrowest_wrap, longest_sentence=longest_sentence)

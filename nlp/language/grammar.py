@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.language import verbs
@@ -152,9 +151,3 @@ class GrammarTagger:
         for sent in doc.sents:
             sent._.grammar = grammar_of(words[sent.start : sent.end], spaces[sent.start : sent.end])
         return doc
-
-
-@Language.factory(NAME, requires=["doc.sents"], assigns=["span._.grammar"])
-def make_grammar_tagger(nlp: Language, name: str) -> GrammarTagger:  # noqa: ARG001
-    """Make the component; see `grammar_of` for the rules."""
-    return GrammarTagger()

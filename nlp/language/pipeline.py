@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -13,7 +13,10 @@ from nlp.documents import Document, Span
 from nlp.language import boundaries, grammar, speaker
 from nlp.language.reader import ONE_AT_A_TIME, AccountReader
 from nlp.language.sentences import Sentence
-from nlp.language.tokens import AccountEnglish, tokenise
+from nlp.language.tokens import tokenise
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 COMPONENTS = (boundaries.NAME, speaker.NAME, grammar.NAME)
 
@@ -24,6 +27,8 @@ def build_language() -> Language:
     Its vocabulary holds strings alone: the shape, prefix and the like of each new word, for which no component asks,
     would cost more than finding the words.
     """
+    from nlp.language.components import AccountEnglish  # noqa: PLC0415  (the program itself needs no `Language`)
+
     language = AccountEnglish(Vocab())
     for component in COMPONENTS:
         language.add_pipe(component)

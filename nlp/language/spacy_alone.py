@@ -1,33 +1,58 @@
-"""Import spaCy without its command line.
+"""Import of spaCy what is used of it.
 
-spaCy's own ``__init__`` imports the whole of its command line for one function, and with that a project manager and an
-HTTP client: a third of what importing it takes, and a sixth of a start of ours. Nothing here uses it. Whoever imports
-``spacy.cli`` afterwards gets the real one.
+Its packages gather in their own ``__init__`` what their modules define, so that whoever wants the tokeniser also gets
+parsers, taggers, lemmatisers, the command line, a project manager and an HTTP client: half of what importing it takes.
+Here these are put in place without being run. Their modules import as ever, and they are run as soon as somebody asks
+for what they define: ``spacy.load``, ``spacy.language.Language``.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
-from types import ModuleType
+from importlib.util import find_spec, module_from_spec
+from threading import RLock
 
-COMMAND_LINE, INFORMATION = "spacy.cli", "spacy.cli.info"
+PUT_OFF = ("spacy", "spacy.language", "spacy.lang.en", "spacy.pipeline")
+"""The first is run before any other: it completes what they need."""
+FIRST = "spacy.tokens"
+"""spaCy's modules import each other, which only works out where this one comes before the others."""
+
+_LOCK = RLock()
 
 
 def import_spacy() -> None:
-    """Import spaCy, with an empty place for its command line where nobody has imported it yet."""
-    if "spacy" in sys.modules:
-        return
-    package, module = ModuleType(COMMAND_LINE), ModuleType(INFORMATION)
-    package.__path__ = []
-    vars(module)["info"] = _info
-    sys.modules |= {COMMAND_LINE: package, INFORMATION: module}
-    try:
-        importlib.import_module("spacy")
-    finally:
-        del sys.modules[COMMAND_LINE], sys.modules[INFORMATION]
+    """Import spaCy's tokens and words; whatever somebody has imported already stays as it is."""
+    for name in PUT_OFF:
+        if name not in sys.modules:
+            _put_in_place(name)
+    importlib.import_module(FIRST)
 
 
-def _info(*arguments: object, **named: object) -> object:
-    """What ``spacy.info`` is: looked up when it is asked for."""
-    return importlib.import_module(INFORMATION).info(*arguments, **named)
+def _put_in_place(name: str) -> None:
+    spec = find_spec(name)
+    if spec is None:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    module = module_from_spec(spec)
+
+    def missing(attribute: str) -> object:
+        """What Python asks for an attribute that the module lacks."""
+        inside = f"{name}.{attribute}"
+        if spec.submodule_search_locations and find_spec(inside):
+            return importlib.import_module(inside)
+        _run(PUT_OFF[0])
+        _run(name)
+        return getattr(module, attribute)
+
+    vars(module)["__getattr__"] = missing
+    sys.modules[name] = module
+    parent, _, child = name.rpartition(".")
+    if parent:
+        setattr(sys.modules[parent], child, module)
+
+
+def _run(name: str) -> None:
+    module = sys.modules[name]
+    with _LOCK:
+        if vars(module).pop("__getattr__", None) and module.__spec__ and module.__spec__.loader:
+            module.__spec__.loader.exec_module(module)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.language.quotations import CLOSING, STRAIGHT
@@ -95,9 +94,3 @@ class SpeakerTagger:
         for sent, speaker in zip(sents, speakers(texts, paragraph_numbers(doc, sents)), strict=True):
             sent._.speaker = speaker
         return doc
-
-
-@Language.factory(NAME, requires=["doc.sents"], assigns=["span._.speaker"])
-def make_speaker_tagger(nlp: Language, name: str) -> SpeakerTagger:  # noqa: ARG001
-    """Make the component; see `speakers` for the rules."""
-    return SpeakerTagger()

@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from spacy.lang.en import EnglishDefaults
+from spacy.lang.en.punctuation import TOKENIZER_INFIXES
+from spacy.lang.en.tokenizer_exceptions import TOKENIZER_EXCEPTIONS
+from spacy.lang.punctuation import TOKENIZER_PREFIXES, TOKENIZER_SUFFIXES
 from spacy.lang.tokenizer_exceptions import URL_MATCH
-from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -34,7 +35,7 @@ _WORDS_THAT_START = "and|because|but|he|i|my|our|she|that|the|then|there|they|th
 """Common words that are no top-level domain: ``phone.she`` lacks a blank, ``shop.co`` is an address."""
 
 _GLUED = re.compile(rf"[a-z']{{2,}}\.(?:{_WORDS_THAT_START})", re.IGNORECASE)
-_INFIXES = (rf"(?<=[a-z][a-z])\.(?=(?:{_WORDS_THAT_START})(?![a-z]))", r"(?<=[a-z])[!?](?=[A-Z])")
+_SENTENCES_WITHOUT_A_BLANK = (rf"(?<=[a-z][a-z])\.(?=(?:{_WORDS_THAT_START})(?![a-z]))", r"(?<=[a-z])[!?](?=[A-Z])")
 _NOT_CONTRACTIONS = frozenset({"Wed", "wed"})
 """spaCy reads these as ``we'd``; in a log they are a day."""
 
@@ -44,25 +45,15 @@ _PLAIN = rf"([A-Za-z]{{1,{LONGEST_RUN}}}+)([,?!]|(?<=[a-z])\.)?+(?!\S)"
 _RUN = re.compile(rf"(?:{_PLAIN}|(\S+))(\s*)")
 
 
-def _is_address(text: str) -> re.Match[str] | None:
+def is_address(text: str) -> re.Match[str] | None:
+    """Whether a run of characters is an address on the web or of mail."""
     return None if _GLUED.fullmatch(text) else URL_MATCH(text)
 
 
-class AccountDefaults(EnglishDefaults):
-    """English, with two sentences taken apart where the blank between them was forgotten, and with Wednesdays."""
-
-    infixes = [*EnglishDefaults.infixes, *_INFIXES]  # noqa: RUF012 (spaCy declares it so)
-    tokenizer_exceptions = {  # noqa: RUF012
-        word: tokens for word, tokens in EnglishDefaults.tokenizer_exceptions.items() if word not in _NOT_CONTRACTIONS
-    }
-    url_match = _is_address
-
-
-class AccountEnglish(Language):  # type: ignore[no-untyped-call]  # a hook of spaCy that has no types
-    """The language of learners' accounts."""
-
-    lang = "en"
-    Defaults = AccountDefaults
+PREFIXES, SUFFIXES = TOKENIZER_PREFIXES, TOKENIZER_SUFFIXES
+INFIXES = [*TOKENIZER_INFIXES, *_SENTENCES_WITHOUT_A_BLANK]
+EXCEPTIONS = {word: tokens for word, tokens in TOKENIZER_EXCEPTIONS.items() if word not in _NOT_CONTRACTIONS}
+"""Words that are split as they are written here and in no other way."""
 
 
 class Tokenises(Protocol):
@@ -78,16 +69,14 @@ class Tokenises(Protocol):
 
 
 def build_tokenizer(vocab: Vocab) -> Tokenizer:
-    """The tokeniser of spaCy with the rules of `AccountDefaults`."""
-    rules = AccountDefaults
+    """The tokeniser of spaCy with its English rules, and ours for sentences without a blank between them."""
     return Tokenizer(
         vocab,
-        rules=rules.tokenizer_exceptions,
-        prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
-        suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
-        infix_finditer=compile_infix_regex(rules.infixes).finditer,
-        token_match=rules.token_match,
-        url_match=rules.url_match,
+        rules=EXCEPTIONS,
+        prefix_search=compile_prefix_regex(PREFIXES).search,
+        suffix_search=compile_suffix_regex(SUFFIXES).search,
+        infix_finditer=compile_infix_regex(INFIXES).finditer,
+        url_match=is_address,
     )
 
 
@@ -114,9 +103,8 @@ def append_tokens(language: Tokenises, text: str, words: list[str], spaces: list
     if margin:
         words.append(text[:margin])
         spaces.append(False)
-    exceptions = AccountDefaults.tokenizer_exceptions
     for word, mark, other, gap in _RUN.findall(text):
-        if other or word in exceptions or (mark and word + mark in exceptions):
+        if other or word in EXCEPTIONS or (mark and word + mark in EXCEPTIONS):
             words += _tokens(language, other or word + mark)
         else:
             words += (word, mark) if mark else (word,)
