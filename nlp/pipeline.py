@@ -32,6 +32,7 @@ from nlp.judgement.lead_ins import leads_in, without_lead_ins
 from nlp.judgement.points import analyse_points
 from nlp.judgement.repeats import counted_once
 from nlp.judgement.rules import JudgementRules, load_rules
+from nlp.judgement.told import Told
 from nlp.language.pipeline import read_sentences
 from nlp.language.reader import AccountReader, build_reader
 from nlp.language.sentences import Sentence
@@ -166,11 +167,13 @@ class Analyser:
         points = analyse_points(unit, observations, rules)
         depth = analyse_depth(unit, observations, rules.depth)
         personal_data = self.personal_data.find(document.text)
-        constraints = analyse_constraints(unit, document.text, observations, rules, personal_data)
-        whole = Whole(document.text, observations, constraints, personal_data)
+        told = Told.of(document.text, observations)
+        constraints = analyse_constraints(unit, told, observations, rules, personal_data)
+        whole = Whole(document.text, observations, told, constraints, personal_data)
         flags = analyse_flags(unit, whole, depth, rules)
-        told = _told(document, observations)
-        findings = Findings(document.text, points, depth, flags, personal_data, self.classifier.matching, told)
+        findings = Findings(
+            document.text, points, depth, flags, personal_data, self.classifier.matching, _told(document, observations)
+        )
         return AnalysisResult(
             unit=self.unit_reference,
             analyser=self.reference,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import exp, log1p
 
 import numpy as np
 
 from criteria_bank.schema import Flag, Unit
-from nlp.judgement.constraints import count_mentions, own_words
 from nlp.judgement.evidence import Observations
 from nlp.judgement.exposure import exposes
 from nlp.judgement.rules import FlagModel, JudgementRules
+from nlp.judgement.told import Told
 from nlp.results import ConstraintFinding, Depth, Evidence, FlagFinding, PersonalData
 
 FEATURES = (
@@ -34,17 +33,13 @@ SOON = 2
 
 @dataclass(frozen=True)
 class Whole:
-    """What flags are raised from: the account's text, what was observed in it, and what was found so far."""
+    """What flags are raised from: the account's text, what was observed and told in it, and what was found so far."""
 
     text: str
     observations: Observations
+    told: Told
     constraints: tuple[ConstraintFinding, ...]
     personal_data: tuple[PersonalData, ...]
-
-    @cached_property
-    def own_words(self) -> str:
-        """The learner's own sentences with content, one a line."""
-        return own_words(self.text, self.observations)
 
 
 def analyse_flags(unit: Unit, whole: Whole, depth: Depth, rules: JudgementRules) -> tuple[FlagFinding, ...]:
@@ -78,7 +73,7 @@ def features(unit: Unit, flag: Flag, whole: Whole) -> dict[str, float]:
     watched = [item for item in unit.constraints if item.id in flag.constraints_overlooked]
     unaddressed = _mean([1.0 - seen.somewhere(item.id) for item in watched])
     words = tuple(word for item in watched for word in item.applies_with_words)
-    mentions = min(MANY_MENTIONS, count_mentions(words, whole.own_words))
+    mentions = min(MANY_MENTIONS, sum(1 for _ in whole.told.mentions(words)))
     return {
         "strongest": float(own[place]) if len(own) else 0.0,
         "second": float(np.sort(own)[-2]) if len(own) > 1 else 0.0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from criteria_bank.quality import QualityRules
 from criteria_bank.schema import Unit
@@ -39,7 +40,7 @@ def quality_hints(
         return ()
     quality = unit.quality
     own = own_sentences(unit, text, observations, rules, quality.event_elements)
-    terms = frozenset(word.lower() for entry in unit.glossary for word in _WORD.findall(entry.term))
+    terms = _words_of(tuple(entry.term for entry in unit.glossary))
     noticed = (
         *notice_specificity(own, quality, terms),
         *notice_we(own, quality),
@@ -65,6 +66,12 @@ def in_words(noticed: Iterable[Noticed], rules: QualityRules) -> tuple[QualityHi
         for one in noticed
         if (hint := hints.get(one.condition))
     )
+
+
+@lru_cache(maxsize=16)
+def _words_of(terms: tuple[str, ...]) -> frozenset[str]:
+    """The words of the terms, in small letters."""
+    return frozenset(word.lower() for term in terms for word in _WORD.findall(term))
 
 
 def _opened(message: str) -> str:

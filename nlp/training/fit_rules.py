@@ -16,6 +16,7 @@ from nlp.judgement.constraints import analyse_constraints
 from nlp.judgement.evidence import observe
 from nlp.judgement.flags import Whole
 from nlp.judgement.rules import JudgementRules, LabelThresholds
+from nlp.judgement.told import Told
 from nlp.personal_data.finder import find_personal_data
 from nlp.training.fit_depth import fit_depth
 from nlp.training.fit_flags import fit_flags
@@ -46,8 +47,9 @@ def fit_rules(
 def _whole(unit: Unit, item: Judged, rules: JudgementRules) -> JudgedWhole:
     text = item.account.document().text
     personal_data = find_personal_data(text)
-    constraints = analyse_constraints(unit, text, item.observations, rules, personal_data)
-    whole = Whole(text, item.observations, constraints, personal_data)
+    told = Told.of(text, item.observations)
+    constraints = analyse_constraints(unit, told, item.observations, rules, personal_data)
+    whole = Whole(text, item.observations, told, constraints, personal_data)
     return JudgedWhole(item.account, item.observations, item.weight, whole)
 
 

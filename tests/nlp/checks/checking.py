@@ -18,6 +18,7 @@ from nlp.judgement.depth import analyse_depth
 from nlp.judgement.evidence import observe
 from nlp.judgement.flags import Whole, analyse_flags
 from nlp.judgement.rules import JudgementRules
+from nlp.judgement.told import Told
 from nlp.language.pipeline import read_sentences
 from nlp.results import CheckFinding
 from tests.nlp.judgement.saying import Said, prediction_of
@@ -44,15 +45,16 @@ class Bench:
         assert [document.text[one.span.start : one.span.end] for one in sentences] == [item.text for item in said]
         seen = observe(self.unit, sentences, prediction_of(self.unit, said))
         depth = analyse_depth(self.unit, seen, self.rules.depth)
-        constraints = analyse_constraints(self.unit, document.text, seen, self.rules, ())
-        flags = analyse_flags(self.unit, Whole(document.text, seen, constraints, ()), depth, self.rules)
+        told = Told.of(document.text, seen)
+        constraints = analyse_constraints(self.unit, told, seen, self.rules, ())
+        flags = analyse_flags(self.unit, Whole(document.text, seen, told, constraints, ()), depth, self.rules)
         own = OwnWordsReader(self.unit, phrase_lists(self.unit.checks)).read(document.text, sentences)
         return Account(self.unit, document.text, seen, self.rules, own, depth, constraints, flags)
 
     def check(self, *paragraphs: Sequence[Said]) -> Mapping[str, CheckFinding]:
         """What every check finds, by its id."""
         made = self.account(*paragraphs)
-        whole = Whole(made.text, made.observations, made.constraints, ())
+        whole = Whole(made.text, made.observations, Told(()), made.constraints, ())
         findings = Checker(self.unit).check(whole, made.depth, made.flags, self.rules)
         assert [finding.id for finding in findings] == [check.id for check in self.unit.checks]
         return {finding.id: finding for finding in findings}

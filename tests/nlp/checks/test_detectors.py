@@ -11,6 +11,7 @@ from criteria_bank.schema import Unit
 from nlp.checks.checker import Checker
 from nlp.checks.limits import check_constraints
 from nlp.judgement.flags import Whole
+from nlp.judgement.told import Told
 from nlp.results import FlagFinding
 from tests.nlp.checks.checking import Bench
 from tests.nlp.judgement.saying import Said
@@ -196,7 +197,9 @@ def test_a_unit_without_checks_has_no_findings(bench: Bench) -> None:
     account = bench.account([TOLD])
     plain = Checker(bench.unit.model_copy(update={"checks": ()}))
 
-    assert plain.check(Whole(account.text, account.observations, (), ()), account.depth, (), bench.rules) == ()
+    assert (
+        plain.check(Whole(account.text, account.observations, Told(()), (), ()), account.depth, (), bench.rules) == ()
+    )
 
 
 def test_tips_make_advice_and_mistakes_make_mistakes(bench: Bench, unit: Unit) -> None:

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from criteria_bank.schema import Unit
-from nlp.judgement.constraints import analyse_constraints, count_mentions
+from nlp.judgement.constraints import analyse_constraints
 from nlp.judgement.rules import JudgementRules, LabelThresholds
+from nlp.judgement.told import Told
 from nlp.personal_data.finder import find_personal_data
 from nlp.results import ConstraintFinding, ConstraintStatus
 from tests.nlp.judgement.saying import Said, observed, text_of
@@ -13,7 +14,8 @@ INTERACTION = {"3.interaction": 0.9}
 
 
 def find(unit: Unit, rules: JudgementRules, constraint: str, *said: Said) -> ConstraintFinding:
-    found = analyse_constraints(unit, text_of(said), observed(unit, *said), rules, find_personal_data(text_of(said)))
+    text, seen = text_of(said), observed(unit, *said)
+    found = analyse_constraints(unit, Told.of(text, seen), seen, rules, find_personal_data(text))
     assert [item.id for item in found] == [item.id for item in unit.constraints]
     (one,) = (item for item in found if item.id == constraint)
     return one
@@ -91,27 +93,6 @@ def test_a_constraint_without_conditions_always_applies(unit: Unit, rules: Judge
     unit = unit.model_copy(update={"constraints": (always, *unit.constraints[1:])})
 
     assert find(unit, rules, always.id, Said(text="It was a quiet day.")).status == "overlooked"
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("We keep a file.", 1),
-        ("FILE", 1),
-        ("profile", 0),
-        ("files", 0),
-        ("file_1", 0),
-        ("It is open 24/7, always.", 1),
-        ("a post-it note in the file", 2),
-        ("", 0),
-    ],
-)
-def test_only_whole_words_and_phrases_count_in_any_case(text: str, found: int) -> None:
-    assert count_mentions(("file", "24/7", "post-it"), text) == found
-
-
-def test_no_words_are_never_mentioned() -> None:
-    assert count_mentions((), "anything") == 0
 
 
 def causes(unit: Unit, rules: JudgementRules, constraint: str, *said: Said) -> list[str]:

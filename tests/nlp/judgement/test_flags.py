@@ -9,6 +9,7 @@ from nlp.judgement.constraints import analyse_constraints
 from nlp.judgement.depth import analyse_depth
 from nlp.judgement.flags import FEATURES, Whole, analyse_flags, features, probability
 from nlp.judgement.rules import DepthModel, FlagModel, JudgementRules
+from nlp.judgement.told import Told
 from nlp.personal_data.finder import find_personal_data
 from nlp.results import FlagFinding
 from tests.nlp.judgement.saying import Said, observed, text_of
@@ -21,8 +22,9 @@ FEATURELESS = dict.fromkeys(FEATURES, 0.0)
 def whole_of(unit: Unit, rules: JudgementRules, *said: Said) -> Whole:
     text, observations = text_of(said), observed(unit, *said)
     personal_data = find_personal_data(text)
-    constraints = analyse_constraints(unit, text, observations, rules, personal_data)
-    return Whole(text, observations, constraints, personal_data)
+    told = Told.of(text, observations)
+    constraints = analyse_constraints(unit, told, observations, rules, personal_data)
+    return Whole(text, observations, told, constraints, personal_data)
 
 
 def raised(unit: Unit, rules: JudgementRules, *said: Said) -> tuple[FlagFinding, ...]:

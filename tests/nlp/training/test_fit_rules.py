@@ -13,6 +13,7 @@ from nlp.judgement.depth import analyse_depth
 from nlp.judgement.evidence import observe
 from nlp.judgement.flags import Whole, features, probability
 from nlp.judgement.rules import DepthModel, JudgementRules
+from nlp.judgement.told import Told
 from nlp.personal_data.finder import find_personal_data
 from nlp.training.fit_depth import fit_depth, labelled_share
 from nlp.training.fit_flags import fit_flags
@@ -40,8 +41,9 @@ def whole(unit: Unit, item: Account, said: list[Said]) -> JudgedWhole:
     rules = JudgementRules.unfitted(unit)
     text = item.document().text
     personal_data = find_personal_data(text)
-    constraints = analyse_constraints(unit, text, observations, rules, personal_data)
-    return JudgedWhole(item, observations, 1.0, Whole(text, observations, constraints, personal_data))
+    told = Told.of(text, observations)
+    constraints = analyse_constraints(unit, told, observations, rules, personal_data)
+    return JudgedWhole(item, observations, 1.0, Whole(text, observations, told, constraints, personal_data))
 
 
 @pytest.fixture(scope="module")
