@@ -38,6 +38,9 @@ def main() -> None:
     sys.excepthook = _report_crash_to(answers)
     while header := sys.stdin.buffer.readline():
         request = json.loads(header)
+        if "prepare" in request:
+            preload(request["prepare"])
+            continue
         limits = Limits(**request["limits"])
         # Before the limits, which forbid to write the compiled modules.
         work = _work_of(request)

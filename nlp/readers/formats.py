@@ -37,6 +37,8 @@ class Signature(StrEnum):
 
 
 SUPPORTED_SUFFIXES = tuple(format_.value for format_ in Format)
+PARSED_SUFFIXES = tuple(format_.value for format_ in Format if format_ is not Format.TEXT)
+"""Those of formats that need a parser, and with it a process of its own."""
 
 _DESCRIPTIONS = {
     Format.DOCX: "a Word document",

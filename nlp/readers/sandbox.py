@@ -87,6 +87,18 @@ class Sandbox:
     ) -> None:
         self.close()
 
+    def prepare(self, suffix: str) -> None:
+        """Start the process and let it import what reads that format, without waiting for it.
+
+        The caller's own work goes on beside it. What goes wrong with it, the next document is told.
+        """
+        with self._lock:
+            self._process = self._process or _start()
+            stdin, _ = _pipes(self._process)
+            with suppress(OSError):
+                stdin.write(json.dumps({"prepare": suffix}).encode() + b"\n")
+                stdin.flush()
+
     @property
     def process_id(self) -> int | None:
         """The id of the process that is running, if one is."""

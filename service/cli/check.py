@@ -17,7 +17,7 @@ from service.cli.loading import (
     installed_analyser,
     reader,
 )
-from service.cli.reading import STANDARD_INPUT
+from service.cli.reading import STANDARD_INPUT, prepared_sandbox
 
 if TYPE_CHECKING:
     from service.audience import Reader
@@ -62,27 +62,29 @@ def check(
     Reads .docx, .odt, .rtf, .pdf, .md and .txt. A folder is checked with all folders in it, one line of results for
     each document; run the same command again to go on after an interruption.
     """
-    read_by, day = reader(qualification, audience), as_of and as_of.date()
-    check_against(against, read_by)
-    if source != STANDARD_INPUT and Path(source).is_dir():
-        if report is not None or annotate is not None or against is not None:
-            raise typer.BadParameter("'--report', '--annotate' and '--against' are for a single document.")
-        _check_directory(Path(source), unit, read_by, out, day, as_json=as_json)
-        return
-    if out is not None:
-        raise typer.BadParameter("'--out' is for folders. Use '--json > FILE' for a single document.")
-    from service.cli.check_document import DocumentCheck
+    with prepared_sandbox(source) as sandbox:
+        read_by, day = reader(qualification, audience), as_of and as_of.date()
+        check_against(against, read_by)
+        if source != STANDARD_INPUT and Path(source).is_dir():
+            if report is not None or annotate is not None or against is not None:
+                raise typer.BadParameter("'--report', '--annotate' and '--against' are for a single document.")
+            _check_directory(Path(source), unit, read_by, out, day, as_json=as_json)
+            return
+        if out is not None:
+            raise typer.BadParameter("'--out' is for folders. Use '--json > FILE' for a single document.")
+        from service.cli.check_document import DocumentCheck
 
-    DocumentCheck(
-        source=source,
-        unit=unit,
-        read_by=read_by,
-        as_of=day,
-        against=against,
-        report=report,
-        annotate=annotate,
-        as_json=as_json,
-    ).run()
+        DocumentCheck(
+            source=source,
+            sandbox=sandbox,
+            unit=unit,
+            read_by=read_by,
+            as_of=day,
+            against=against,
+            report=report,
+            annotate=annotate,
+            as_json=as_json,
+        ).run()
 
 
 def _check_directory(

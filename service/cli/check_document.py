@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from nlp.pipeline import Analyser
+from nlp.readers import Sandbox
 from nlp.results import AnalysisResult
 from service.audience import Reader
 from service.cli.against import overlaps_with
@@ -21,10 +22,12 @@ from service.cli.terminal import tell, write_json
 class DocumentCheck:
     """One document, who reads what is found in it, and where that goes: to the terminal unless something is wanted.
 
-    ``against``: a folder of texts that it is compared with; ``as_of``: the day to judge its dates by.
+    ``sandbox``: the process that reads it; ``against``: a folder of texts that it is compared with; ``as_of``: the day
+    to judge its dates by.
     """
 
     source: str
+    sandbox: Sandbox
     unit: str | None
     read_by: Reader
     as_of: date | None
@@ -38,7 +41,7 @@ class DocumentCheck:
         path = source_path(self.source)
         report = ReportFile(self.report, path) if self.report else None
         annotated = AnnotatedFile(self.annotate, path) if self.annotate else None
-        document = read_source(self.source)
+        document = read_source(self.source, self.sandbox)
         analyser = self.read_by.bind(installed_analyser(self.unit))
         result = self.read_by.seen(analyser.analyse(document, as_of=self.as_of))
         if self.against is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from service.cli.terminal import printable, tell
 
 if TYPE_CHECKING:
     from nlp.documents import Document
+    from nlp.readers import Sandbox
 
 STANDARD_INPUT = "-"
 
@@ -26,7 +29,20 @@ def source_name(source: str) -> str:
     return "Standard input" if source == STANDARD_INPUT else Path(source).name
 
 
-def read_source(source: str) -> Document:
+@contextmanager
+def prepared_sandbox(source: str) -> Iterator[Sandbox]:
+    """A process to read the source in, which gets ready while the caller imports what it needs."""
+    from nlp.readers import Sandbox
+    from nlp.readers.formats import PARSED_SUFFIXES
+
+    with Sandbox() as sandbox:
+        path = source_path(source)
+        if path and path.suffix.lower() in PARSED_SUFFIXES and path.is_file():
+            sandbox.prepare(path.suffix.lower())
+        yield sandbox
+
+
+def read_source(source: str, sandbox: Sandbox | None = None) -> Document:
     """Read a document, or standard input; raises typer.BadParameter where there is none, and what the readers raise."""
     from nlp.readers import read_file
 
@@ -35,7 +51,7 @@ def read_source(source: str) -> Document:
         return _read_standard_input()
     if not path.exists():
         raise typer.BadParameter(f"There is no file or folder '{printable(source)}'. Check its name and folder.")
-    return read_file(path)
+    return read_file(path, sandbox=sandbox)
 
 
 def _read_standard_input() -> Document:

@@ -48,6 +48,20 @@ def test_a_process_that_dies_is_replaced(sandbox: Sandbox, make_docx: MakeDocume
     assert process_id(sandbox) != first
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".unheard"])
+def test_a_prepared_process_reads_like_any_other(sandbox: Sandbox, make_docx: MakeDocument, suffix: str) -> None:
+    sandbox.prepare(suffix)
+    prepared = process_id(sandbox)
+    assert read_bytes(make_docx(PARAGRAPH), sandbox=sandbox).text == "word"
+    assert process_id(sandbox) == prepared
+
+
+def test_a_prepared_process_that_dies_is_replaced(sandbox: Sandbox, make_docx: MakeDocument) -> None:
+    sandbox.prepare(".docx")
+    os.kill(process_id(sandbox), signal.SIGKILL)
+    assert read_bytes(make_docx(PARAGRAPH), sandbox=sandbox).text == "word"
+
+
 def test_nothing_is_left_running_afterwards(make_docx: MakeDocument) -> None:
     with Sandbox() as sandbox:
         read_bytes(make_docx(PARAGRAPH), sandbox=sandbox)
