@@ -22,6 +22,7 @@ from service.settings import Settings
 
 logger = logging.getLogger(__name__)
 _STATE = "rate_limit"
+_OWN_MEMORY = "memory:"
 # RFC 6177: a site gets a /64 at least.
 _CUSTOMER = 64
 
@@ -56,6 +57,8 @@ class RateLimits:
         self._limiter: MovingWindowRateLimiter | None = None
         if settings.rate_limits:
             self._limiter = MovingWindowRateLimiter(_storage(settings.rate_storage))
+            if settings.rate_storage.startswith(_OWN_MEMORY):
+                logger.info("requests are counted in this process alone (TALLYMARK_RATE_STORAGE)")
         self._rates = {
             name: parse_many(rate) if rate else []
             for name, rate in (

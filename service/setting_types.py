@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 Network = IPv4Network | IPv6Network
 _DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 _SECRET_BYTES = 32
+_TOKEN_CHARACTERS = 16
 # A key of 32 random bytes has far more, in whatever spelling; "changeme" written four times has not.
 _DISTINCT_CHARACTERS = 12
 _PLACEHOLDERS = ("change", "example", "insecure", "password", "replace", "your-")
@@ -72,9 +73,20 @@ def _secret_key(value: SecretStr) -> SecretStr:
     secret = value.get_secret_value()
     if secret and len(secret.encode()) < _SECRET_BYTES:
         raise ValueError(f"at least {_SECRET_BYTES} bytes are needed; `openssl rand -base64 48` makes some")
-    if secret and (len(set(secret)) < _DISTINCT_CHARACTERS or any(word in secret.lower() for word in _PLACEHOLDERS)):
+    if secret and (len(set(secret)) < _DISTINCT_CHARACTERS or _is_placeholder(secret)):
         raise ValueError("this is a placeholder and no secret; `openssl rand -base64 48` makes one")
     return value
+
+
+def _token(value: SecretStr) -> SecretStr:
+    token = value.get_secret_value()
+    if token and (len(token) < _TOKEN_CHARACTERS or _is_placeholder(token)):
+        raise ValueError(f"{_TOKEN_CHARACTERS} random characters are needed; `openssl rand -hex 24` makes some")
+    return value
+
+
+def _is_placeholder(secret: str) -> bool:
+    return any(word in secret.lower() for word in _PLACEHOLDERS)
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_parted)]
@@ -94,6 +106,9 @@ Rate = Annotated[str, AfterValidator(_rate)]
 
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 """An e-mail address, with or without a name (`address_in`)."""
+
+AccessToken = Annotated[SecretStr, AfterValidator(_token)]
+"""At least 16 characters that nobody would try; may be empty."""
 
 SecretKey = Annotated[SecretStr, AfterValidator(_secret_key)]
 """At least 32 bytes that look random; may be empty."""

@@ -11,13 +11,21 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from service.errors import SettingsInvalid
-from service.setting_types import DatabaseAddress, MailAddress, Names, Networks, Rate, SecretKey, WebAddress
+from service.setting_names import file_variable_name, refuse_unknown, variable_name
+from service.setting_types import (
+    AccessToken,
+    DatabaseAddress,
+    MailAddress,
+    Names,
+    Networks,
+    Rate,
+    SecretKey,
+    WebAddress,
+)
 
-PREFIX = "TALLYMARK_"
 SQLITE_FILE = "tallymark.sqlite"
 """Name of the database's file in the data folder."""
-FILE_SUFFIX = "_FILE"
-SECRETS = ("secret_key", "database_url", "smtp_password", "metrics_token")
+SECRETS = ("secret_key", "database_url", "smtp_password", "rate_storage", "metrics_token")
 """Settings that may be given as the name of a file that holds them, TALLYMARK_<NAME>_FILE."""
 
 
@@ -147,7 +155,9 @@ class RateLimits(BaseModel):
     rate_per_centre: Rate = Field("6000/minute", description="Requests of all people of one centre together.")
     rate_per_address: Rate = Field("120/minute", description="Requests from one address by people not signed in.")
     rate_of_sign_in: Rate = Field(
-        "30/minute;300/hour", description="Attempts from one address to sign in or to reset a password."
+        # A class has one address, and signs in when the lesson begins.
+        "60/minute;600/hour",
+        description="Attempts from one address to sign in or to reset a password.",
     )
     rate_storage: str = Field(
         "memory://",
@@ -161,7 +171,7 @@ class Watching(BaseModel):
     """What the service tells of itself."""
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least serious level logged.")
-    metrics_token: SecretStr = Field(
+    metrics_token: AccessToken = Field(
         SecretStr(""),
         description="Token that `GET /metrics` asks for. Without one it is answered to this machine in development "
         "and to nobody in production.",
@@ -230,19 +240,15 @@ class Settings(Watching, RateLimits, Mail, Jobs, People, Serving, Installation):
         """Read the settings; an unset or empty variable leaves its default.
 
         Raises:
-            SettingsInvalid: a variable holds something that it may not.
+            SettingsInvalid: a variable holds something that it may not, or is named like a setting and is none.
         """
+        refuse_unknown(environment, [*map(variable_name, cls.model_fields), *map(file_variable_name, SECRETS)])
         given = {name: value for name in cls.model_fields if (value := environment.get(variable_name(name)))}
         given |= _from_files(environment)
         try:
             return cls.model_validate(given)
         except ValidationError as error:
             raise SettingsInvalid(_explain(error)) from None
-
-
-def variable_name(setting: str) -> str:
-    """The environment variable of a setting."""
-    return PREFIX + setting.upper()
 
 
 def _in_production(info: ValidationInfo) -> bool:
@@ -252,7 +258,7 @@ def _in_production(info: ValidationInfo) -> bool:
 def _from_files(environment: Mapping[str, str]) -> dict[str, Any]:
     found = {}
     for name in SECRETS:
-        variable = variable_name(name) + FILE_SUFFIX
+        variable = file_variable_name(name)
         if not (path := environment.get(variable)):
             continue
         if environment.get(variable_name(name)):

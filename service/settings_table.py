@@ -10,7 +10,8 @@ from typing import Literal, get_args, get_origin
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from service.settings import SECRETS, Settings, variable_name
+from service.setting_names import variable_name
+from service.settings import SECRETS, Settings
 
 MANUAL = Path(__file__).parents[1] / "docs" / "settings.md"
 _TABLES = re.compile(r"(?<=<!-- settings -->\n).*(?=<!-- end -->)", re.DOTALL)

@@ -19,7 +19,8 @@ from compose_spec import PyCompose
 from typer.main import get_command
 
 from service.cli.app import app
-from service.settings import FILE_SUFFIX, SECRETS, Settings, variable_name
+from service.setting_names import file_variable_name, variable_name
+from service.settings import SECRETS, Settings
 
 ROOT = Path(__file__).parents[2]
 CONTAINERFILE = (ROOT / "Containerfile").read_text(encoding="utf-8")
@@ -106,7 +107,7 @@ def test_every_command_is_one_of_the_program(words: list[str]) -> None:
 
 def test_every_variable_is_a_setting() -> None:
     known = {variable_name(name) for name in Settings.model_fields}
-    known |= {variable_name(name) + FILE_SUFFIX for name in SECRETS} | {"TALLYMARK_VERSION"}
+    known |= {file_variable_name(name) for name in SECRETS} | {"TALLYMARK_VERSION"}
     assert set(re.findall(r"TALLYMARK_[A-Z_]+", CONTAINERFILE + COMPOSE)) <= known
 
 
@@ -131,6 +132,10 @@ def test_secrets_come_as_files_and_each_is_used() -> None:
     for _, service in services():
         named = re.findall(r"/run/secrets/(\w+)", json.dumps(service["environment"]))
         assert set(named) == set(service["secrets"])
+
+
+def test_the_log_of_the_database_quotes_no_values() -> None:
+    assert compose()["services"]["database"]["command"] == ["postgres", "-c", "log_error_verbosity=terse"]
 
 
 def test_nobody_has_more_rights_than_needed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -39,6 +40,14 @@ def allowed(limits: RateLimits, person: UUID, centre: UUID | None = CENTRE) -> b
     except TooManyRequests:
         return False
     return True
+
+
+def test_whoever_counts_alone_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    RateLimits(Settings(rate_limits=False))
+    assert not caplog.messages
+    limits()
+    assert "in this process alone" in caplog.messages[-1]
 
 
 def test_a_person_may_ask_so_often_and_another_is_not_disturbed() -> None:

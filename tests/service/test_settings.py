@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from service.errors import SettingsInvalid
-from service.settings import SECRETS, Settings, variable_name
+from service.setting_names import variable_name
+from service.settings import SECRETS, Settings
 from service.settings_table import MANUAL, tables, tables_in
 
 SECRET = "kP3x9vQm2Lr8Zt5Wc7Yb1Nd4Hf6Jg0As"
@@ -67,6 +68,31 @@ def test_every_fault_is_named_at_once() -> None:
     with pytest.raises(SettingsInvalid) as error:
         Settings.from_environment({"TALLYMARK_WORKERS": "x", "TALLYMARK_PORT": "x"})
     assert re.findall(r"^TALLYMARK_\w+", str(error.value), re.MULTILINE) == ["TALLYMARK_PORT", "TALLYMARK_WORKERS"]
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("TALLYMARK_ENVIROMENT", "TALLYMARK_ENVIRONMENT"),
+        ("TALLYMARK_PUBLIC_URL_FILE", "TALLYMARK_PUBLIC_URL"),
+        ("TALLYMARK_METRIC_TOKEN", "TALLYMARK_METRICS_TOKEN"),
+        ("TALLYMARK_XYZ", "docs/settings.md"),
+    ],
+)
+def test_a_name_that_is_no_setting_is_not_passed_over(misspelt: str, meant: str) -> None:
+    with pytest.raises(SettingsInvalid, match=rf"^{misspelt} is no setting\. .*{meant}"):
+        Settings.from_environment({misspelt: "production"})
+
+
+def test_what_other_parts_of_the_program_read_is_left_to_them() -> None:
+    others = {"TALLYMARK_UNIT": "a", "TALLYMARK_UNITS_DIR": "b", "TALLYMARK_MODEL_DIR": "c"}
+    assert Settings.from_environment({**others, "TALLYMARK_TEST_DATABASE_URL": "d"}) == Settings()
+
+
+def test_a_token_that_anybody_would_try_is_refused() -> None:
+    for token in ("prometheus", "change-me-to-something"):
+        with pytest.raises(SettingsInvalid, match="TALLYMARK_METRICS_TOKEN"):
+            Settings.from_environment({"TALLYMARK_METRICS_TOKEN": token})
 
 
 def test_lists_are_parted_by_commas() -> None:
