@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from service.records.rows import Plain, plain, rows
 from service.records.standardised import standardisations, standardised
+from service.storage.columns import now
 from service.storage.tables.analyses import Analysis, AnalysisJob, DraftOverlap, Objection, Suggestion
 from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import (
@@ -72,6 +73,12 @@ class Scope:
         closed = select(Submission.id).where(Submission.state.in_(_TOLD)).scalar_subquery()
         return hers & or_(IssuedFeedback.submission_id.in_(closed), _was_followed_by_another_draft())
 
+    def planned_of_her(self) -> ColumnElement[bool]:
+        """Of `SamplingPlanChoice`: her decisions, of which she may know already that somebody was to look at them."""
+        hers = SamplingPlanChoice.assessor_id == self.person_id
+        over = select(SamplingPlan.id).where(SamplingPlan.due_on < now().date()).scalar_subquery()
+        return hers if self.open_too else hers & SamplingPlanChoice.plan_id.in_(over)
+
 
 def tables(session: Session, scope: Scope) -> Iterator[tuple[str, object]]:
     """Each file of structured data: its name and what it holds."""
@@ -83,7 +90,7 @@ def tables(session: Session, scope: Scope) -> Iterator[tuple[str, object]]:
     feedback = rows(session, IssuedFeedback, scope.written_to_her())
     yield "feedback.json", [{**one, "by_name": names.get(one["by"])} for one in feedback]
     yield "contests.json", _contests(session, scope)
-    yield "work.json", _work(session, scope.person_id)
+    yield "work.json", _work(session, scope)
     yield "comment_bank.json", rows(session, BankComment, BankComment.person_id == scope.person_id)
     yield "audit.json", _audit(session, scope)
 
@@ -198,8 +205,9 @@ def _contests(session: Session, scope: Scope) -> list[Plain]:
     ]
 
 
-def _work(session: Session, person_id: UUID) -> Plain:
+def _work(session: Session, scope: Scope) -> Plain:
     """What she did for others: who, when and what, and nothing that they wrote."""
+    person_id = scope.person_id
     allocated = select(Submission.id).where(Submission.assessor_id == person_id).order_by(Submission.created_at)
     return {
         "decisions": rows(session, Decision, Decision.assessor_id == person_id, ("evidence",)),
@@ -208,6 +216,7 @@ def _work(session: Session, person_id: UUID) -> Plain:
         "feedback": rows(session, IssuedFeedback, IssuedFeedback.by == person_id, ("content",)),
         "sampled": rows(session, Sampling, Sampling.by == person_id),
         "sampling_plans": rows(session, SamplingPlan, SamplingPlan.by == person_id),
+        "planned_to_be_sampled": rows(session, SamplingPlanChoice, scope.planned_of_her()),
         "asked_to_sample": rows(session, SamplingPlanChoice, SamplingPlanChoice.assurer_id == person_id),
         "standardisations": standardisations(session, person_id),
         "contests_looked_at": rows(session, ContestReview, ContestReview.reviewer_id == person_id),

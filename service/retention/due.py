@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import Contest, ContestReview, Decision, IssuedFeedback, Sampling
 from service.storage.tables.people import ApiToken, OneTimeToken, Person, SignIn
 from service.storage.tables.postings import WebhookDelivery, WebhookEndpoint
+from service.storage.tables.sampling import SamplingPlan, SamplingPlanChoice
 from service.storage.tables.standardisation import (
     Standardisation,
     StandardisationClosing,
@@ -27,6 +29,22 @@ Due = Select[UUID, datetime] | Select[UUID, datetime | None]
 _Since = InstrumentedAttribute[datetime] | ColumnElement[datetime]
 _OVER = (State.DECIDED, State.SAMPLED)
 _ENDED_IN_NOTHING = (JobState.FAILED, JobState.CANCELLED)
+
+BEAR_NAMES: Sequence[InstrumentedAttribute[UUID]] = (
+    Submission.learner_id,
+    Decision.assessor_id,
+    IssuedFeedback.by,
+    Sampling.by,
+    SamplingPlan.by,
+    SamplingPlanChoice.assessor_id,
+    SamplingPlanChoice.assurer_id,
+    StateChange.by,
+    Standardisation.by,
+    StandardisationClosing.by,
+    StandardisationInvitation.person_id,
+    StandardisationStandard.by,
+)
+"""Work and decisions, which are nobody's where the name has gone."""
 
 
 def drafts(centre_id: UUID | None, before: datetime) -> Due:
@@ -54,18 +72,7 @@ def submissions(centre_id: UUID | None, before: datetime) -> Due:
 
 def people(centre_id: UUID | None, before: datetime) -> Due:
     """People who were deactivated and whose names no work and no decision bears any more."""
-    named = (
-        Submission.learner_id,
-        Decision.assessor_id,
-        IssuedFeedback.by,
-        Sampling.by,
-        StateChange.by,
-        Standardisation.by,
-        StandardisationClosing.by,
-        StandardisationInvitation.person_id,
-        StandardisationStandard.by,
-    )
-    needed = [exists().where(column == Person.id).correlate(Person) for column in named]
+    needed = [exists().where(column == Person.id).correlate(Person) for column in BEAR_NAMES]
     return select(Person.id, Person.deactivated_at).where(
         _in(centre_id), Person.deactivated_at < before, Person.erased_at.is_(None), ~person_is_held(), ~or_(*needed)
     )

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from service.audit.verifying import verify_all
 from service.files import Originals
+from service.retention.due import BEAR_NAMES
+from service.retention.identity import _ACCESS
 from service.retention.periods import set_periods, shipped
 from service.retention.removal import _what_hangs_on
 from service.retention.sweep import Report, look, sweep, sweep_everything
@@ -46,6 +48,39 @@ def test_every_table_keeps_something_in_these_tests(database: Database, original
     keep_everything(database, originals)
     empty = {name for name, rows in rows_of(database).items() if not rows}
     assert empty == {DeletionPermit.__tablename__}
+
+
+# What says nothing once the name is gone, and what is never there without something that does.
+NEED_NO_NAME = {
+    "analysis_job.requested_by",  # with a draft, or by an administrator for a new model
+    "audit_entry.actor_id",  # stays for good, with an id that says nothing any more
+    "contest.by",  # of the learner's own submission
+    "contest_review.reviewer_id",  # with a decision
+    "draft.created_by",  # of the learner's own submission
+    "legal_hold.person_id",  # while it lasts nobody goes
+    "legal_hold.placed_by",
+    "legal_hold.lifted_by",
+    "objection.by",
+    "opening.person_id",
+    "stance.by",  # with a decision
+    "standardisation_mark.person_id",  # with an invitation
+    "submission.assessor_id",  # nothing was decided yet, and it goes back when she leaves
+    "webhook_endpoint.created_by",
+}
+
+
+def test_every_column_that_names_somebody_keeps_her_name_or_was_thought_of() -> None:
+    """Whoever adds a column says whether a name is needed for it (`due.BEAR_NAMES`), or why not."""
+    goes_with_her = {table.__tablename__ for table in (*_ACCESS, BankComment)}
+    naming = {
+        str(column)
+        for table in Table.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column.table.name == "person" for key in column.foreign_keys) and table.name not in goes_with_her
+    }
+    keeping = {str(column.expression) for column in BEAR_NAMES}
+    assert not keeping & NEED_NO_NAME
+    assert keeping | NEED_NO_NAME == naming
 
 
 def test_nothing_goes_before_its_time(database: Database, originals: Originals) -> None:
