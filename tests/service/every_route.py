@@ -1,13 +1,19 @@
-"""Requests to every route that the OpenAPI document names, with one word in every place that a caller fills."""
+"""Requests to every route of the API and of the pages, with one word in every place that a caller fills."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from fastapi.routing import iter_route_contexts
+from httpx2 import Response
+from pydantic import BaseModel
 from starlette.testclient import TestClient
+
+from service.web import ROUTERS as PAGES
 
 Node = Mapping[str, Any]
 
@@ -35,6 +41,27 @@ def operations(document: Node) -> Iterator[Operation]:
     for path, methods in document["paths"].items():
         for method, description in methods.items():
             yield Operation(method.upper(), path, description)
+
+
+def pages() -> Iterator[Operation]:
+    """Every route of the pages, which no document names."""
+    for router in PAGES:
+        for context in iter_route_contexts(router.routes):
+            path = str(context.path)
+            names = re.findall(r"{(\w+)", path)
+            for method in sorted(context.methods or ()):
+                yield Operation(method, path, {"parameters": [{"name": name, "in": "path"} for name in names]})
+
+
+def fields_of_forms() -> set[str]:
+    """The names of all fields that some page's form may have."""
+    waiting, found = [BaseModel], set()
+    while waiting:
+        for model in waiting.pop().__subclasses__():
+            waiting.append(model)
+            if model.__module__.startswith("service."):
+                found |= set(model.model_fields)
+    return found
 
 
 class Asking:
@@ -65,6 +92,16 @@ class Asking:
         asked = [(self._path(operation, self._known), way) for way in ways]
         asked.append((self._path(operation, {}), {"params": query}))
         return [client.request(operation.method, path, **way).status_code for path, way in asked]
+
+    def ask_page(self, client: TestClient, operation: Operation) -> list[Response]:
+        """What a page answers, for what there is and for what there is not, where all fields hold the word."""
+        word, fields = self._word, dict.fromkeys(fields_of_forms(), self._word)
+        headers = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin", "User-Agent": word}
+        sent: dict[str, Any] = {"params": {word: word, "q": word, "after": word}, "headers": headers}
+        if operation.method == "POST":
+            sent |= {"data": fields, "files": {"file": (f"{word}.docx", b"PK\x03\x04" + word.encode())}}
+        paths = [self._path(operation, self._known), self._path(operation, {})]
+        return [client.request(operation.method, path, follow_redirects=False, **sent) for path in dict.fromkeys(paths)]
 
     def ask_as_nobody(self, client: TestClient, operation: Operation) -> int:
         """The status that it answers with to somebody who is not signed in, and sends the word in the address."""

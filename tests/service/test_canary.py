@@ -1,6 +1,6 @@
 """One word in everything that people write and programs send, and a search for it in all that the service tells.
 
-It is sent to every route that the OpenAPI document names, in every place that a caller fills; and it goes the way of a
+It is sent to every route of the API and of the pages, in every place that a caller fills; and it goes the way of a
 submission from a learner's first draft through the workers to the assessor. No log, no trace and no figure may hold it.
 """
 
@@ -18,6 +18,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
+from httpx2 import Response
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
@@ -41,7 +42,7 @@ from service.storage.tables.postings import WebhookDelivery
 from service.storage.tables.records import AuditEntry
 from tests.service.collectors import Collector
 from tests.service.databases import empty
-from tests.service.every_route import Asking, operations
+from tests.service.every_route import Asking, Operation, operations, pages
 from tests.service.submissions.college import UNIT, College
 from tests.service.world import World
 
@@ -223,6 +224,35 @@ def test_no_log_no_trace_and_no_figure_holds_what_people_wrote(
         assert CANARY.lower() not in text.lower(), f"{name}: {_around(text)}"
     assert CANARY.lower() not in "".join(capfd.readouterr()).lower()
     assert not _kept_with_words(sqlite)
+
+
+def test_nor_do_they_where_the_pages_are_used(
+    app: FastAPI, collector: Collector, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with listening() as told, TestClient(app, raise_server_exceptions=False) as anonymous:
+        world = world_of(app, anonymous)
+        college = College(world, world.centre())
+        asking = Asking({}, CANARY, known(college, submit_and_assess(college)))
+        perform_all(app)
+        everybody = None
+        for page in pages():
+            # Some pages end sessions.
+            if everybody is None or everybody.get("/v1/me").status_code != 200:
+                everybody = world.client_of(world.person(college.centre, *Role, name=CANARY))
+            for answer in (*asking.ask_page(everybody, page), *asking.ask_page(anonymous, page)[:1]):
+                check_page(answer, page)
+    assert {f"{page.method} {page.path}" for page in pages()} <= {span.name for span in collector.spans()}
+    for text in (str(told), str(collector.spans()), "".join(capfd.readouterr())):
+        assert CANARY.lower() not in text.lower(), _around(text)
+
+
+def check_page(answer: Response, page: Operation) -> None:
+    """Whatever a page answers, to whomever: it is no failure, and no browser may run or frame what was not meant."""
+    assert answer.status_code < 500, page
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"], page
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"], page
+    assert "unsafe" not in answer.headers["Content-Security-Policy"], page
+    assert answer.headers["X-Content-Type-Options"] == "nosniff", page
 
 
 def _around(text: str) -> str:
