@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from asyncio import CancelledError
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -16,7 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.logs import log_failure
 from service.metrics import Metrics, known_method
-from service.problem_types import INTERNAL_ERROR
+from service.problem_type import ProblemType
+from service.problem_types import INTERNAL_ERROR, STOPPING
 from service.problems import answer, problem, problem_response
 from service.rate_limits import allowance_headers
 
@@ -65,6 +67,9 @@ class RequestContext:
                 await self.app(scope, exchange.receive, exchange.send)
             except ClientDisconnect:
                 exchange.status = _CLIENT_CLOSED_REQUEST
+            except CancelledError:
+                # The server lets nobody finish any more. Its own answer would be a failure of ours.
+                await exchange.answer_plainly(STOPPING)
             except Exception as error:  # noqa: BLE001  # the last resort: nothing may reach the server's own handler
                 await exchange.fail(error)
             finally:
@@ -115,6 +120,12 @@ class _Exchange:
         log_failure(logger, "request failed", error, request_id=identifier)
         if not self.status:
             await self._apologise()(self.scope, self.receive, self.send)
+
+    async def answer_plainly(self, kind: ProblemType) -> None:
+        """Answer with a problem, unless an answer has begun."""
+        if not self.status:
+            response = problem_response(kind, problem(kind, request_id(self.scope)))
+            await response(self.scope, self.receive, self.send)
 
     def _apologise(self) -> Response:
         body = problem(INTERNAL_ERROR, request_id(self.scope))

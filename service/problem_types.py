@@ -200,6 +200,13 @@ STARTING = ProblemType(
     advice="Try again in a few seconds.",
     retry=True,
 )
+STOPPING = ProblemType(
+    name="stopping",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="The service is being stopped",
+    advice="Send the request again in a few seconds.",
+    retry=True,
+)
 NOT_READY = ProblemType(
     name="not-ready",
     status=HTTPStatus.SERVICE_UNAVAILABLE,
@@ -317,6 +324,7 @@ PROBLEM_TYPES = (
     CONFLICT,
     INTERNAL_ERROR,
     STARTING,
+    STOPPING,
     NOT_READY,
     BUSY,
     BEING_MEASURED,

@@ -279,6 +279,6 @@ def test_errors_are_problems_and_each_kind_that_a_route_can_meet_is_shown(docume
                 assert set(response["content"]) == {PROBLEM}
                 assert {example["status"] for example in examples(response["content"][PROBLEM])} == {int(status)}
                 shown |= set(response["content"][PROBLEM]["examples"])
-    of_no_route = {"method-not-allowed", "misdirected-request"}
+    of_no_route = {"method-not-allowed", "misdirected-request", "stopping"}
     of_no_route |= {"analysis-failed", "text-erased"}  # what a job ended with
     assert shown == {kind.name for kind in PROBLEM_TYPES} - of_no_route

@@ -71,7 +71,8 @@ NEED_NO_NAME = {
 
 def test_every_column_that_names_somebody_keeps_her_name_or_was_thought_of() -> None:
     """Whoever adds a column says whether a name is needed for it (`due.BEAR_NAMES`), or why not."""
-    goes_with_her = {table.__tablename__ for table in (*_ACCESS, BankComment)}
+    tables: tuple[type[Table], ...] = (*_ACCESS, BankComment)
+    goes_with_her = {table.__tablename__ for table in tables}
     naming = {
         str(column)
         for table in Table.metadata.sorted_tables
