@@ -50,6 +50,8 @@ def allocate(session: Session, actor: Actor, wanted: AllocationWanted) -> Alloca
 
 
 def _by_hand(session: Session, actor: Actor, wanted: Sequence[ByHand], assessors: set[UUID]) -> list[AllocationView]:
+    if not wanted:
+        return []
     rows = session.scalars(
         select(Submission)
         .where(Submission.centre_id == actor.centre, Submission.id.in_([one.submission for one in wanted]))

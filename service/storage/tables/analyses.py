@@ -109,12 +109,16 @@ class AnalysisJob(Table):
     """The analysis of one draft under one unit and model: asked for, waited for, done or failed."""
 
     __tablename__ = "analysis_job"
-    __table_args__ = (Index("ix_analysis_job_waiting", "state", "priority", "requested_at"),)
+    __table_args__ = (
+        Index("ix_analysis_job_waiting", "state", "priority", "requested_at"),
+        # With the state, so that SQLite does not look through all jobs that are done for those of one draft.
+        Index("ix_analysis_job_of_draft", "draft_id", "state", "ended_at"),
+    )
 
     id: Mapped[Identifier]
     """Also the workflow's, as text."""
     centre_id: Mapped[OfCentre]
-    draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id"), index=True)
+    draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id"))
     requested_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     """None: by the installation, for a new unit or model."""
     priority: Mapped[int] = mapped_column(default=1)

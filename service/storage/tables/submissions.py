@@ -122,7 +122,7 @@ class StateChange(Table):
 
     id: Mapped[Identifier]
     submission_id: Mapped[OfSubmission]
-    draft_id: Mapped[UUID | None] = mapped_column(ForeignKey("draft.id"))
+    draft_id: Mapped[UUID | None] = mapped_column(ForeignKey("draft.id"), index=True)
     """The draft that it concerned."""
     before: Mapped[State | None] = mapped_column(one_of(State, "before"))
     after: Mapped[State] = mapped_column(one_of(State, "after"))

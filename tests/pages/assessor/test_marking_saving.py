@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from service.storage.tables.decisions import DecisionComment
 from service.storage.tables.people import SignIn
 from service.storage.tables.submissions import State, Submission
 from tests.pages.accessibility import check_accessible
@@ -133,6 +134,40 @@ def test_a_comment_on_what_is_decided_is_saved_when_it_is_left(waiting: ToMark, 
     expect(page.locator("#comment-1")).to_have_value("Two needs, well told.")
     expect(card(page, 1).locator("summary").first).to_be_focused()
     assert len(waiting.decisions("MP1")) == 2
+
+
+def test_what_is_typed_while_a_decision_is_being_saved_is_saved_after_it(waiting: ToMark, open_page: Open) -> None:
+    page = ready(open_page(waiting.path, waiting.college.assessor))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def let_go() -> None:
+        held.pop().continue_()
+        page.unroute("**/points/*")
+
+    page.route("**/points/*", hold)
+    card(page, 1).get_by_role("button", name="Met", exact=True).click()
+    page.locator("#comment-1").press_sequentially("Two needs,")  # and stays in the box
+    let_go()
+    expect(card(page, 1).locator("[aria-pressed=true]")).to_have_attribute("value", "met")
+    expect(page.locator("#comment-1")).to_be_focused()
+    page.keyboard.press("Control+Enter")
+    saved(page)
+    expect(page.locator("#restore-1")).to_be_visible()
+    expect(page.locator("#comment-1")).to_have_value("Two needs,")
+
+    page.route("**/points/*", hold)
+    page.keyboard.press("2")
+    card(page, 2).get_by_role("button", name="Met", exact=True).click()
+    page.locator("#comment-2").press_sequentially("Well told.")
+    page.keyboard.press("Control+Enter")  # leaves it before anything is saved
+    let_go()
+    expect(page.locator("#restore-2")).to_be_visible()
+    with waiting.site.world.database.read() as session:
+        comments = list(session.scalars(sa.select(DecisionComment.content)))
+    assert sorted(filter(None, comments)) == ["Two needs,", "Well told."]
 
 
 def test_taking_and_giving_back(waiting: ToMark, open_page: Open) -> None:

@@ -29,7 +29,8 @@ async function send(change) {
   const answer = await ask(address, { method: "POST", body: new URLSearchParams(fields) });
   const onwards = answer?.headers.get("HX-Redirect");
   if (answer?.ok && onwards && !onwards.startsWith("/sign-in")) {
-    removeEventListener("beforeunload", warn);
+    // What was just sent to the learner is saved; a comment on a point that is not decided is not.
+    if (!unsaved().some(hasWords)) removeEventListener("beforeunload", warn);
     location.assign(onwards);
     return true;
   }
@@ -85,17 +86,23 @@ function renew(html, point, sent) {
 // What she typed or ticked on this point while it was being saved.
 function keepTyped(old, fresh, sent) {
   const [typed, renewed] = [old, fresh].map((card) => card.querySelector("textarea"));
-  if (typed && renewed && sent.has("comment") && typed.value !== sent.get("comment")) renewed.value = typed.value;
+  if (typed && renewed && sent.has("comment") && typed.value !== sent.get("comment")) {
+    renewed.value = typed.value;
+    renewed.setSelectionRange(typed.selectionStart, typed.selectionEnd);
+    renewed.dataset.kept = "";
+  }
   const [list, other] = [old, fresh].map((card) => card.querySelector("[data-passages]"));
   const ticked = [...(list?.querySelectorAll("input:checked") ?? [])].map((box) => box.value);
   if (list && other && sent.has("status") && ticked.join() !== sent.getAll("evidence").join()) other.replaceWith(list);
 }
 
+const hasWords = (form) => form.querySelector("textarea").value !== form.querySelector("textarea").defaultValue;
+
 /** The points on which something was typed, ticked or marked that is not saved. */
 export const unsaved = () =>
   [...document.querySelectorAll("[data-decides]")].filter(
     (form) =>
-      form.querySelector("textarea").value !== form.querySelector("textarea").defaultValue ||
+      hasWords(form) ||
       [...form.querySelectorAll("[name=evidence]")].some((box) => box.checked !== box.defaultChecked),
   );
 

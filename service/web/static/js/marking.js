@@ -5,7 +5,7 @@ import { listen, shortcutsWanted, wantShortcuts } from "./shortcuts.js";
 import { bring, cardOf, cards, choose, chosenPoint, nextOpen, page, say, showChosen, underWay } from "./marking-columns.js";
 import { drawOwn, markSelected, showFirst, stepEvidence, toggleHere } from "./marking-evidence.js";
 import { stepSentence } from "./marking-selection.js";
-import { fieldsOf, save, settled, watchForOthers } from "./marking-saving.js";
+import { fieldsOf, save, settled, unsaved, watchForOthers } from "./marking-saving.js";
 
 const EVERY = 30_000; // milliseconds
 const decisions = []; // What was decided since the page was opened: the point, and her decision that it replaced.
@@ -26,8 +26,16 @@ async function decide(number, status, { onwards = false } = {}) {
   if (onwards) goOn(number);
   const saved = await done;
   underWay(number, false);
-  if (saved) decisions.push({ number, before: cardOf(number).dataset.restorable });
-  else if (onwards) choose(number);
+  if (saved) {
+    decisions.push({ number, before: cardOf(number).dataset.restorable });
+    saveWhatCameMeanwhile(number);
+  } else if (onwards) choose(number);
+}
+
+/** Save what was typed or ticked on a point while it was being saved; what she is still typing, when she leaves it. */
+function saveWhatCameMeanwhile(number) {
+  const typing = document.activeElement?.id === `comment-${number}`;
+  if (!typing && unsaved().includes(formOf(number))) saveAgain(number);
 }
 
 function goOn(number) {
@@ -155,7 +163,15 @@ page.addEventListener("change", (event) => {
   const form = event.target.closest("[data-decides]");
   if (!form || !["evidence", "comment"].includes(event.target.name)) return;
   drawOwn();
+  delete event.target.dataset.kept;
   saveAgain(form.dataset.decides);
+});
+// A box in whose place another one came is not told that it changed, unless something is typed there too.
+page.addEventListener("focusout", (event) => {
+  const box = event.target;
+  if (box.dataset.kept === undefined || box.value === box.defaultValue) return;
+  delete box.dataset.kept;
+  saveAgain(box.closest("[data-decides]").dataset.decides);
 });
 page.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !event.ctrlKey || event.target.name !== "comment") return;
