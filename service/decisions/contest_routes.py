@@ -6,9 +6,10 @@ from fastapi import APIRouter, Response
 
 from service import problem_types as types
 from service.decisions.asking import ContestId, Learner, Reader, Reviewer, SubmissionId, TableReader
+from service.decisions.contest_summary import summarise_contests
 from service.decisions.contests import contest, read_contests
 from service.decisions.open_contests import read_open_contests
-from service.decisions.oversight import OpenContests
+from service.decisions.oversight import ContestSummary, OpenContests
 from service.decisions.reviewing import find_contested, review
 from service.decisions.schemas import ContestList, ContestView, ContestWanted, DecisionMade, ReviewWanted
 from service.decisions.views import read_made
@@ -33,6 +34,19 @@ def get_open_contests(actor: TableReader, database: CurrentDatabase) -> OpenCont
     """What learners have contested and nobody has looked at yet, and who can: nobody who decided on that submission."""
     with database.read() as session:
         return read_open_contests(session, actor)
+
+
+@router.get(
+    "/contests/summary",
+    summary="Count what became of contests",
+    name="count_contests",
+    response_description="Contests by unit and marking point.",
+    responses=describe_problems(*OF_PEOPLE),
+)
+def get_contest_summary(actor: TableReader, database: CurrentDatabase) -> ContestSummary:
+    """How many wait, how many ended with the same status and how many with another; it names nobody."""
+    with database.read() as session:
+        return summarise_contests(session, actor)
 
 
 @router.post(

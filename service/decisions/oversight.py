@@ -1,4 +1,4 @@
-"""What whoever looks after quality is answered about the whole centre: which contests wait."""
+"""What whoever looks after quality is answered about the contests of the whole centre."""
 
 from __future__ import annotations
 
@@ -34,3 +34,19 @@ class OpenContests(_Answered):
     """Contests that wait."""
 
     items: tuple[OpenContest, ...] = Field(description="The one that has waited longest first.")
+
+
+class ContestCount(_Answered):
+    """What became of the contests of decisions on one marking point."""
+
+    unit: str = Field(description="Id of the unit.")
+    marking_point: str = Field(description="Id of the marking point.")
+    waiting: int = Field(description="How many wait for another person.")
+    upheld: int = Field(description="How many ended with the status that it had.")
+    changed: int = Field(description="How many ended with another one.")
+
+
+class ContestSummary(_Answered):
+    """What became of all contests of a centre."""
+
+    items: tuple[ContestCount, ...] = Field(description="Those with the most contests first; none without any.")

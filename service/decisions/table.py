@@ -22,6 +22,7 @@ from service.storage import Database
 from service.storage.tables.decisions import Decision, DecisionComment, DecisionPurpose, Knowledge, Stance
 from service.storage.tables.people import Cohort, Person
 from service.storage.tables.submissions import Draft, Submission
+from service.visibility.suggestions import is_blind
 
 AT_ONCE = 1_000
 _Learner, _Assessor = aliased(Person), aliased(Person)
@@ -34,7 +35,7 @@ COLUMNS: Mapping[str, str] = {
     "learner": "Id of the learner.",
     "blind": "`true` where the suggestion was hidden until she had decided.",
     "cohort": "Name of the cohort.",
-    "suggestion": "What the program had suggested; empty where nothing.",
+    "suggestion": "What the program had suggested; empty where nothing, or where it is still hidden from whoever asks.",
     "agrees": "Whether she says that she agrees with it; empty where she has not said.",
     "purpose": "`assessment`, `contest` or `sampling`.",
     "in_force": "`true` where no later decision takes its place.",
@@ -67,8 +68,8 @@ def write_table(database: Database, actor: Actor, query: TableQuery) -> Iterator
     while True:
         with database.read() as session:
             rows = _portion(session, actor, query, after)
-        for row in rows:
-            yield _line(_cells(row, comments=query.comments))
+            lines = [_line(_cells(session, actor, row, comments=query.comments)) for row in rows]
+        yield from lines
         if len(rows) < AT_ONCE:
             return
         after = (rows[-1].Decision.decided_at, rows[-1].Decision.id)
@@ -80,8 +81,7 @@ def _portion(
     rows = (
         select(
             Decision,
-            Submission.unit_id,
-            Submission.learner_id,
+            Submission,
             Draft.number.label("draft"),
             Cohort.name.label("cohort"),
             Stance.agrees,
@@ -121,22 +121,26 @@ def _is_told(actor: Actor) -> ColumnElement[bool]:
     return or_(Submission.learner_id != actor.person_id, told)
 
 
-def _cells(row: Row[Any], *, comments: bool) -> list[object]:
+def _cells(session: Session, actor: Actor, row: Row[Any], *, comments: bool) -> list[object]:
     decision: Decision = row.Decision
+    submission: Submission = row.Submission
+    # Whoever still has to decide blind herself is not told here what was suggested to a colleague either.
+    told = decision.assessor_id == actor.person_id or not is_blind(session, actor, submission)
+    suggested, agrees = (decision.suggested, row.agrees) if told else (None, None)
     cells: dict[str, object] = {
         "assessor": decision.assessor_id,
         "submission": decision.submission_id,
         "marking_point": decision.marking_point,
         "status": decision.status.value,
         "decided_on": _moment(decision.decided_at),
-        "learner": row.learner_id,
+        "learner": submission.learner_id,
         "blind": _truth(decision.knowledge is Knowledge.HIDDEN),
         "cohort": row.cohort,
-        "suggestion": decision.suggested.value if decision.suggested else None,
-        "agrees": None if row.agrees is None else _truth(row.agrees),
+        "suggestion": suggested.value if suggested else None,
+        "agrees": None if agrees is None else _truth(agrees),
         "purpose": DecisionPurpose(decision.purpose).value,
         "in_force": _truth(row.in_force),
-        "unit": row.unit_id,
+        "unit": submission.unit_id,
         "draft": row.draft,
         "decision": decision.id,
         "supersedes": decision.supersedes_id,

@@ -49,6 +49,14 @@ def request_analysis(
     return job
 
 
+def request_if_cancelled(session: Session, jobs: Jobs, *, draft_id: UUID, centre_id: UUID) -> None:
+    """Ask anew for an analysis that was cancelled and has no result: whoever assesses the draft waits for it."""
+    of_draft = AnalysisJob.draft_id == draft_id
+    latest = select(AnalysisJob.state).where(of_draft).order_by(AnalysisJob.requested_at.desc(), AnalysisJob.id)
+    if session.scalar(latest.limit(1)) is JobState.CANCELLED and latest_analysis(session, draft_id) is None:
+        request_analysis(session, jobs, draft_id=draft_id, centre_id=centre_id)
+
+
 def cancel(session: Session, job: AnalysisJob) -> bool:
     """See to it that a job comes to nothing: one that waits never begins, and the result of one that runs is dropped.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from nlp.pipeline import Analyser
@@ -70,7 +70,7 @@ def units_in_use(session: Session) -> list[str]:
 
 
 def ask_for_all(database: Database, jobs: Jobs, version: Version) -> Iterator[int]:
-    """Ask for the analysis of every draft of the unit that has no result of this version; tells how many each time.
+    """Ask for the analysis of every draft of the unit whose result is not of this version; tells how many each time.
 
     A few at a time, so that nobody who hands in a draft meanwhile waits for long.
     """
@@ -92,7 +92,7 @@ def still_open(session: Session, version: Version) -> int:
 
 
 def without_result(session: Session, version: Version) -> int:
-    """How many drafts have no result of this version."""
+    """How many drafts have no result, or one of another version."""
     return session.scalars(select(func.count()).select_from(_without_result(version).subquery())).one()
 
 
@@ -131,18 +131,22 @@ def _counting(version: Version) -> Sequence[ColumnElement[bool]]:
 
 
 def _without_result(version: Version) -> Select[UUID, UUID]:
-    has_result = (
-        exists()
-        .where(AnalysisJob.draft_id == Draft.id, AnalysisJob.state == JobState.DONE)
-        .where(Analysis.id == AnalysisJob.analysis_id, version.made(Analysis), Analysis.erased_at.is_(None))
-    )
+    """Drafts whose latest result is of another version: also those that had one of this version before."""
     return (
         select(Draft.id, Submission.centre_id)
         .join(Submission, Submission.id == Draft.submission_id)
         .join(Text, Text.id == Draft.text_id)
-        .where(*_counting(version), ~has_result)
+        .where(*_counting(version), ~exists().where(Analysis.id == _latest_result(), version.made(Analysis)))
         .order_by(Draft.created_at, Draft.id)
     )
+
+
+def _latest_result() -> ScalarSelect[UUID | None]:
+    """Of a draft; an erased one counts as none."""
+    kept = exists().where(Analysis.id == AnalysisJob.analysis_id, Analysis.erased_at.is_(None))
+    done = select(AnalysisJob.analysis_id).where(AnalysisJob.draft_id == Draft.id, AnalysisJob.state == JobState.DONE)
+    newest = done.where(kept.correlate(AnalysisJob)).order_by(AnalysisJob.ended_at.desc(), AnalysisJob.id)
+    return newest.limit(1).correlate(Draft).scalar_subquery()
 
 
 def _with_result(version: Version) -> Select[str, UUID, int, UUID, UUID]:
@@ -154,12 +158,10 @@ def _with_result(version: Version) -> Select[str, UUID, int, UUID, UUID]:
             Draft.id.label("draft_id"),
             Analysis.id.label("analysis_id"),
         )
-        .distinct()
         .join(Submission, Submission.id == Draft.submission_id)
         .join(Centre, Centre.id == Submission.centre_id)
         .join(Text, Text.id == Draft.text_id)
-        .join(AnalysisJob, and_(AnalysisJob.draft_id == Draft.id, AnalysisJob.state == JobState.DONE))
-        .join(Analysis, Analysis.id == AnalysisJob.analysis_id)
+        .join(Analysis, Analysis.id == _latest_result())
         .where(*_counting(version), version.made(Analysis))
         .order_by(Centre.slug, Submission.id, Draft.number)
     )

@@ -14,7 +14,7 @@ from service.audit import Action, Subject, record
 from service.decisions_in_force import has_feedback, still_to_decide
 from service.errors import Conflict
 from service.jobs import Jobs
-from service.jobs.analysis_jobs import last_analysed
+from service.jobs.analysis_jobs import last_analysed, request_if_cancelled
 from service.storage.columns import now
 from service.storage.inserting import insert_unless_there
 from service.storage.tables.decisions import Opening
@@ -60,6 +60,8 @@ def make_move(
     session.add(change)
     _apply(session, submission, wanted, change)
     session.flush()
+    if wanted is Move.HAND_IN and draft is not None:
+        request_if_cancelled(session, jobs, draft_id=draft.id, centre_id=submission.centre_id)
     tell(session, jobs, submission, change)
     record(
         session,

@@ -17,6 +17,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import write_po
 
 from nlp.personal_data.redaction_rules import redaction_rules
+from service.objections.kinds import kinds
 from service.problem_types import PROBLEM_TYPES
 from service.records.told import told
 from service.redactions.copies import CAUTION
@@ -72,6 +73,8 @@ def _told_elsewhere() -> Iterator[tuple[str, str]]:
         yield "service/retention/periods.yaml", period.keeps
         yield "service/retention/periods.yaml", period.counted_from
         yield "service/retention/periods.yaml", period.source
+    for observation in kinds().values():
+        yield "service/objections/kinds.yaml", observation.title
     for kind in PROBLEM_TYPES:
         yield "service/problem_types.py", kind.title
         yield "service/problem_types.py", kind.advice

@@ -138,6 +138,7 @@ def test_operations_have_tidy_names_tags_and_descriptions(document: dict[str, An
         "DELETE /v1/me/comments/{comment_id}": "remove_bank_comment",
         "POST /v1/units/check": "check_unit",
         "GET /v1/contests": "get_open_contests",
+        "GET /v1/contests/summary": "count_contests",
         "GET /v1/sampling-plan": "get_sampling_plan",
         "GET /v1/sampling-plans": "get_sampling_plans",
         "POST /v1/sampling-plans": "draw_sampling_plan",

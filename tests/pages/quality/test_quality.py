@@ -11,11 +11,11 @@ from playwright.sync_api import Page, expect
 from service.people.passwords.hashing import PasswordHasher
 from service.storage.tables.decisions import Contest, ContestReason, Decision
 from service.storage.tables.people import Password, PersonRole, Role
-from service.storage.tables.submissions import State, Submission
+from service.storage.tables.submissions import Draft, State, Submission
 from tests.pages.accessibility import check_accessible
 from tests.pages.conftest import Site
 from tests.pages.quality.work import POINTS, decided_work
-from tests.service.submissions_in_centres import College, a_college
+from tests.service.submissions_in_centres import College, a_college, analysed
 
 Open = Callable[..., Page]
 PASSWORD = "three tin whistles"
@@ -231,7 +231,15 @@ def test_contests_say_who_can_look_and_where_nobody_can(site: Site, college: Col
         session.add(contest)
         session.flush()
         session.add(ContestReason(contest_id=contest.id, content="<b>I did</b> write of two."))
+    with database.read() as session:
+        draft = session.query(Draft).filter_by(submission_id=submission_id).one()
+        analysed(database, session.get_one(Submission, submission_id), draft)
+    learner = site.world.client_of(college.learner)
+    objected = learner.post(f"/v1/submissions/{submission_id}/drafts/1/objections", json={"observation": "/depth"})
+    assert objected.is_success, objected.text
     page.reload()
+    expect(page.get_by_role("region", name="What became of contests")).to_contain_text("MP1")
+    expect(page.get_by_role("region", name="What people disagree with")).to_contain_text("reflects or narrates")
     card = page.get_by_role("article")
     expect(card).to_contain_text("<b>I did</b> write of two.")
     expect(card).to_contain_text("Caroline Herschel (you), Mary Somerville.")

@@ -92,7 +92,8 @@ def test_nobody_overwrites_unseen(case: Case) -> None:
 
 
 def test_nobody_decides_on_record_beside_a_suggestion_that_she_has_not_seen(case: Case) -> None:
-    seen, wanted = case.version, {"marking_point": "MP1", "status": "not", "draft": 1}
+    seen = case.version
+    wanted: dict[str, Any] = {"marking_point": "MP1", "status": "not", "draft": 1}
     analysed_anew(case.world.database, case.draft)
     path = "/v1/submissions/{id}/decisions"
     assert problem(case.post(case.college.assessor, path, version=seen, **wanted)) == "changed-meanwhile"

@@ -16,15 +16,20 @@ def test_a_contest_names_who_can_look_at_it(world: World) -> None:
     (contest,) = case.client(case.college.iqa).get("/v1/contests").json()["items"]
     assert (contest["marking_point"], contest["decided_by"]["name"]) == ("MP1", "Ada Byron")
     assert [person["name"] for person in contest["may_review"]] == ["Caroline Herschel", "Mary Somerville"]
+    counted = {"unit": contest["unit"], "marking_point": "MP1", "waiting": 1, "upheld": 0, "changed": 0}
+    assert case.client(case.college.iqa).get("/v1/contests/summary").json() == {"items": [counted]}
     case.review(case.college.colleague, contest["id"])
     assert case.client(case.college.iqa).get("/v1/contests").json() == {"items": []}
+    counted |= {"waiting": 0, "changed": 1}
+    assert case.client(case.college.iqa).get("/v1/contests/summary").json() == {"items": [counted]}
 
 
 def test_nobody_is_told_of_another_centre(world: World) -> None:
     case, other = decided(world), decided(world)
     (decision,) = case.get(case.college.learner, "decisions")["items"]
     case.contest(decision["id"])
-    assert other.client(other.college.iqa).get("/v1/contests").json() == {"items": []}
+    for address in ("/v1/contests", "/v1/contests/summary"):
+        assert other.client(other.college.iqa).get(address).json() == {"items": []}
 
 
 def decided(world: World) -> Case:

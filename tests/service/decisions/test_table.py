@@ -71,6 +71,16 @@ def test_one_row_each_one_column_a_fact(case: Case) -> None:
     assert [row["comment"] for row in rows(case, "?comments=true")] == ["She says little.", ""]
 
 
+def test_whoever_decides_blind_herself_is_not_told_what_was_suggested_to_a_colleague(case: Case) -> None:
+    case.decide(case.college.assessor)
+    assert rows(case)[0]["suggestion"]
+    with case.world.database.write() as session:
+        session.add(PersonRole(person_id=case.college.iqa.id, role=Role.ASSESSOR))
+    assert rows(case)[0]["suggestion"] == ""
+    case.move(State.DECIDED)
+    assert rows(case)[0]["suggestion"]
+
+
 def test_only_what_is_asked_for(case: Case) -> None:
     case.decide(case.college.assessor)
     assert len(rows(case, f"?assessor={case.college.assessor.id}")) == 1

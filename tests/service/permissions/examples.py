@@ -201,6 +201,7 @@ EXAMPLES: Mapping[str, Example] = {
     "PUT /v1/me/comments/{comment_id}": Example(json=some(unit=UNIT.id, content="Say why you chose it."), headers=SEEN),
     "DELETE /v1/me/comments/{comment_id}": Example(headers=SEEN),
     "GET /v1/contests": Example(),
+    "GET /v1/contests/summary": Example(),
     "GET /v1/sampling-plan": Example(answers=NONE),
     "GET /v1/sampling-plans": Example(),
     "POST /v1/sampling-plans": Example(json=some(**PERIOD), answers=REFUSED),

@@ -90,6 +90,17 @@ def test_a_learner_cancels_and_a_worker_does_nothing(college: College) -> None:
     assert get(college.learner, job_id)["state"] == "cancelled"
 
 
+def test_what_is_handed_in_after_all_is_analysed(college: College) -> None:
+    address = college.begin()
+    job = college.add(address, "I rang her back.")["job"]
+    assert college.learner.delete(f"/v1/jobs/{job}").status_code == 200
+    college.move(college.learner, address, "hand_in")
+    draft = college.assessor.get(f"{address}/drafts/1").json()
+    assert draft["job"] != job
+    college.work()
+    assert get(college.assessor, draft["job"])["state"] == "done"
+
+
 def test_what_is_done_cannot_be_cancelled(college: College) -> None:
     job_id = college.add(college.begin())["job"]
     college.work()
