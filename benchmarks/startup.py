@@ -2,7 +2,8 @@
 
     python benchmarks/startup.py [FILE] [--processes N] [--baseline PYTHON]
 
-Each run is a process of its own, from the interpreter's start to its end, with the output thrown away. Memory is the
+Each run is a process of its own, from the interpreter's start to its end, with the output thrown away. Modules are
+compiled beforehand, as in an installed program, whatever PYTHONDONTWRITEBYTECODE says. Memory is the
 largest resident size that the process, or the process that reads its document, ever had. Run it with the interpreter of
 the environment that is to be measured.
 
@@ -37,6 +38,7 @@ BASELINE = ("-m", "benchmarks.startup_baseline")
 MOST_SECONDS = 1.0
 MOST_MEGABYTES = 600.0
 HEAVIEST = 5
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 _IMPORT = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+([^.\s]+)")
 
 
@@ -53,7 +55,11 @@ def start(file: Path, command: Sequence[str] = COMMAND) -> Start:
     """Give a file to a command in a process of its own; ends the program where that fails."""
     begin = perf_counter()
     process = subprocess.Popen(  # noqa: S603  (our own interpreter)
-        [*command, str(file.resolve())], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, str(file.resolve())],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     _, status, usage = os.wait4(process.pid, 0)
     passed = perf_counter() - begin
@@ -70,7 +76,12 @@ def import_seconds(file: Path) -> dict[str, float]:
     A module counts with its own time, not with that of what it imports.
     """
     done = subprocess.run(  # noqa: S603  (our own interpreter)
-        [COMMAND[0], "-X", "importtime", *COMMAND[1:], str(file)], capture_output=True, text=True, check=True
+        [COMMAND[0], "-X", "importtime", *COMMAND[1:], str(file.resolve())],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     own: Counter[str] = Counter()
     for microseconds, package in _IMPORT.findall(done.stderr):
@@ -139,7 +150,7 @@ def main() -> None:
             "without the afternoon build: this environment lacks the extra [train]; see --baseline", markup=False
         )
     for command in commands.values():
-        start(options.file, command)  # fills the file cache: what is measured is the program, not the disk
+        start(options.file, command)  # compiles modules and fills the file cache: what is measured is the program
     runs = track(range(options.processes), description="Starting", console=Console(stderr=True))
     rounds = [{name: start(options.file, command) for name, command in commands.items()} for _ in runs]
     ours = [started["tallymark check"] for started in rounds]

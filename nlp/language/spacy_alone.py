@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import importlib
 import sys
+from importlib import metadata
+from importlib.metadata import entry_points
 from importlib.util import find_spec, module_from_spec
 from threading import RLock
 
@@ -26,7 +28,25 @@ def import_spacy() -> None:
     for name in PUT_OFF:
         if name not in sys.modules:
             _put_in_place(name)
+    _import_catalogue()
     importlib.import_module(FIRST)
+
+
+class _EntryPoints:
+    """All entry points, looked for when they are asked for and not before."""
+
+    def select(self, **wanted: str) -> object:
+        """See `importlib.metadata.entry_points`."""
+        return entry_points(**wanted)
+
+
+def _import_catalogue() -> None:
+    """As soon as they are imported, spaCy's registries read what every installed package offers, and none is asked."""
+    vars(metadata)["entry_points"] = _EntryPoints
+    try:
+        importlib.import_module("catalogue")
+    finally:
+        vars(metadata)["entry_points"] = entry_points
 
 
 def _put_in_place(name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from service.collecting import begin_start
@@ -10,6 +11,8 @@ from service.collecting import begin_start
 def main() -> None:
     """Run the command line and exit with one of `service.cli.exit_codes.ExitCode`."""
     begin_start()
+    # Pydantic would look through every installed package for plugins. Whoever wants some sets this otherwise.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
     try:
         from service.cli.app import app
 

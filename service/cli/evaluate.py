@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from service.cli.loading import UnitOption, installed_analyser, installed_unit
@@ -112,6 +111,8 @@ def _predict_held_out(
 @contextmanager
 def _bar(accounts: int) -> Iterator[Callable[[int], None]]:
     """A progress bar on the terminal; gives what moves it: how many accounts are done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     console = messages()
     columns = (TextColumn("Judging"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:

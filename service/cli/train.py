@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from nlp.errors import TrainingUnavailable
 from service.cli.loading import UnitOption, installed_unit
 from service.cli.terminal import messages, tell
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Models = Annotated[
     Path,
@@ -55,6 +57,8 @@ def train(
 
 
 def _progress() -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, TextColumn("loss {task.fields[loss]:.3f}"), console=messages())
 

@@ -33,6 +33,11 @@ def test_reading_brings_neither_an_http_client_nor_the_rest_of_spacy() -> None:
         ("from spacy.lang.de import German; print(German()('Guten Tag')[0])", "Guten"),
         ("from spacy.pipeline import Sentencizer; print(Sentencizer.__module__)", "spacy.pipeline.sentencizer"),
         ("import spacy; print(hasattr(spacy, 'nothing'))", "False"),
+        (
+            "import importlib.metadata as m; from catalogue import AVAILABLE_ENTRY_POINTS as points; "
+            "print(set(points.select(group='console_scripts')) == set(m.entry_points(group='console_scripts')))",
+            "True",
+        ),
     ],
 )
 def test_the_rest_is_there_for_whoever_asks(program: str, answer: str) -> None:

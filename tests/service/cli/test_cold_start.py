@@ -10,7 +10,7 @@ import pytest
 
 from tests.service.cli.conftest import ACCOUNT
 
-REPORT = "import sys; print(' '.join(sorted({name.partition('.')[0] for name in sys.modules})), file=sys.stderr)"
+REPORT = "import sys; print(' '.join(sys.modules), file=sys.stderr)"
 PROGRAM = f"""
 import atexit
 def tell(): {REPORT}
@@ -22,7 +22,7 @@ HEAVY = {"spacy", "numpy", "pandas", "sklearn", "onnxruntime", "fastapi", "torch
 
 
 def loaded(program: str, *arguments: str) -> set[str]:
-    """Top-level packages that a command has loaded by its end."""
+    """Packages and modules that a command has loaded by its end."""
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM + program, *arguments], capture_output=True, text=True, check=True
     )
@@ -46,6 +46,19 @@ def test_check_loads_neither_the_web_nor_what_only_training_and_evaluation_need(
     path.write_text(ACCOUNT, encoding="utf-8")
 
     assert not loaded(MODEL + RUN, "check", str(path)) & {"fastapi", "uvicorn", "pandas", "sklearn", "torch"}
+
+
+def test_check_loads_neither_parsers_of_sentences_nor_what_only_other_commands_show(tmp_path: Path) -> None:
+    path = tmp_path / "account.txt"
+    path.write_text(ACCOUNT, encoding="utf-8")
+
+    assert not loaded(MODEL + RUN, "check", str(path)) & {
+        "nlp.language.components",
+        "rich.progress",
+        "service.cli.check_directory",
+        "spacy.cli",
+        "spacy.pipeline.tagger",
+    }
 
 
 def test_the_service_starts_without_what_only_audits_and_workers_compute_with() -> None:
