@@ -24,9 +24,10 @@ def demo(*, passwords: PasswordsOption = False) -> None:
     """
     from service.cli.admin.opening import installation
     from service.cli.terminal import show, tell
-    from service.demonstration.presence import is_made
+    from service.demonstration.presence import is_made, refuse_in_production
 
     with installation() as opened:
+        refuse_in_production(opened.settings, opened.database)
         there = is_made(opened.database)
         if passwords and not there:
             raise typer.BadParameter("There is no demonstration centre yet. 'tallymark demo' makes it.")

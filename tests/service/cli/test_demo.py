@@ -20,7 +20,9 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TALLYMARK_DATABASE_URL", raising=False)
 
 
-def test_the_centre_is_made_once_and_told_of_as_often_as_somebody_asks(run: Run) -> None:
+def test_the_centre_is_made_once_and_told_of_as_often_as_somebody_asks(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     early = run("demo", "--passwords")
     assert early.exit_code == ExitCode.USAGE
     first = run("demo")
@@ -36,12 +38,21 @@ def test_the_centre_is_made_once_and_told_of_as_often_as_somebody_asks(run: Run)
     (password,) = PASSWORD.findall(first.stdout)
     assert PASSWORD.findall(again.stdout) == [password]
     assert specification().centre.name in " ".join(again.stdout.split())
+    be_in_production(monkeypatch)
+    for arguments in ([], ["--passwords"]):
+        refused = run("demo", *arguments)
+        assert (refused.exit_code, refused.stdout) == (ExitCode.USAGE, "")
+        assert "empty database" in refused.stderr
 
 
-def test_production_has_no_demonstration(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def be_in_production(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TALLYMARK_ENVIRONMENT", "production")
     monkeypatch.setenv("TALLYMARK_SECRET_KEY", "kR8w2vQz71pLxN5tYc3bHd9mJf6sGa4e")
     monkeypatch.setenv("TALLYMARK_PUBLIC_URL", "https://example.org")
+
+
+def test_production_has_no_demonstration(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    be_in_production(monkeypatch)
     refused = run("demo")
     assert refused.exit_code == ExitCode.USAGE
     assert "TALLYMARK_ENVIRONMENT" in refused.stderr

@@ -21,6 +21,8 @@ from service.errors import SettingsInvalid
 from service.settings import Settings
 from service.storage import Database
 from service.storage.columns import now
+from service.storage.database import sqlite_url
+from service.storage.migrations import newest
 from service.storage.tables.analyses import AnalysisJob, DraftOverlap, JobState, Objection
 from service.storage.tables.comments import BankComment
 from service.storage.tables.decisions import (
@@ -166,6 +168,18 @@ def test_production_refuses_to_make_it_and_to_serve_it(made: Database, tmp_path:
         make(production, made, fake_analyser)
     with pytest.raises(SettingsInvalid, match="empty database"):
         refuse_in_production(production, made)
+    # Nor one that an older program has made, and that is about to be brought up to date.
+    with made.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = 'older'"))
+    try:
+        with pytest.raises(SettingsInvalid, match="empty database"):
+            refuse_in_production(production, made)
+    finally:
+        with made.engine.begin() as connection:
+            connection.execute(sa.text("UPDATE alembic_version SET version_num = :now"), {"now": newest()})
+    new = Database(sqlite_url(tmp_path / "new.sqlite"))
+    refuse_in_production(production, new)
+    new.close()
     refuse_in_production(Settings(data=tmp_path), made)
 
 
