@@ -10,7 +10,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
 from nlp.documents import Document
-from nlp.readers import Limits, read_bytes, read_text
+from nlp.readers import Limits, Sandbox, read_bytes, read_text
 from service.errors import Fault, MediaTypeUnsupported, RequestInvalid
 
 JSON = "application/json"
@@ -36,9 +36,9 @@ class UploadedFile:
     data: bytes
     name: str | None
 
-    def read(self, limits: Limits) -> Document:
-        """Read the file in a confined process of its own; raises a DocumentError."""
-        return read_bytes(self.data, self.name, limits=limits)
+    def read(self, limits: Limits, sandbox: Sandbox | None = None) -> Document:
+        """Read the file in a confined process, its own or that of ``sandbox``; raises a DocumentError."""
+        return read_bytes(self.data, self.name, limits=limits, sandbox=sandbox)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from nlp.annotation import annotated_docx
-from nlp.readers import Limits
+from nlp.readers import Limits, Sandbox
 from nlp.writers import require_word_document
 from service.access import anybody
 from service.analysers import Analysers
@@ -53,6 +53,8 @@ async def analyse_as_docx(
 
 def _annotated(submission: SubmittedFile, reader: AnalysisReader, analysers: Analysers, limits: Limits) -> bytes:
     require_word_document(submission.account.data)
-    analyser = reader.bind(analysers.get(submission.unit))
-    result = reader.analyse(analyser, submission.account.read(limits))
-    return annotated_docx(submission.account.data, result, analyser.unit, limits, written=datetime.now(UTC))
+    data, analyser = submission.account.data, reader.bind(analysers.get(submission.unit))
+    with Sandbox(limits) as sandbox:
+        read = submission.account.read(limits, sandbox)
+        result = reader.analyse(analyser, read)
+        return annotated_docx(data, result, analyser.unit, written=datetime.now(UTC), read=read, sandbox=sandbox)

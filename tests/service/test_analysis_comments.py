@@ -8,7 +8,7 @@ import docx
 import pytest
 from starlette.testclient import TestClient
 
-from nlp.readers import read_bytes
+from nlp.readers import Sandbox, read_bytes
 from tests.service.conftest import ACCOUNT, Serve
 
 URL = "/v1/analyses/docx"
@@ -36,6 +36,19 @@ def test_the_document_comes_back_with_comments_and_its_own_words(client: TestCli
     comments = [comment.text for comment in docx.Document(BytesIO(response.content)).comments]
     assert len(comments) > 1
     assert not any(ACCOUNT in comment for comment in comments)
+
+
+def test_the_file_is_read_once(client: TestClient, essay: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = []
+
+    def parse(sandbox: Sandbox, data: bytes, suffix: str) -> object:
+        parsed.append(sandbox)
+        return whole(sandbox, data, suffix)
+
+    whole = Sandbox.parse
+    monkeypatch.setattr(Sandbox, "parse", parse)
+    assert client.post(URL, files={"file": ("essay.docx", essay)}).status_code == 200
+    assert len(parsed) == 1
 
 
 def test_text_has_no_margin_to_write_in(client: TestClient, account: str) -> None:
