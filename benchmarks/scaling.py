@@ -30,10 +30,10 @@ from rich.table import Table
 from benchmarks.installed_model import load_installed_model
 from benchmarks.streams import of_length, varied
 from criteria_bank.loader import default_unit_id, load_unit
+from nlp.collecting import OBJECTS_BEFORE_COLLECTING
 from nlp.corpus.accounts import Account
 from nlp.corpus.reader import read_corpus
 from nlp.pipeline import fake_analyser, load_analyser
-from service.collecting import OBJECTS_BEFORE_COLLECTING
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
 FIRST = 16  # accounts that are not counted

@@ -30,13 +30,13 @@ from rich.table import Table
 from sentence_transformers import SentenceTransformer
 
 from criteria_bank.schema import Unit
+from nlp.collecting import OBJECTS_BEFORE_COLLECTING
 from nlp.corpus.reader import read_corpus
 from nlp.corpus.sampling import sample_accounts
 from nlp.documents import Document
 from nlp.kept import Kept
 from nlp.pipeline import Analyser, load_analyser
 from nlp.training.base_weights import base_weights
-from service.collecting import OBJECTS_BEFORE_COLLECTING
 
 CORPUS = Path(__file__).parent.parent / "models" / "corpus"
 BASELINE = "afternoon build"

@@ -11,10 +11,10 @@ from typing import cast
 import uvicorn
 from fastapi import FastAPI
 
+from nlp.collecting import end_start
 from nlp.pipeline import load_analyser
 from service.analysers import Analysers, Load
 from service.app import create_app
-from service.collecting import end_start
 from service.demonstration.presence import refuse_in_production
 from service.dependencies import Services
 from service.jobs.supervisor import StartMethod, supervised_workers

@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from nlp.cluster.piece import Piece
 from nlp.cluster.recipe import Identity, Recipe
 from nlp.cluster.rows import Row, problem_row, result_row
+from nlp.collecting import end_start
 from nlp.documents import Document
 from nlp.pipeline import Analyser
 from nlp.readers import Sandbox, read_text
@@ -40,6 +41,7 @@ def _serve(asked: Connection, answers: Connection) -> None:
         return
     # What an analyser makes when it is first used counts as starting, not as the first document's time.
     analyser.analyse(read_text(_SOME_WORDS))
+    end_start()
     answers.send(Identity.of(analyser))
     with Sandbox() as sandbox:
         worker = Worker(analyser, recipe, sandbox)

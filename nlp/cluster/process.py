@@ -25,7 +25,14 @@ BATCH = 16
 """Documents that go through the pipe together."""
 SECONDS_A_DOCUMENT = 120.0
 _SECONDS_TO_START = 300.0
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from nlp.cluster.child import main; main()"
+_BOOT = """
+import sys
+sys.path[:] = sys.argv[1:]
+from nlp.collecting import begin_start
+begin_start()
+from nlp.cluster.child import main
+main()
+"""
 _THREADS = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from service.collecting import begin_start
+from nlp.collecting import begin_start
 
 
 def main() -> None:

@@ -52,8 +52,8 @@ def reader(qualification: str | None, audience: Audience) -> Reader:
 
 def installed_analyser(unit_id: str | None) -> Analyser:
     """The installed model on the unit; raises UnitNotFound, UnitInvalid or ArtefactError."""
+    from nlp.collecting import end_start
     from nlp.pipeline import load_analyser
-    from service.collecting import end_start
 
     analyser = load_analyser(unit_id)
     end_start()

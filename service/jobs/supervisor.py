@@ -14,9 +14,9 @@ from threading import Thread
 from time import monotonic
 from typing import Literal
 
+from nlp.collecting import begin_start
 from nlp.pipeline import load_analyser
 from service.analysers import Load
-from service.collecting import begin_start
 from service.jobs.system import SECONDS_TO_FINISH
 from service.logs import log_failure
 from service.settings import Settings

@@ -12,9 +12,9 @@ from threading import Event, Thread
 from dbos import DBOS
 
 from criteria_bank.loader import default_unit_id
+from nlp.collecting import end_start
 from nlp.pipeline import load_analyser
 from service.analysers import Load
-from service.collecting import end_start
 from service.jobs.asking import Job, Kind, Priority
 from service.jobs.carrying_out import Carrier
 from service.jobs.comparing import Indexes

@@ -7,7 +7,7 @@ import gc
 
 OBJECTS_BEFORE_COLLECTING = 50_000
 """New objects that pass before Python looks for cycles among them; by itself it does at every 700. Results make many
-objects and hardly a cycle: looking so often takes a tenth of an analysis."""
+objects and hardly a cycle."""
 
 _OBJECTS_OF_A_START = 500_000
 """A start makes some 200,000, nearly all of which stay."""

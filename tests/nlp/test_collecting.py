@@ -7,7 +7,7 @@ import sys
 
 LOOKS = """
 import gc
-from service.collecting import begin_start, end_start
+from nlp.collecting import begin_start, end_start
 looks = []
 gc.callbacks.append(lambda phase, info: looks.append(info["generation"]) if phase == "start" else None)
 """
