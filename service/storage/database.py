@@ -19,7 +19,7 @@ from service.errors import SettingsInvalid
 # Seconds that a writer waits for the one before it; SQLite has one writer at a time.
 _BUSY_SECONDS = 30
 # Seconds that emptying SQLite's log waits for those who still read it.
-_EMPTYING_SECONDS = 5
+_EMPTYING_SECONDS = 1
 _SQLITE_POOL = {"pool_size": 10, "max_overflow": 40}
 # By itself every statement would see what was committed until it began.
 _POSTGRESQL_READING = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
