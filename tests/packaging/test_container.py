@@ -134,6 +134,13 @@ def test_secrets_come_as_files_and_each_is_used() -> None:
         assert set(named) == set(service["secrets"])
 
 
+def test_backups_can_be_made_where_the_service_runs() -> None:
+    """`tallymark admin backup` calls PostgreSQL's own programs, which must not be older than the server."""
+    [client] = re.findall(r"postgresql-client-(\d+)", " ".join(instructions("RUN")))
+    [server] = re.findall(r"/postgres:(\d+)-", compose()["services"]["database"]["image"])
+    assert int(client) >= int(server)
+
+
 def test_the_log_of_the_database_quotes_no_values() -> None:
     assert compose()["services"]["database"]["command"] == ["postgres", "-c", "log_error_verbosity=terse"]
 
