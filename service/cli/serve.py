@@ -20,7 +20,6 @@ def serve(*, host: Host = None, port: Port = None) -> None:
 
     end_when_told_to()
     from service.errors import SettingsInvalid
-    from service.server import run
     from service.settings import Settings
 
     try:
@@ -29,6 +28,9 @@ def serve(*, host: Host = None, port: Port = None) -> None:
         raise typer.BadParameter(str(error)) from error
     chosen = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     settings = settings.model_copy(update=chosen)
+    # What takes seconds to load comes last: a setting that cannot be used is told at once.
+    from service.server import run
+
     try:
         run(settings)
     except SystemExit as stopped:  # uvicorn has logged why

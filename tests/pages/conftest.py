@@ -28,7 +28,7 @@ from service.storage.tables.people import Person
 from tests.service.databases import empty, sqlite_database
 from tests.service.world import World
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 _ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 _PATIENCE = 60_000
 """Milliseconds that a page may take on a busy machine: no more, as a broken script fails many tests at once."""
@@ -96,7 +96,7 @@ def until_ready(client: TestClient, thread: threading.Thread) -> None:
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests; each gets an empty profile of its own in it."""
     if CHROMIUM is None:
-        pytest.skip("needs Debian's package chromium")
+        pytest.skip("needs Debian's package chromium-headless-shell or chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         yield browser

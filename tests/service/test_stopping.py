@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +17,7 @@ import pytest
 from service.access.opaque_tokens import hash_token, new_token
 from service.access.requiring import COOKIE
 from service.jobs import RecordedJobs
+from service.settings import Settings
 from service.storage import Database
 from service.storage.columns import now
 from service.storage.tables.analyses import AnalysisJob
@@ -25,54 +25,32 @@ from service.storage.tables.people import PersonRole, Role, SignIn
 from service.storage.tables.submissions import Draft, Submission
 from tests.patience import PATIENCE
 from tests.service.jobs.drafts import Drafts
+from tests.service.jobs.workers import gated_service
 
 Until = Callable[[Callable[[], bool]], None]
-# The instant model behind a gate: an analysis says that it has begun and waits until it may go on.
-PROGRAM = """
-import sys, time
-from pathlib import Path
-from nlp.pipeline import Analyser, fake_analyser
-from service.server import run
-from service.settings import Settings
-
-folder = Path(sys.argv[1])
-
-class Gated(Analyser):
-    def analyse(self, document, *, as_of=None):
-        if "wait" in document.text:
-            (folder / "begun").touch()
-            while not (folder / "go-on").exists():
-                time.sleep(0.01)
-        return super().analyse(document, as_of=as_of)
-
-def load(unit_id):
-    fake = fake_analyser(unit_id)
-    return Gated(fake.loaded_unit, fake.classifier, fake.rules)
-
-if __name__ == "__main__":
-    run(Settings.from_environment(), load)
-"""
 
 
 @pytest.fixture
-def service(tmp_path: Path, free_port: int) -> Iterator[tuple[subprocess.Popen[bytes], httpx2.Client]]:
-    program = tmp_path / "program.py"
-    program.write_text(PROGRAM, encoding="utf-8")
-    environment = os.environ | {
-        "TALLYMARK_DATA": str(tmp_path / "data"),
-        "TALLYMARK_PORT": str(free_port),
-        "TALLYMARK_JOB_WORKERS": "0",
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
-    with (tmp_path / "output").open("wb") as output:
-        command = [sys.executable, str(program), str(tmp_path)]
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+def service(tmp_path: Path, free_port: int) -> Iterator[tuple[BaseProcess, httpx2.Client]]:
+    settings = Settings(data=tmp_path / "data", port=free_port, job_workers=0)
+    process = gated_service(settings, tmp_path)
+    process.start()
     try:
         with httpx2.Client(base_url=f"http://127.0.0.1:{free_port}", timeout=PATIENCE) as client:
             yield process, client
     finally:
         process.kill()
-        process.wait()
+        process.join()
+
+
+def ends_well(process: BaseProcess) -> bool:
+    process.join(PATIENCE)
+    return process.exitcode == 0
+
+
+def tell(process: BaseProcess, number: signal.Signals) -> None:
+    assert process.pid
+    os.kill(process.pid, number)
 
 
 def answers(client: httpx2.Client, path: str) -> bool:
@@ -83,9 +61,7 @@ def answers(client: httpx2.Client, path: str) -> bool:
         return False
 
 
-def test_streams_of_events_end(
-    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until: Until
-) -> None:
+def test_streams_of_events_end(service: tuple[BaseProcess, httpx2.Client], tmp_path: Path, until: Until) -> None:
     process, client = service
     until(lambda: answers(client, "/version"))
     job_id, cookie = a_job_that_waits(tmp_path / "data" / "tallymark.sqlite")
@@ -93,9 +69,9 @@ def test_streams_of_events_end(
         assert answer.status_code == 200
         lines = answer.iter_lines()
         assert any("waiting" in line for line in lines)
-        process.send_signal(signal.SIGTERM)
+        tell(process, signal.SIGTERM)
         assert not any("done" in line for line in lines), "nobody performed it; the stream has an end all the same"
-    assert process.wait(PATIENCE) == 0
+    assert ends_well(process)
 
 
 def a_job_that_waits(file: Path) -> tuple[UUID, str]:
@@ -116,19 +92,19 @@ def a_job_that_waits(file: Path) -> tuple[UUID, str]:
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_what_was_begun_is_finished_and_nothing_new_is_taken(
-    service: tuple[subprocess.Popen[bytes], httpx2.Client], tmp_path: Path, until: Until, told: signal.Signals
+    service: tuple[BaseProcess, httpx2.Client], tmp_path: Path, until: Until, told: signal.Signals
 ) -> None:
     process, client = service
     until(lambda: answers(client, "/version"))
     with ThreadPoolExecutor(1) as caller:
         begun = caller.submit(client.post, "/v1/analyses", json={"text": "I asked her to wait, and rang her back."})
         until((tmp_path / "begun").exists)
-        process.send_signal(told)
+        tell(process, told)
         with httpx2.Client(base_url=client.base_url, timeout=PATIENCE) as other:
             until(lambda: not answers(other, "/health/live"))
         assert not begun.done()
-        assert process.poll() is None
+        assert process.is_alive()
         (tmp_path / "go-on").touch()
         assert begun.result().status_code == 200
-    assert process.wait(PATIENCE) == 0
+    assert ends_well(process)
     assert "Traceback" not in (tmp_path / "output").read_text(encoding="utf-8")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
@@ -28,6 +26,7 @@ from tests.service.jobs.workers import (
     a_worker,
     empty_jobs,
     service_process,
+    telling_worker,
     worker_process,
 )
 
@@ -174,22 +173,16 @@ def children_of(process: BaseProcess) -> list[int]:
     return [int(child) for thread in threads for child in thread.read_text().split()]
 
 
-def test_no_word_of_a_learners_is_logged(durable: Database, until: Until) -> None:
+def test_no_word_of_a_learners_is_logged(durable: Database, until: Until, tmp_path: Path) -> None:
     canary = "Quetzalcoatlus rang the customer back."
     drafts, jobs = Drafts(durable), DurableJobs(durable)
     asked = [drafts.request(jobs, drafts.draft(text)) for text in (canary, f"{canary} Twice.", "")]
-    program = (
-        "from nlp.pipeline import fake_analyser; from service.jobs.worker import run_worker; "
-        "from service.settings import Settings; run_worker(Settings.from_environment(), fake_analyser)"
-    )
-    address = durable.url.render_as_string(hide_password=False)
-    environment = os.environ | {"TALLYMARK_DATABASE_URL": address, "TALLYMARK_LOG_LEVEL": "DEBUG"}
-    with subprocess.Popen(
-        [sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as worker:
-        until(lambda: all_ended(durable))
-        worker.terminate()
-        said, _ = worker.communicate()
+    worker = telling_worker(durable, tmp_path / "said")
+    worker.start()
+    until(lambda: all_ended(durable))
+    worker.terminate()
+    worker.join()
+    said = (tmp_path / "said").read_text(encoding="utf-8")
     assert {drafts.job(job).state for job in asked} == {JobState.DONE, JobState.FAILED}
     assert "worker ready" in said
     assert "Quetzalcoatlus" not in said

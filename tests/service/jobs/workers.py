@@ -14,6 +14,7 @@ from multiprocessing import forkserver, get_context
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import sqlalchemy as sa
@@ -33,7 +34,7 @@ _HERE = str(Path(__file__).parent)
 def processes() -> ForkServerContext:
     """Where processes are forked from one that has imported and built everything."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(["service.server", "warm_worker"])
+    context.set_forkserver_preload(["warm_worker"])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", _HERE, prepend=os.pathsep)
         forkserver.ensure_running()
@@ -41,12 +42,16 @@ def processes() -> ForkServerContext:
 
 
 @cache
-def warm_analyser() -> Load:
-    """What gives the analyser that those processes have built."""
+def _warm() -> ModuleType:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(_HERE)
-        load: Load = import_module("warm_worker").load
-        return load
+        return import_module("warm_worker")
+
+
+def warm_analyser() -> Load:
+    """What gives the analyser that those processes have built."""
+    load: Load = _warm().load
+    return load
 
 
 def settings_for(database: Database) -> Settings:
@@ -62,6 +67,17 @@ def service_process(database: Database, data: Path, port: int = 0) -> BaseProces
     """The whole service, with a worker that it watches over; it has not been started yet."""
     settings = settings_for(database).model_copy(update={"data": data, "port": port})
     return processes().Process(target=run, args=(settings, warm_analyser(), "fork"))
+
+
+def telling_worker(database: Database, file: Path) -> BaseProcess:
+    """A worker that says everything, in ``file``; it has not been started yet."""
+    settings = settings_for(database).model_copy(update={"log_level": "DEBUG"})
+    return processes().Process(target=_warm().work_telling, args=(settings, file))
+
+
+def gated_service(settings: Settings, folder: Path) -> BaseProcess:
+    """A service whose analyses wait at a gate in ``folder``: `warm_worker.serve_gated`. It has not been started yet."""
+    return processes().Process(target=_warm().serve_gated, args=(settings, folder))
 
 
 @contextmanager
