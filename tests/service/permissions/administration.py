@@ -1,4 +1,4 @@
-"""Requests of the pages of administrators, and about what a centre records of its learners."""
+"""Requests of the pages of administrators, about cohorts, and about what a centre records of its learners."""
 
 from __future__ import annotations
 
@@ -25,6 +25,14 @@ def a_member(scene: Scene, ids: Ids) -> None:
 
 
 ADMINISTRATION: Mapping[str, Example] = {
+    "GET /v1/cohorts": Example(),
+    "POST /v1/cohorts": Example(json=lambda _: {"name": f"Cohort {uuid4()}"}),
+    "GET /v1/cohorts/{cohort_id}": Example(),
+    "PATCH /v1/cohorts/{cohort_id}": Example(json=some(ends_on="2027-07-16"), headers={"If-Match": '"1"'}),
+    "DELETE /v1/cohorts/{cohort_id}": Example(headers={"If-Match": '"1"'}),
+    "GET /v1/cohorts/{cohort_id}/members": Example(),
+    "PUT /v1/cohorts/{cohort_id}/members/{person_id}": Example(json=some(role="learner")),
+    "DELETE /v1/cohorts/{cohort_id}/members/{person_id}": Example(prepare=a_member),
     "GET /people": Example(),
     "GET /people/new": Example(),
     "POST /people/new": Example(form=person),

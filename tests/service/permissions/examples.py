@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from service.storage.tables.people import CohortMember, Role
 from service.storage.tables.submissions import Draft, Submission
 from tests.service.permissions.administration import ADMINISTRATION
 from tests.service.permissions.example import NONE, REFUSED, SUCCESS, Example, Ids, some
@@ -31,10 +30,6 @@ A_FILE = {"file": ("account.txt", b"I rang her back the same day.", "text/plain"
 def person(ids: Ids) -> dict[str, Any]:
     del ids
     return {"name": "Asha Rao", "email": f"{uuid4()}@example.org", "roles": ["learner"]}
-
-
-def a_member(scene: Scene, ids: Ids) -> None:
-    scene.world.add(CohortMember(cohort_id=UUID(ids["cohort_id"]), person_id=UUID(ids["person_id"]), role=Role.LEARNER))
 
 
 def an_analysis(scene: Scene, ids: Ids) -> None:
@@ -110,14 +105,6 @@ EXAMPLES: Mapping[str, Example] = {
     "DELETE /v1/people/{person_id}/deactivation": Example(),
     "POST /v1/people/{person_id}/invitation": Example(),
     "DELETE /v1/people/{person_id}/sessions": Example(),
-    "GET /v1/cohorts": Example(),
-    "POST /v1/cohorts": Example(json=lambda _: {"name": f"Cohort {uuid4()}"}),
-    "GET /v1/cohorts/{cohort_id}": Example(),
-    "PATCH /v1/cohorts/{cohort_id}": Example(json=some(ends_on="2027-07-16"), headers=SEEN),
-    "DELETE /v1/cohorts/{cohort_id}": Example(headers=SEEN),
-    "GET /v1/cohorts/{cohort_id}/members": Example(),
-    "PUT /v1/cohorts/{cohort_id}/members/{person_id}": Example(json=some(role="learner")),
-    "DELETE /v1/cohorts/{cohort_id}/members/{person_id}": Example(prepare=a_member),
     "GET /v1/centre": Example(),
     "PATCH /v1/centre": Example(json=some(blind_first=True), headers=SEEN),
     "GET /v1/centres": Example(),
