@@ -41,6 +41,10 @@ def redeem(session: Session, token: str, at: datetime) -> UUID | None:
 
     Of several at the same moment one succeeds. All other tokens of the person end with it.
     """
+    whose = owner(session, token, at)
+    if whose is None:
+        return None
+    _take_turns(session, whose)
     person_id = session.scalar(
         update(OneTimeToken)
         .where(OneTimeToken.token_sha256 == _hash(token), OneTimeToken.used_at.is_(None), OneTimeToken.expires_at > at)
@@ -53,12 +57,19 @@ def redeem(session: Session, token: str, at: datetime) -> UUID | None:
 
 
 def withdraw(session: Session, person_id: UUID, at: datetime) -> None:
-    """End all tokens of a person."""
+    """End all tokens of a person. Call it before her password, sessions or API tokens are locked, as `redeem` is."""
+    _take_turns(session, person_id)
     session.execute(
         update(OneTimeToken)
         .where(OneTimeToken.person_id == person_id, OneTimeToken.used_at.is_(None))
         .values(used_at=at)
     )
+
+
+def _take_turns(session: Session, person_id: UUID) -> None:
+    """Lock all tokens of a person in one order: two who use or end different ones would else wait for one another."""
+    hers = select(OneTimeToken.id).where(OneTimeToken.person_id == person_id, OneTimeToken.used_at.is_(None))
+    session.execute(hers.order_by(OneTimeToken.id).with_for_update())
 
 
 def _hash(token: str) -> str:

@@ -6,15 +6,21 @@ import re
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 # Controls, marks that turn the direction of writing, line ends, unassigned and private characters.
 _NOT_IN_A_LINE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
 # Persian, Kurdish and Indian names are written with them.
 _JOINERS = "\u200c\u200d"
-# What every mail server takes: RFC 5321's limits, and no quoted local parts or addresses without a dot.
-_EMAIL = re.compile(r"[^\s@\"(),:;<>\[\]\\]{1,64}@(?=.{4,189}$)[^\W_]([\w-]*\w)?(\.[^\W_]([\w-]*[^\W_])?)+")
+# What every mail server takes: RFC 5321's limits, and no quoted local parts or addresses without a dot. Joiners cannot
+# be seen: with them, two accounts would look the same.
+_EMAIL = re.compile(r"[^\u200c\u200d\s@\"(),:;<>\[\]\\]{1,64}@(?=.{4,189}$)[^\W_]([\w-]*\w)?(\.[^\W_]([\w-]*[^\W_])?)+")
 _LONGEST_EMAIL = 254
+
+
+def composed(value: object) -> object:
+    """Text in composed characters, which may be more than were sent: what is kept is what has to fit."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 def one_line(value: str) -> str:
@@ -49,8 +55,8 @@ def _printable(value: str) -> str:
     return value
 
 
-Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
-ShortLine = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(one_line)]
+Line = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(composed), AfterValidator(one_line)]
+ShortLine = Annotated[str, Field(min_length=1, max_length=100), BeforeValidator(composed), AfterValidator(one_line)]
 EmailAddress = Annotated[str, Field(max_length=320, examples=["asha.rao@example.org"]), AfterValidator(email_address)]
 Slug = Annotated[
     str,

@@ -39,8 +39,13 @@ def active_by_id(session: Session, person_id: UUID) -> Person | None:
     ).one_or_none()
 
 
+def has_password(session: Session, person_id: UUID) -> bool:
+    """Whether a person has a password, which somebody whom single sign-on lets in need not."""
+    return session.get(Password, person_id) is not None
+
+
 def password_of(session: Session, person_id: UUID) -> Password | None:
-    """A person's password, where she has one, locked until the transaction ends."""
+    """A person's password, where she has one, locked until the transaction ends: a writing one."""
     return session.scalars(select(Password).where(Password.person_id == person_id).with_for_update()).one_or_none()
 
 

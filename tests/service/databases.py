@@ -24,19 +24,31 @@ from service.storage.tables import Table
 SERVER = "TALLYMARK_TEST_DATABASE_URL"
 """Where a PostgreSQL runs in which tests may make databases; where it is unset, they start one of their own."""
 
+_WAITING = sa.text(
+    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
+
 
 def empty(database: Database) -> None:
     """Remove all rows, past the triggers that forbid it.
 
     Most tests fill a few tables, and the others are left alone: to truncate an empty one costs as much as a full one.
     """
-    with database.engine.begin() as connection:
-        filled = connection.scalars(_filled_tables()).all()
-        triggers = _without_triggers(connection, filled) if database.is_sqlite else []
-        if not database.is_sqlite:
-            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+    with database.read() as session:
+        filled = session.scalars(_filled_tables()).all()
+    with changing_anything(database, filled) as connection:
         for table in filled:
             connection.execute(sa.text(f'DELETE FROM "{table}"'))  # noqa: S608 - our own names
+
+
+@contextmanager
+def changing_anything(database: Database, tables: Sequence[str]) -> Iterator[sa.Connection]:
+    """A transaction that no trigger of these tables sees, and in which rows may come in any order."""
+    with database.engine.begin() as connection:
+        triggers = _without_triggers(connection, tables) if database.is_sqlite else []
+        if not database.is_sqlite:
+            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        yield connection
         for trigger in triggers:
             connection.execute(sa.text(trigger))
 
@@ -56,6 +68,12 @@ def _without_triggers(connection: sa.Connection, tables: Sequence[str]) -> Seque
     for name, _ in triggers:
         connection.execute(sa.text(f'DROP TRIGGER "{name}"'))
     return [made for _, made in triggers]
+
+
+def waiting(database: Database) -> int:
+    """How many wait for a lock of PostgreSQL's."""
+    with database.read() as session:
+        return int(session.execute(_WAITING).scalar_one())
 
 
 def rows_of(database: Database) -> dict[str, list[tuple[Any, ...]]]:

@@ -45,11 +45,11 @@ def change_password(
         raise RequestInvalid([Fault("#/current_password", _WRONG)])
     hash_ = hasher.hash(new)
     with database.write() as session:
+        one_time_tokens.withdraw(session, actor.person_id, at)
         password = password_of(session, actor.person_id)
         if password is None or password.hash != kept:  # changed in this very moment
             raise RequestInvalid([Fault("#/current_password", _WRONG)])
         set_password(session, actor.person_id, hash_, at)
-        one_time_tokens.withdraw(session, actor.person_id, at)
         end_sessions(session, actor.person_id, at)
         token = begin_session(session, actor.person_id, "password", lasts, at)
         audit.record(

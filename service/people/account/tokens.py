@@ -13,8 +13,8 @@ from service import audit
 from service.access import Actor, Scope
 from service.access.opaque_tokens import API_TOKEN_PREFIX, hash_token, new_token
 from service.audit import Action, Subject
-from service.errors import Conflict, NotFound
-from service.storage.tables.people import ApiToken
+from service.errors import Conflict, NotFound, NotSignedIn
+from service.storage.tables.people import ApiToken, SignIn
 
 MOST = 20
 """Tokens that one person can have at a time."""
@@ -30,7 +30,13 @@ def tokens_of(session: Session, person_id: UUID, at: datetime) -> Sequence[ApiTo
 def make_token(
     session: Session, actor: Actor, *, name: str, scopes: frozenset[Scope], days: int, at: datetime
 ) -> tuple[ApiToken, str]:
-    """A new token: what is kept of it, and itself; raises Conflict where she has too many."""
+    """A new token: what is kept of it, and itself.
+
+    Raises:
+        NotSignedIn: the session that the actor uses has ended at this moment, and her tokens with it.
+        Conflict: she has too many.
+    """
+    _hold_session(session, actor)
     if (session.scalar(select(func.count()).where(*_usable(actor.person_id, at))) or 0) >= MOST:
         raise Conflict(f"You have {MOST} tokens. Revoke one that is not needed any more.")
     token = new_token(API_TOKEN_PREFIX)
@@ -65,6 +71,13 @@ def revoke_all_tokens(session: Session, person_id: UUID, at: datetime) -> int:
     """Make all tokens of a person useless; how many there were."""
     revoking = update(ApiToken).where(*_usable(person_id, at)).values(revoked_at=at)
     return len(session.scalars(revoking.returning(ApiToken.id)).all())
+
+
+def _hold_session(session: Session, actor: Actor) -> None:
+    """Let whoever ends the actor's session wait, so that a token which she makes meanwhile is found and revoked too."""
+    hers = select(SignIn.id).where(SignIn.id == actor.credential_id, SignIn.ended_at.is_(None))
+    if session.scalar(hers.with_for_update()) is None:
+        raise NotSignedIn("Your session has ended. Sign in again.")
 
 
 def _usable(person_id: UUID, at: datetime) -> tuple[ColumnElement[bool], ...]:

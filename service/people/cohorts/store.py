@@ -114,8 +114,9 @@ def put_member(session: Session, by: By, cohort_id: UUID, person_id: UUID, role:
         NotFound: there is no such cohort or person at the centre.
         Conflict: she does not have this role at the centre.
     """
+    # The person first, as everybody does: her role must not be taken from her meanwhile.
+    person = person_at(session, by.centre_id, person_id, lock=True)
     cohort = cohort_at(session, by.centre_id, cohort_id, lock=True)
-    person = person_at(session, by.centre_id, person_id)
     if role not in roles_of(session, [person.id])[person.id]:
         raise Conflict(f"She is no {role} at your centre. Give her that role first.")
     session.execute(_membership(cohort_id, person_id))

@@ -96,9 +96,9 @@ def deactivate(session: Session, by: By, person_id: UUID, at: datetime) -> None:
     keep_an_administrator(session, by.centre_id, without=person.id)
     person.deactivated_at = at
     person.version += 1
+    one_time_tokens.withdraw(session, person.id, at)
     end_sessions(session, person.id, at)
     revoke_all_tokens(session, person.id, at)
-    one_time_tokens.withdraw(session, person.id, at)
     give_back_open_work(session, by, person.id, at)
     _record(session, by, Action.PERSON_DEACTIVATED, person.id)
 

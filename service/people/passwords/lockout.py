@@ -38,7 +38,7 @@ def begin_attempt(session: Session, person_id: UUID, at: datetime) -> bool:
     During a pause none counts: trying on does not prolong it.
     """
     row = session.scalars(select(Password).where(Password.person_id == person_id).with_for_update()).one_or_none()
-    if row is None or (row.locked_until and row.locked_until > at):
+    if row is None or _pauses(row, at):
         return False
     if row.locked_until and row.locked_until + FORGOTTEN_AFTER < at:
         row.failures = 0
@@ -46,6 +46,11 @@ def begin_attempt(session: Session, person_id: UUID, at: datetime) -> bool:
     pause = pause_after(row.failures)
     row.locked_until = at + pause if pause else None
     return True
+
+
+def _pauses(row: Password, at: datetime) -> bool:
+    """Whether a pause goes on. One that ends later than any can was written by a clock that has been put back since."""
+    return row.locked_until is not None and at < row.locked_until <= at + LONGEST_PAUSE
 
 
 def forgive(password: Password) -> None:

@@ -28,6 +28,11 @@ class Change:
     """Whether name, address, reference or roles of a person who is there change."""
 
     @property
+    def readdresses(self) -> bool:
+        """Whether the address of a person who is there becomes another."""
+        return self.person is not None and self.person.email != self.entry.email
+
+    @property
     def place(self) -> frozenset[Role]:
         """As what she can be in a cohort."""
         return self.roles & IN_COHORTS

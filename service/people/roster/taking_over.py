@@ -71,11 +71,20 @@ def take_over(session: Session, jobs: Jobs, by: By, centre_id: UUID, table: Tabl
 
 
 def _apply(session: Session, by: By, centre_id: UUID, wanted: Plan) -> dict[UUID, Change]:
-    """Carry a plan out; gives those who are new, by their ids."""
+    """Carry a plan out; gives those who are new, by their ids.
+
+    Cohorts and links are locked before anything is recorded, as everybody does who changes them: the audit log is
+    locked last, or two would wait for one another.
+    """
     session.add_all(Cohort(centre_id=centre_id, name=name) for name in wanted.new_cohorts)
     session.flush()
     found = session.execute(select(Cohort.name, Cohort.id).where(Cohort.centre_id == centre_id)).all()
     cohorts = {row.name: row.id for row in found}
+    joined = {cohorts[name] for change in wanted.changes for name in change.joins}
+    session.execute(update(Cohort).where(Cohort.id.in_(joined)).values(version=Cohort.version + 1))
+    for change in wanted.changes:
+        if change.person is not None and change.readdresses:
+            withdraw(session, change.person.id, now())
     added = {uuid4(): change for change in wanted.changes if change.person is None}
     session.add_all(_new_person(centre_id, person_id, change) for person_id, change in added.items())
     session.flush()
@@ -84,15 +93,11 @@ def _apply(session: Session, by: By, centre_id: UUID, wanted: Plan) -> dict[UUID
         _enter(session, person_id, change, cohorts)
     # Whoever takes an office comes before whoever leaves it: there is always an administrator.
     there = sorted(wanted.changes, key=lambda change: Role.CENTRE_ADMIN not in change.roles)
-    readdressed = [person.id for change in there if (person := _alter(session, by, change))]
     for change in there:
         if change.person is not None:
+            _alter(session, by, change.person, change)
             _enter(session, change.person.id, change, cohorts)
-    joined = {cohorts[name] for change in wanted.changes for name in change.joins}
-    session.execute(update(Cohort).where(Cohort.id.in_(joined)).values(version=Cohort.version + 1))
     session.flush()
-    for former in readdressed:
-        withdraw(session, former, now())
     return added
 
 
@@ -103,17 +108,14 @@ def _new_person(centre_id: UUID, person_id: UUID, change: Change) -> Person:
     )
 
 
-def _alter(session: Session, by: By, change: Change) -> Person | None:
-    """Change a person who is there; gives her where her address is another, so that links mailed to the old one end."""
-    person, entry = change.person, change.entry
-    if person is None or not change.alters:
-        return None
+def _alter(session: Session, by: By, person: Person, change: Change) -> None:
+    if not change.alters:
+        return
+    entry = change.entry
     if change.roles != change.had:
         change_person(session, by, person.id, {"roles": change.roles}, version=person.version, at=now())
-    readdressed = person.email != entry.email
     person.name, person.email, person.reference = entry.name, entry.email, entry.reference or person.reference
     person.version += 1
-    return person if readdressed else None
 
 
 def _enter(session: Session, person_id: UUID, change: Change, cohorts: Mapping[str, UUID]) -> None:

@@ -14,12 +14,15 @@ from service.storage.database import Database
 _FOLDER = Path(__file__).parent
 
 
-def migrate(database: Database) -> None:
-    """Bring the database to the newest shape; an empty one gets all tables."""
+def migrate(database: Database, to: str = "head") -> None:
+    """Bring the database to the newest shape, or to an earlier one than that; an empty one gets all tables.
+
+    ``to``: id of a migration. None leads back: what a later program has written, an earlier one could not read.
+    """
     with database.engine.begin() as connection:
         configuration = _configuration()
         configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
+        command.upgrade(configuration, to)
 
 
 def is_current(database: Database) -> bool:

@@ -199,10 +199,13 @@ class Cohort(Table):
 
 
 class CohortMember(Table):
-    """A learner or an assessor of a cohort."""
+    """A learner or an assessor of a cohort; nobody is both."""
 
     __tablename__ = "cohort_member"
-    __table_args__ = (CheckConstraint("role IN ('learner', 'assessor')", name="learns_or_assesses"),)
+    __table_args__ = (
+        CheckConstraint("role IN ('learner', 'assessor')", name="learns_or_assesses"),
+        Index("uq_cohort_member_one_role", "cohort_id", "person_id", unique=True),
+    )
 
     cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohort.id"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)

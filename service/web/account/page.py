@@ -11,7 +11,7 @@ from service.access import Actor, Scope
 from service.people.account.schemas import LONGEST_TOKEN_DAYS, NewToken, PasswordChange
 from service.people.account.tokens import tokens_of
 from service.people.characteristics.store import told_of
-from service.people.finding import password_of
+from service.people.finding import has_password
 from service.people.sessions import open_sessions
 from service.people.signing_in.me import describe
 from service.storage import Database
@@ -42,7 +42,7 @@ def own_page(
         sessions = open_sessions(session, actor.person_id, at)
         recorded = told_of(session, actor.person_id)
         tokens = tokens_of(session, actor.person_id, at)
-        has_password = password_of(session, actor.person_id) is not None
+        known = has_password(session, actor.person_id)
     return render(
         request,
         "account/me.html.j2",
@@ -52,7 +52,7 @@ def own_page(
         sessions=sessions,
         current=actor.credential_id,
         tokens=tokens,
-        has_password=has_password,
+        has_password=known,
         password=password or Entry(),
         token=token or filled(days=_DAYS),
         made=made,

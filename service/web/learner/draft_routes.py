@@ -23,7 +23,15 @@ from service.dependencies import (
     CurrentWorkers,
     services_of,
 )
-from service.errors import AnalysisTimedOut, Conflict, Fault, FilesUnavailable, NotFound, ServiceBusy
+from service.errors import (
+    AnalysisTimedOut,
+    Conflict,
+    Fault,
+    FilesUnavailable,
+    IdempotencyKeyReused,
+    NotFound,
+    ServiceBusy,
+)
 from service.idempotency import request_sha256
 from service.progress.store import ask_again
 from service.storage.tables.submissions import Draft
@@ -43,6 +51,9 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 _NOTHING = mark("Paste your account, or choose a file with it.")
 _BOTH = mark("You have pasted text and chosen files. Send one or the other: empty this box, or choose no files.")
+_SENT_BEFORE = mark(
+    "You have added a draft from this page before; it is in the list. If this is to be another one, send it once more."
+)
 _TOO_MANY = mark("These are too many files. Choose %(most)d at most.")
 
 
@@ -79,10 +90,9 @@ async def post_draft(
         field = "text" if isinstance(documents[0], PastedText) else FIELD
         refused = entry.refused(Fault(f"#/{field}", str(error)))
         return await run_in_threadpool(_refuse, request, actor, submission_id, refused)
-    except Conflict as error:
-        return await run_in_threadpool(
-            _refuse, request, actor, submission_id, entry.refused(Fault("#", str(error))), status=409
-        )
+    except (Conflict, IdempotencyKeyReused) as error:
+        fault = Fault("#/text", _SENT_BEFORE) if isinstance(error, IdempotencyKeyReused) else Fault("#", str(error))
+        return await run_in_threadpool(_refuse, request, actor, submission_id, entry.refused(fault), status=409)
     return see_other(f"/submissions/{submission_id}/drafts/{number}", "draft_added")
 
 

@@ -107,6 +107,17 @@ def test_a_draft_that_is_sent_twice_is_added_once(learner: Learner) -> None:
     assert len(learner.client.get(f"/v1{here}/drafts").json()["items"]) == 1
 
 
+def test_whoever_goes_back_and_sends_other_words_is_asked_and_loses_none(learner: Learner) -> None:
+    here = learner.begin()
+    sent = {"text": ACCOUNT, "key": "of-this-page"}
+    learner.client.post(f"{here}/drafts", data=sent)
+    answer = learner.client.post(f"{here}/drafts", data=sent | {"text": "Quite another account."})
+    assert answer.status_code == 409
+    assert "You have added a draft from this page before" in answer.text
+    assert "Quite another account." in answer.text
+    assert "of-this-page" not in answer.text, "sent once more, it is a draft of its own"
+
+
 def test_after_handing_in_no_draft_is_added_and_its_words_stay_in_the_form(learner: Learner) -> None:
     here = learner.a_draft()
     learner.hand_in(here)

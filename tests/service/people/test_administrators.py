@@ -11,13 +11,10 @@ from starlette.testclient import TestClient
 
 from service.storage import Database
 from service.storage.tables.people import Centre, Person, PersonRole, Role
-from tests.service.databases import empty
+from tests.service.databases import empty, waiting
 from tests.service.world import World
 
 Until = Callable[[Callable[[], bool]], None]
-_WAITING = sa.text(
-    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-)
 
 
 def deactivate(client: TestClient, other: Person) -> Any:
@@ -50,12 +47,6 @@ def test_two_who_remove_each_other_wait_in_one_line(
         assert statuses[0] in (200, 204)
         assert statuses[1] in (401, 403, 409), "the second is no administrator any more, or would leave none"
         assert administrators(postgresql, centre) == 1
-
-
-def waiting(database: Database) -> int:
-    """How many wait for a lock."""
-    with database.read() as session:
-        return int(session.execute(_WAITING).scalar_one())
 
 
 def administrators(database: Database, centre: Centre) -> int:

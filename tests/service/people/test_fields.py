@@ -8,8 +8,9 @@ from email.headerregistry import Address
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
-from service.people.fields import email_address, one_line
+from service.people.fields import Line, email_address, one_line
 
 
 @given(st.text(max_size=60))
@@ -38,6 +39,13 @@ def test_what_is_no_line(text: str) -> None:
         one_line(text)
 
 
+def test_what_is_kept_of_a_line_has_to_fit() -> None:
+    shin = "\ufb2c"  # one character as it is sent, three as it is kept
+    assert len(TypeAdapter(Line).validate_python(shin * 66)) == 198
+    with pytest.raises(ValidationError, match="200 characters"):
+        TypeAdapter(Line).validate_python(shin * 67)
+
+
 @pytest.mark.parametrize(
     "address", ["asha@example.org", "a.b+c@sub.example.co.uk", "o'neill@x-y.org", "zoë@bücher.example", "1@2.de"]
 )
@@ -64,6 +72,7 @@ def test_addresses(address: str) -> None:
         f"{'a' * 65}@example.org",
         f"a@{'b' * 250}.org",
         "asha@example.org\nBcc: eve@example.org",
+        "as\u200dha@example.org",
     ],
 )
 def test_what_is_no_address(address: str) -> None:

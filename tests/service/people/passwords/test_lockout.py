@@ -73,6 +73,11 @@ def test_trying_on_does_not_prolong_a_pause(database: Database, person_id: UUID)
     assert attempt(database, person_id, AT + FIRST_PAUSE)
 
 
+def test_a_clock_that_was_a_year_ahead_locks_nobody_out(database: Database, person_id: UUID) -> None:
+    attempts_until_refused(database, person_id, AT + timedelta(days=365))
+    assert attempt(database, person_id, AT)
+
+
 def test_failures_long_ago_do_not_count(database: Database, person_id: UUID) -> None:
     attempts_until_refused(database, person_id, AT)
     next_day = AT + FORGOTTEN_AFTER + LONGEST_PAUSE + timedelta(seconds=1)
