@@ -15,6 +15,8 @@ from service.errors import Fault, MediaTypeUnsupported, RequestInvalid
 
 JSON = "application/json"
 FORM = "multipart/form-data"
+MOST_FILES = 1_000
+"""Files of a form that are looked at: whoever sends too many is told how many she may. What they hold is limited too."""
 MediaType = Literal["application/json", "multipart/form-data"]
 
 
@@ -81,8 +83,7 @@ async def read_files(request: Request, field: str, *, most: int) -> tuple[Upload
         RequestInvalid: it holds something else.
         HTTPException: the form is broken, or the body larger than allowed.
     """
-    # One more than allowed, to say so in a fault; far more is a form that nobody fills in.
-    async with request.form(max_files=most + 1, max_fields=1) as form:
+    async with request.form(max_files=max(most, MOST_FILES), max_fields=1) as form:
         sent = [file for file in form.getlist(field) if isinstance(file, UploadFile)]
         if not sent or len(sent) < len(form.multi_items()):
             raise RequestInvalid([Fault(f"#/{field}", "Files with file names are needed here, and nothing else.")])

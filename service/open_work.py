@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -22,8 +23,7 @@ def give_back_open_work(session: Session, by: By, assessor_id: UUID, at: datetim
     else. ``by``: whoever sees to it; where that is the installation, moves are noted as hers. Gives how many there
     were.
     """
-    hers = select(Submission).where(Submission.assessor_id == assessor_id, Submission.state.in_(_OPEN))
-    submissions = session.scalars(hers.order_by(Submission.id).with_for_update()).all()
+    submissions = lock_open_work(session, [assessor_id])
     begun = {one.id: _release(session, one, by.person_id or assessor_id, at) for one in submissions if _begun(one)}
     for submission in submissions:
         submission.assessor_id = None
@@ -41,6 +41,15 @@ def give_back_open_work(session: Session, by: By, assessor_id: UUID, at: datetim
             else {"assessor_id": None, "automatic": True},
         )
     return len(submissions)
+
+
+def lock_open_work(session: Session, assessor_ids: Collection[UUID]) -> Sequence[Submission]:
+    """What is these people's to assess, locked. Whoever records anything before she gives it back calls it first.
+
+    The audit log is locked last by everybody, or two would wait for one another.
+    """
+    theirs = select(Submission).where(Submission.assessor_id.in_(assessor_ids), Submission.state.in_(_OPEN))
+    return session.scalars(theirs.order_by(Submission.id).with_for_update()).all()
 
 
 def _begun(submission: Submission) -> bool:

@@ -14,18 +14,18 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData
 
+from service.bodies import MOST_FILES
 from service.errors import Fault, RequestInvalid
 from service.validation import faults_of
 from service.web.form_faults import in_plain_words
 
 Model = TypeVar("Model", bound=BaseModel)
-_MOST_FILES = 20
 _MOST_FIELDS = 500
 _LONGEST_FIELD = 4 * 1024 * 1024
 
 
 async def _posted(request: Request) -> AsyncIterator[FormData]:
-    async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as form:
+    async with request.form(max_files=MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as form:
         yield form
 
 

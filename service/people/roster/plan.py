@@ -33,6 +33,11 @@ class Change:
         return self.person is not None and self.person.email != self.entry.email
 
     @property
+    def ends_assessing(self) -> bool:
+        """Whether she is no assessor any more."""
+        return Role.ASSESSOR in self.had - self.roles
+
+    @property
     def place(self) -> frozenset[Role]:
         """As what she can be in a cohort."""
         return self.roles & IN_COHORTS

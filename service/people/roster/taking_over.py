@@ -17,6 +17,7 @@ from service.jobs import Jobs
 from service.jobs.mail_jobs import request_mail
 from service.mail.messages import MailKind
 from service.one_time_tokens import withdraw
+from service.open_work import lock_open_work
 from service.people.directory.changing import change_person
 from service.people.roster.entries import RowFault, entries_of
 from service.people.roster.headings import unused_columns
@@ -73,8 +74,8 @@ def take_over(session: Session, jobs: Jobs, by: By, centre_id: UUID, table: Tabl
 def _apply(session: Session, by: By, centre_id: UUID, wanted: Plan) -> dict[UUID, Change]:
     """Carry a plan out; gives those who are new, by their ids.
 
-    Cohorts and links are locked before anything is recorded, as everybody does who changes them: the audit log is
-    locked last, or two would wait for one another.
+    Cohorts, links and open work are locked before anything is recorded, as everybody does who changes them: the audit
+    log is locked last, or two would wait for one another.
     """
     session.add_all(Cohort(centre_id=centre_id, name=name) for name in wanted.new_cohorts)
     session.flush()
@@ -85,6 +86,7 @@ def _apply(session: Session, by: By, centre_id: UUID, wanted: Plan) -> dict[UUID
     for change in wanted.changes:
         if change.person is not None and change.readdresses:
             withdraw(session, change.person.id, now())
+    lock_open_work(session, [change.person.id for change in wanted.changes if change.person and change.ends_assessing])
     added = {uuid4(): change for change in wanted.changes if change.person is None}
     session.add_all(_new_person(centre_id, person_id, change) for person_id, change in added.items())
     session.flush()

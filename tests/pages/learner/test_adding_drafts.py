@@ -107,6 +107,13 @@ def test_a_draft_that_is_sent_twice_is_added_once(learner: Learner) -> None:
     assert len(learner.client.get(f"/v1{here}/drafts").json()["items"]) == 1
 
 
+def test_whoever_chooses_far_too_many_files_is_told_how_many_she_may(learner: Learner) -> None:
+    many = [("files", (f"{number}.txt", b"I rang her.")) for number in range(50)]
+    answer = learner.client.post(f"{learner.begin()}/drafts", files=many)
+    assert answer.status_code == 422
+    assert "These are too many files. Choose 10 at most." in answer.text
+
+
 def test_whoever_goes_back_and_sends_other_words_is_asked_and_loses_none(learner: Learner) -> None:
     here = learner.begin()
     sent = {"text": ACCOUNT, "key": "of-this-page"}
