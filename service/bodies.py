@@ -16,7 +16,7 @@ from service.errors import Fault, MediaTypeUnsupported, RequestInvalid
 JSON = "application/json"
 FORM = "multipart/form-data"
 MOST_FILES = 1_000
-"""Files of a form that are looked at: whoever sends too many is told how many she may. What they hold is limited too."""
+"""Files of a form that are looked at: whoever sends too many is told how many she may. The body is limited besides."""
 MediaType = Literal["application/json", "multipart/form-data"]
 
 

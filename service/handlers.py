@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from criteria_bank import errors as bank
@@ -20,6 +21,7 @@ from service.logs import log_failure
 from service.problem_mapping import problem_type
 from service.problem_type import ProblemType
 from service.problems import PageOfProblem, answer, problem
+from service.storage.losing import is_lost
 from service.validation import error_of
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,7 @@ def add_handlers(app: FastAPI, page_of_problem: PageOfProblem = lambda *_: None)
     app.state.page_of_problem = page_of_problem
     for tree in (bank.CriteriaBankError, nlp.NlpError, service.ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(tree, handle)
+    app.add_exception_handler(DBAPIError, handle_database)
 
 
 def handle(request: Request, error: Exception) -> Response:
@@ -56,6 +59,15 @@ def handle(request: Request, error: Exception) -> Response:
     faults = error.faults if isinstance(error, service.RequestInvalid) else ()
     detail = str(error) if isinstance(error, _QUOTES_NOTHING) else ""
     return _respond(request, kind, detail, faults, _headers_of(error))
+
+
+def handle_database(request: Request, error: Exception) -> Response:
+    """The response where the database cannot be used now; where it was asked for something wrong, that is a bug."""
+    assert isinstance(error, DBAPIError)  # noqa: S101 - for the types
+    if not is_lost(error):
+        raise error
+    log_failure(logger, "the database cannot be used", error, request_id=request_id(request.scope))
+    return _respond(request, types.NOT_READY)
 
 
 def _headers_of(error: Exception) -> Mapping[str, str] | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from threading import Lock
 from time import monotonic, sleep
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from service.errors import JobUnsettled, ServiceError
 from service.jobs.asking import Job, Kind
@@ -18,12 +17,10 @@ from service.jobs.durable import DurableJobs
 from service.jobs.performers import PERFORMERS, Performer
 from service.jobs.workplace import Workplace
 from service.logs import log_failure
+from service.storage.losing import is_lost
 
 logger = logging.getLogger(__name__)
 
-# Result codes of SQLite: busy, locked, input and output, full, cannot be opened.
-_PASSING = frozenset({5, 6, 10, 13, 14})
-_PRIMARY = 0xFF
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
 
@@ -111,10 +108,3 @@ class Carrier:
 
 def _log_foreseen(logger: logging.Logger, message: str, error: BaseException, **fields: object) -> None:
     logger.warning(message, extra={"error": type(error).__qualname__, **fields})
-
-
-def is_lost(error: DBAPIError) -> bool:
-    """Whether the database cannot be used now, rather than that it was asked for something wrong."""
-    if isinstance(error.orig, sqlite3.Error):
-        return getattr(error.orig, "sqlite_errorcode", 0) & _PRIMARY in _PASSING
-    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)

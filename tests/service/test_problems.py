@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from criteria_bank import errors as bank
@@ -170,6 +172,27 @@ def test_a_bug_is_an_internal_error_without_details(
     check_shape(response, "internal-error", 500)
     assert "She wrote" not in response.text
     assert type(error).__name__ not in response.text
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "status"),
+    [(sqlite3.SQLITE_BUSY, "not-ready", 503), (sqlite3.SQLITE_ERROR, "internal-error", 500)],
+)
+def test_a_database_that_is_away_is_worth_trying_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, code: int, name: str, status: int
+) -> None:
+    client = world.client_of(world.person(world.centre(), Role.LEARNER))
+    error = sqlite3.OperationalError("it may quote what was sent")
+    error.sqlite_errorcode = code
+
+    def fail() -> NoReturn:
+        raise OperationalError("SELECT 1", {}, error)
+
+    monkeypatch.setattr(world.database, "read", fail)
+    for address in ("/v1/me", "/me"):
+        response = client.get(address)
+        check_shape(response, name, status)
+        assert "quote" not in response.text
 
 
 def test_the_manual_lists_every_problem_type() -> None:

@@ -33,6 +33,11 @@ def only_lose_words(table: str, words: str, others: Sequence[str]) -> None:
     _refuse(table, "DELETE", "delete", f"NOT {_PERMITTED}")
 
 
+def only_lose_value(table: str, column: str) -> None:
+    """Refuse every change of one more column but that it becomes null."""
+    _refuse(table, f"UPDATE OF {column}", f"rewrite_{column}", f"NEW.{column} IS NOT NULL")
+
+
 def only_end(table: str, ended: str, others: Sequence[str]) -> None:
     """Refuse every change but that column ``ended`` is set, once; deletion only while there is a `DeletionPermit`."""
     _refuse(table, f"UPDATE OF {', '.join(others)}", "change", "1 = 1")

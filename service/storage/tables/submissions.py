@@ -95,7 +95,7 @@ class Draft(Table):
 
 
 class DraftDocument(Table):
-    """One of the documents that a draft was read from."""
+    """One of the documents that a draft was read from. Immutable, but for what erasure takes."""
 
     __tablename__ = "draft_document"
     __table_args__ = (UniqueConstraint("draft_id", "position"),)

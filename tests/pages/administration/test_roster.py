@@ -30,6 +30,12 @@ def test_a_table_comes_back_as_it_went(table: Table) -> None:
     assert from_field(as_field(table)) == table
 
 
+@pytest.mark.parametrize(("letter", "fits"), [("a", True), ("م", False)])
+def test_what_a_page_carries_fits_into_a_field_in_every_script(letter: str, fits: bool) -> None:
+    table = table_of([["name", "email"], *([letter * 10_000, "x"] for _ in range(250))])
+    assert bool(as_field(table)) == fits
+
+
 @pytest.mark.parametrize(
     "text", ["", "[]", "null", '{"head": [1]}', '{"head": [1], "rows": [["x"]]}', "[" * 100_000, '{"head":1,"rows":2}']
 )

@@ -18,7 +18,7 @@ from nlp.pipeline import fake_analyser
 from service.errors import JobUnsettled, MailUnavailable
 from service.jobs import Job, Kind, Payload
 from service.jobs import carrying_out as module
-from service.jobs.carrying_out import Carrier, is_lost
+from service.jobs.carrying_out import Carrier
 from service.jobs.comparing import Indexes
 from service.jobs.durable import DurableJobs
 from service.jobs.performers import PERFORMERS, Performer
@@ -26,6 +26,7 @@ from service.jobs.system import SCHEMA
 from service.jobs.workplace import InstalledAnalysers, Workplace
 from service.settings import Settings
 from service.storage import Database
+from service.storage.losing import is_lost
 
 JOB = Job(kind=Kind.SEND_MAIL, key="mail", payload={"person_id": "p"})
 

@@ -17,6 +17,7 @@ from service.records.archive import left_out
 from service.storage.tables import Table
 from service.storage.tables.people import Role
 from service.storage.tables.submissions import Draft, DraftDocument, State, StateChange, Submission, Text
+from tests.service.databases import changing_anything
 from tests.service.everything_kept import ACCOUNT, CANARY
 from tests.service.records.conftest import Centre
 
@@ -145,8 +146,8 @@ def test_a_file_that_is_lost_is_told_and_the_rest_is_there(centre: Centre) -> No
 def test_names_of_files_lead_nowhere(centre: Centre, name: str, shown: str) -> None:
     if "\0" in name and not centre.world.database.is_sqlite:
         name = name.replace("\0", "?")
-    with centre.world.database.write() as session:
-        session.execute(sa.update(DraftDocument).values(name=name))
+    with changing_anything(centre.world.database, ["draft_document"]) as connection:
+        connection.execute(sa.update(DraftDocument).values(name=name))
     originals = [one.rsplit("/", 1)[1] for one in exported(centre) if "original-" in one]
     assert originals == [f"original-1-{shown}"]
 

@@ -23,7 +23,10 @@ from service.storage.tables import Table
 from service.storage.tables.analyses import UnitVersion
 from service.storage.tables.people import AllocationRule, Centre, Person, PersonRole, Role
 from service.storage.tables.records import DeletionPermit
-from service.storage.tables.submissions import State, StateChange, Submission, Text
+from service.storage.tables.submissions import Draft, DraftDocument, State, StateChange, Submission, Text
+from tests.service.people_in_centres import a_learner
+from tests.service.submissions_in_centres import a_draft
+from tests.service.submissions_in_centres import a_submission as a_submission_of
 
 
 def a_centre(slug: str = "north") -> Centre:
@@ -144,6 +147,37 @@ def test_migrations_make_the_tables_that_the_program_uses(database: Database) ->
             opts={"include_object": lambda _o, name, kind, *_: kind != "table" or name in Table.metadata.tables},
         )
         assert compare_metadata(context, Table.metadata) == []
+
+
+def test_a_draft_stays_as_it_was_sent_but_for_what_erasure_takes(database: Database) -> None:
+    draft = a_draft(database, a_submission_of(database, a_learner(database)))
+    document = DraftDocument(
+        draft_id=draft.id,
+        position=1,
+        name="a.txt",
+        media_type="text/plain",
+        size=9,
+        original_sha256="c" * 64,
+        start=0,
+        end=9,
+    )
+    with database.write() as session:
+        session.add(document)
+    for change in (
+        sa.update(Draft).values(number=2),
+        sa.delete(Draft),
+        sa.update(DraftDocument).values(end=3),
+        sa.update(DraftDocument).values(name="b.txt"),
+        sa.update(DraftDocument).values(original_sha256="d" * 64),
+        sa.delete(DraftDocument),
+    ):
+        with pytest.raises(DBAPIError, match="immutable"), database.write() as session:
+            session.execute(change)
+    with database.write() as session:
+        session.execute(sa.update(DraftDocument).values(name=None, original_sha256=None))
+    with database.read() as session:
+        left = session.scalars(sa.select(DraftDocument).where(DraftDocument.id == document.id)).one()
+    assert (left.name, left.original_sha256, left.size) == (None, None, 9)
 
 
 @pytest.mark.parametrize("url", ["", "mysql://x/y", "sqlite://", "not an address"])
