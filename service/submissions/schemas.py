@@ -32,7 +32,8 @@ class NewSubmission(_Sent):
         None, description="Id of one of the unit's qualifications; the one of the lowest level where it is left out."
     )
     cohort: UUID | None = Field(
-        None, description="One of her cohorts; where it is left out, the one that began last, if she is in any."
+        None,
+        description="One of her cohorts; where it is left out, the one that began last, or one to come where none has.",
     )
     method: Method | None = Field(None, description="How the evidence came about; null where nobody has said.")
 

@@ -15,8 +15,9 @@ from service.audit import Action, Subject, record
 from service.errors import Fault, NotFound, RequestInvalid
 from service.pages import Page, cursor, moment, page_of, place_of
 from service.storage.columns import now
-from service.storage.tables.people import Cohort, CohortMember, Person, Role
+from service.storage.tables.people import Person
 from service.storage.tables.submissions import Draft, State, StateChange, Submission
+from service.submissions.cohorts import own_cohorts
 from service.submissions.schemas import (
     History,
     NewSubmission,
@@ -125,22 +126,12 @@ def _change(row: Row[StateChange, str, int]) -> StateChangeView:
 
 
 def _cohort(session: Session, actor: Actor, wanted: UUID | None) -> UUID | None:
-    hers = (
-        select(Cohort.id)
-        .join(CohortMember, CohortMember.cohort_id == Cohort.id)
-        .where(
-            Cohort.centre_id == actor.centre,
-            CohortMember.person_id == actor.person_id,
-            CohortMember.role == Role.LEARNER,
-        )
-    )
+    hers = [row.id for row in session.execute(own_cohorts(actor))]
     if wanted is None:
-        newest = hers.order_by(Cohort.starts_on.desc().nulls_last(), Cohort.created_at.desc(), Cohort.id).limit(1)
-        return session.scalars(newest).one_or_none()
-    found = session.scalars(hers.where(Cohort.id == wanted)).one_or_none()
-    if found is None:
+        return hers[0] if hers else None
+    if wanted not in hers:
         raise RequestInvalid([Fault("#/cohort", "This is not one of your cohorts.")])
-    return found
+    return wanted
 
 
 def _rows(actor: Actor) -> Select[Any]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.access import Actor
-from service.storage.tables.people import Cohort, CohortMember, Role
+from service.submissions.cohorts import own_cohorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +18,6 @@ class Choice:
     name: str
 
 
-def own_cohorts(session: Session, actor: Actor) -> tuple[Choice, ...]:
-    """The cohorts in which ``actor`` is a learner, the one that began last first."""
-    rows = session.execute(
-        select(Cohort.id, Cohort.name)
-        .join(CohortMember, CohortMember.cohort_id == Cohort.id)
-        .where(
-            Cohort.centre_id == actor.centre,
-            CohortMember.person_id == actor.person_id,
-            CohortMember.role == Role.LEARNER,
-        )
-        .order_by(Cohort.starts_on.desc().nulls_last(), Cohort.created_at.desc(), Cohort.id)
-    )
-    return tuple(Choice(str(identifier), name) for identifier, name in rows)
+def choices_of(session: Session, actor: Actor) -> tuple[Choice, ...]:
+    """The cohorts in which ``actor`` is a learner, the one that a submission belongs to where nobody chooses first."""
+    return tuple(Choice(str(identifier), name) for identifier, name in session.execute(own_cohorts(actor)))

@@ -22,7 +22,7 @@ from service.unit_store import UnitStore
 from service.visibility.submissions import find_submission
 from service.web.forms import Entry, Posted, read_form
 from service.web.languages import mark
-from service.web.learner.cohorts import Choice, own_cohorts
+from service.web.learner.cohorts import Choice, choices_of
 from service.web.learner.names import courses, names_of
 from service.web.learner.showing import show_submission
 from service.web.redirects import see_other
@@ -129,7 +129,7 @@ def post_hand_in(
 
 def _form(request: Request, entry: Entry[Begun], actor: Actor, database: Database, units: UnitStore) -> Response:
     with database.read() as session:
-        cohorts: tuple[Choice, ...] = own_cohorts(session, actor)
+        cohorts: tuple[Choice, ...] = choices_of(session, actor)
     return render(
         request,
         "learner/new.html.j2",

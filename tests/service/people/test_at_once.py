@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +19,7 @@ from service.storage.columns import now
 from service.storage.tables.people import Centre, Cohort, CohortMember, OneTimeToken, Person, Purpose, Role
 from service.storage.tables.records import AuditChain
 from tests.service.databases import empty, waiting
-from tests.service.people.conftest import cheap_hasher, give_password
+from tests.service.people.conftest import PASSWORD, cheap_hasher, give_password
 from tests.service.world import World
 
 Until = Callable[[Callable[[], bool]], None]
@@ -78,24 +77,48 @@ def test_the_database_lets_nobody_learn_in_the_cohort_that_she_assesses(world: W
         )
 
 
-def test_of_two_links_of_one_person_one_is_used(on_postgresql: World, until: Until) -> None:
-    world = on_postgresql
-    world.anonymous.app.state.passwords = cheap_hasher()  # type: ignore[attr-defined]
-    person = world.person(world.centre(), Role.LEARNER)
-    give_password(world.database, person)
+@pytest.fixture
+def asha(on_postgresql: World) -> Person:
+    """A learner with a password, which costs next to nothing to check."""
+    on_postgresql.anonymous.app.state.passwords = cheap_hasher()  # type: ignore[attr-defined]
+    person = on_postgresql.person(on_postgresql.centre(), Role.LEARNER)
+    give_password(on_postgresql.database, person)
+    return person
+
+
+def links_of(world: World, person: Person) -> list[str]:
     with world.database.write() as session:
-        links = [one_time_tokens.issue(session, person.id, purpose, now())[0] for purpose in Purpose]
+        return [one_time_tokens.issue(session, person.id, purpose, now())[0] for purpose in Purpose]
+
+
+def choose(world: World, link: str) -> int:
     client = TestClient(world.anonymous.app, raise_server_exceptions=False)
+    return client.post("/v1/password-resets/completion", json={"token": link, "password": NEW}).status_code
 
-    def choose(link: str) -> Any:
-        return client.post("/v1/password-resets/completion", json={"token": link, "password": NEW})
 
+def test_of_two_links_of_one_person_one_is_used(on_postgresql: World, asha: Person, until: Until) -> None:
+    world = on_postgresql
+    with ThreadPoolExecutor(2) as threads:
+        links = links_of(world, asha)
+        with world.database.write() as session:
+            session.execute(sa.select(OneTimeToken.id).with_for_update())
+            begun = [threads.submit(choose, world, link) for link in links]
+            until(lambda: waiting(world.database) == 2)
+        assert sorted(answer.result() for answer in begun) == [200, 410]
+
+
+def test_a_link_and_a_change_of_the_password_wait_in_one_line(on_postgresql: World, asha: Person, until: Until) -> None:
+    world = on_postgresql
+    client, link = world.client_of(asha), links_of(world, asha)[0]
+    change = {"current_password": PASSWORD, "new_password": "another day at the sea"}
     with ThreadPoolExecutor(2) as threads:
         with world.database.write() as session:
             session.execute(sa.select(OneTimeToken.id).with_for_update())
-            begun = [threads.submit(choose, link) for link in links]
+            chosen = threads.submit(choose, world, link)
+            until(lambda: waiting(world.database) == 1)
+            changed = threads.submit(client.put, "/v1/me/password", json=change)
             until(lambda: waiting(world.database) == 2)
-        assert sorted(answer.result().status_code for answer in begun) == [200, 410]
+        assert (chosen.result(), changed.result().status_code) in [(200, 422), (410, 204)]
 
 
 def test_a_roster_and_a_change_of_its_cohort_wait_in_one_line(on_postgresql: World, until: Until) -> None:

@@ -14,7 +14,7 @@ from service.errors import RosterUnreadable
 from service.people.roster.table import MOST_COLUMNS, MOST_ROWS, Row, Table, clean
 
 MOST_CARRIED = 3 * 1024 * 1024
-"""Bytes of a table that a page carries, fewer than a form's field may hold; a larger one is chosen anew for each step."""
+"""Bytes of a table that a page carries, fewer than a form's field may hold; a larger one is chosen at each step."""
 _CELL = re.compile(r"cell-([0-9]{1,5})-([0-9]{1,2})")
 _LONGEST_CELL = 10_000
 
