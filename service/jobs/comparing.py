@@ -59,6 +59,11 @@ class Indexes:
             index.add(others, lambda missing: _texts(session, missing))
             return index.find(text, others)
 
+    def forget(self) -> None:
+        """Let go of all texts; they are read again when they are needed."""
+        with self._lock:
+            self._indexes.clear()
+
 
 class _Index:
     def __init__(self, unit_id: str) -> None:

@@ -72,7 +72,8 @@ class Worker:
         self._database = database
         self._jobs = DurableJobs(database)
         self._analysers = InstalledAnalysers(load)
-        workplace = Workplace(settings, database, self._jobs, self._analysers, Indexes())
+        self._indexes = Indexes()
+        workplace = Workplace(settings, database, self._jobs, self._analysers, self._indexes)
         self._carrier = Carrier(workplace, self._jobs, observe=observer.attempt)
         self._day_swept = ""
 
@@ -148,6 +149,8 @@ class Worker:
         with self._database.write() as session:
             self._jobs.enqueue(session, Job(kind=Kind.SWEEP, key=f"sweep:{day}", payload={}))
         self._jobs.forget_finished(at - _FORGET_AFTER)
+        # Texts that were erased since they were compared are among them.
+        self._indexes.forget()
         self._day_swept = day
 
 

@@ -103,6 +103,16 @@ def test_erased_words_leave_the_index_when_it_is_used_next(drafts: Drafts, workp
     assert not holds(workplace.indexes, SHARED)
 
 
+def test_what_is_let_go_of_is_read_again_when_it_is_needed(drafts: Drafts, workplace: Workplace) -> None:
+    other = drafts.draft(f"{ACCOUNT} {SHARED}")
+    one = drafts.draft(f"{OWN} {SHARED}")
+    found(workplace, one)
+    assert holds(workplace.indexes, f"{ACCOUNT} {SHARED}")
+    workplace.indexes.forget()
+    assert not holds(workplace.indexes, f"{ACCOUNT} {SHARED}")
+    assert [overlap.other_draft_id for overlap in found(workplace, one)] == [other]
+
+
 def test_the_draft_before_one_that_was_taken_back_counts_again(drafts: Drafts, workplace: Workplace) -> None:
     other = drafts.submission()
     first, second = (drafts.draft(text, submission_id=other) for text in (SHARED, ACCOUNT))
