@@ -39,4 +39,4 @@ def visible_result(
         return VisibleResult(result, result)
     decided = decided_points(session, actor, submission.id, draft.id)
     hidden = tuple(point.id for point in result.marking_points if point.id not in decided)
-    return VisibleResult(result, without_suggestions(result, decided), hidden)
+    return VisibleResult(result, without_suggestions(result, unit, decided), hidden)

@@ -14,6 +14,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from criteria_bank.schema import Unit
 from nlp.feedback.policy import CRITERION_QUALITIES
 from nlp.results import AnalysisResult, Feedback
 from service.access import Actor
@@ -62,8 +63,8 @@ def may_see_suggestion(
     )
 
 
-def without_suggestions(result: AnalysisResult, decided: Set[str]) -> AnalysisResult:
-    """The result without anything that says how far an undecided marking point is evidenced.
+def without_suggestions(result: AnalysisResult, unit: Unit, decided: Set[str]) -> AnalysisResult:
+    """The result without anything that says how far an undecided marking point is evidenced. ``unit``: as it was then.
 
     Labels of sentences, findings, next steps and, while one point is undecided, whatever sums points up.
     """
@@ -82,17 +83,20 @@ def without_suggestions(result: AnalysisResult, decided: Set[str]) -> AnalysisRe
             "text": result.text.model_copy(update={"sentences": sentences}),
             "marking_points": tuple(point for point in result.marking_points if point.id not in hidden),
             "quality": tuple(hint for hint in result.quality if hint.quality not in CRITERION_QUALITIES),
-            "feedback": _feedback_without(result.feedback, decided),
+            "feedback": _feedback_without(result.feedback, unit, decided),
         }
     )
 
 
-def _feedback_without(feedback: Feedback, decided: Set[str]) -> Feedback:
+def _feedback_without(feedback: Feedback, unit: Unit, decided: Set[str]) -> Feedback:
+    names = [point.label for point in unit.marking_points]
     return feedback.model_copy(
         update={
             "summary": _wording()["summary"],
             "strengths": (),
             "next_steps": tuple(step for step in feedback.next_steps if step.marking_point in decided),
+            # Of which points the program is not sure.
+            "cautions": tuple(one for one in feedback.cautions if not any(name in one for name in names)),
         }
     )
 

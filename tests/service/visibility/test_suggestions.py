@@ -21,7 +21,9 @@ from tests.service.people_in_centres import a_person
 from tests.service.submissions_in_centres import ACCOUNT, UNIT, a_college, a_draft, a_submission, actor
 
 POINTS = [point.id for point in UNIT.marking_points]
-RESULT = fake_analyser().analyse(read_text(f"{ACCOUNT}\n\n{ACCOUNT.replace('customer', 'builder')}"))
+_CERTAIN = fake_analyser().analyse(read_text(f"{ACCOUNT}\n\n{ACCOUNT.replace('customer', 'builder')}"))
+_CAUTIONS = (f"The program is not sure about these: {UNIT.marking_points[0].label}.", *_CERTAIN.feedback.cautions)
+RESULT = _CERTAIN.model_copy(update={"feedback": _CERTAIN.feedback.model_copy(update={"cautions": _CAUTIONS})})
 
 
 def decide(
@@ -108,7 +110,7 @@ def test_it_is_hidden_from_assessors_of_blind_centres_only(database: Database) -
 
 @given(decided=st.sets(st.sampled_from(POINTS)))
 def test_nothing_is_left_that_tells_of_an_undecided_point(decided: set[str]) -> None:
-    shown = without_suggestions(RESULT, decided)
+    shown = without_suggestions(RESULT, UNIT, decided)
     assert {point.id for point in shown.marking_points} == decided
     hidden = {element.id for point in UNIT.marking_points if point.id not in decided for element in point.elements}
     assert not [label for sentence in shown.text.sentences for label in sentence.elements if label.id in hidden]
@@ -117,12 +119,13 @@ def test_nothing_is_left_that_tells_of_an_undecided_point(decided: set[str]) -> 
         assert not shown.feedback.strengths
         assert shown.feedback.summary != RESULT.feedback.summary
         assert not [hint for hint in shown.quality if hint.quality == "sufficient"]
+        assert shown.feedback.cautions == RESULT.feedback.cautions[1:]
 
 
 def test_everything_is_shown_when_everything_is_decided() -> None:
-    assert without_suggestions(RESULT, frozenset(POINTS)) == RESULT
+    assert without_suggestions(RESULT, UNIT, frozenset(POINTS)) == RESULT
 
 
 @pytest.mark.parametrize("part", ["depth", "constraints", "flags", "checks", "personal_data"])
 def test_what_belongs_to_no_point_stays(part: str) -> None:
-    assert getattr(without_suggestions(RESULT, frozenset()), part) == getattr(RESULT, part)
+    assert getattr(without_suggestions(RESULT, UNIT, frozenset()), part) == getattr(RESULT, part)
