@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from nlp.classifier.encoder import SLOWER_FUSED
 from nlp.training.export import export_encoder, export_exact
 
 Ids = NDArray[np.int64]
@@ -46,7 +46,6 @@ def forms(network: torch.nn.Module, known: Sequence[Ids], threads: int) -> Mappi
         made |= {
             "ONNX Runtime, fp32": _onnx(exact, threads),
             SERVED: _onnx(dynamic, threads),
-            "… with its slow fusion": _onnx(dynamic, threads, without=()),
             "ONNX Runtime, 8 bit, scaled beforehand": _onnx(static, threads),
         }
         with suppress(ImportError):
@@ -88,14 +87,12 @@ def _torch(network: torch.nn.Module) -> Encode:
     return encode
 
 
-def _onnx(path: Path, threads: int, without: Sequence[str] = (SLOWER_FUSED,)) -> Encode:
+def _onnx(path: Path, threads: int) -> Encode:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(
-        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(without)
-    )
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     return lambda ids: np.asarray(session.run(None, {"input_ids": ids})[0])
 
 
@@ -120,7 +117,7 @@ def _quantise_statically(exact: Path, target: Path, known: Sequence[Ids]) -> Non
         activation_type=QuantType.QUInt8,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul"],
-        extra_options={"MatMulConstBOnly": True},
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
     )
 
 

@@ -10,9 +10,6 @@ from numpy.typing import NDArray
 
 States = NDArray[np.float32]
 
-SLOWER_FUSED = "SkipLayerNormFusion"
-"""ONNX Runtime's own fusion of a sum and its normalisation takes seven times as long as the two do (docs/speed.md)."""
-
 
 class TokenEncoder(Protocol):
     """Anything that turns the word pieces of a window into states; see also `nlp.training.torch_encoder`."""
@@ -38,9 +35,7 @@ class OnnxEncoder:
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         threadpool_limits(limits=1, user_api="blas")
-        self._session = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOWER_FUSED]
-        )
+        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def encode(self, ids: NDArray[np.int64]) -> States:
         """See `TokenEncoder`."""
