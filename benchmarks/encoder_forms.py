@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import onnxruntime
 import torch
 from numpy.typing import NDArray
@@ -107,7 +106,7 @@ class _Known(CalibrationDataReader):  # type: ignore[misc]  # ONNX Runtime has n
 
 def _quantise_statically(exact: Path, target: Path, known: Sequence[Ids]) -> None:
     prepared = target.with_suffix(".prepared.onnx")
-    quant_pre_process(str(exact), str(prepared), skip_symbolic_shape=True)
+    quant_pre_process(str(exact), str(prepared), skip_symbolic_shape=True, skip_optimization=True)
     quantize_static(
         str(prepared),
         str(target),
@@ -117,7 +116,7 @@ def _quantise_statically(exact: Path, target: Path, known: Sequence[Ids]) -> Non
         activation_type=QuantType.QUInt8,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul"],
-        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+        extra_options={"MatMulConstBOnly": True},
     )
 
 

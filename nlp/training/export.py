@@ -21,14 +21,7 @@ def export_encoder(encoder: torch.nn.Module, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         exact = Path(folder) / "encoder.onnx"
         export_exact(encoder, exact)
-        quantize_dynamic(
-            exact,
-            target,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=False,
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},  # of what ONNX Runtime's own operations give
-        )
+        quantize_dynamic(exact, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
 
 
 def export_exact(encoder: torch.nn.Module, target: Path) -> None:

@@ -49,6 +49,7 @@ class _Graph:
         self._width = len(weights["embeddings.LayerNorm.weight"])
         self._nodes: list[Any] = []
         self._constants: dict[str, NDArray[Any]] = {}
+        self._runtimes_own: list[str] = []  # whose type the standard's inference does not know
 
     def embedded(self, ids: str) -> str:
         """Word, kind and place of each word piece."""
@@ -76,6 +77,7 @@ class _Graph:
             [helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "pieces"])],
             [helper.make_tensor_value_info("states", TensorProto.FLOAT, [1, "pieces", self._width])],
             [numpy_helper.from_array(np.ascontiguousarray(array), name) for name, array in self._constants.items()],
+            value_info=[helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in self._runtimes_own],
         )
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_RUNTIME, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)
@@ -120,4 +122,6 @@ class _Graph:
     def _add(self, operation: str, inputs: Sequence[str], *, domain: str = "", **attributes: Any) -> str:  # noqa: ANN401
         name = f"{operation}_{len(self._nodes)}"
         self._nodes.append(helper.make_node(operation, inputs, [name], domain=domain, **attributes))
+        if domain == _RUNTIME:
+            self._runtimes_own.append(name)
         return name
