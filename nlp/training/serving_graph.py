@@ -1,7 +1,7 @@
 """The encoder as it is served: a BERT (Devlin et al., 2019) in as few operations as ONNX Runtime has for one.
 
 A traced model asks at every step for shapes that never change here and adds a mask that hides nothing, and its three
-projections of each attention are three products. Written out by hand, the graph has a fifth of the operations: the same
+projections of each attention are three products. Written out by hand, the graph has a third of the operations: the same
 states, bit for bit in 8 bit, in less time (docs/speed.md).
 """
 
